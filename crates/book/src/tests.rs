@@ -1,0 +1,11 @@
+mod codec;
+mod entries;
+mod gates;
+mod headers;
+mod kit;
+mod locks;
+mod noncanonical;
+mod segments;
+mod totality;
+mod typed;
+mod vectors;

@@ -1,0 +1,204 @@
+//! Offices and their terms: facts of the unit's own bulletin. A term names an office by number,
+//! never a person; who holds it stands in the record.
+
+use book::Kind;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Day;
+use crate::{By, Refusal, Right, Stamp, Subject};
+
+/// What a member can be chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Office {
+    /// Runs the cell's week and writes its record.
+    Secretary,
+    /// Stands in for the secretary.
+    Deputy,
+    /// Keeps the dues.
+    Treasurer,
+    /// Helps cells, and may act for those below.
+    Organiser,
+    /// Hears concerns about officers.
+    Ombuds,
+}
+
+impl Office {
+    /// All of them.
+    pub const ALL: [Office; 5] =
+        [Office::Secretary, Office::Deputy, Office::Treasurer, Office::Organiser, Office::Ombuds];
+
+    /// Its name in facts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Office::Secretary => "secretary",
+            Office::Deputy => "deputy",
+            Office::Treasurer => "treasurer",
+            Office::Organiser => "organiser",
+            Office::Ombuds => "ombuds",
+        }
+    }
+
+    /// The office of this name.
+    pub fn named(name: &str) -> Option<Office> {
+        Office::ALL.into_iter().find(|office| office.name() == name)
+    }
+
+    /// What it lets its holder do.
+    pub fn gives(self, right: Right) -> bool {
+        match self {
+            Office::Organiser => true,
+            Office::Secretary => matches!(right, Right::WriteRecord | Right::ManageOffices | Right::ManageUnits),
+            Office::Deputy => right == Right::WriteRecord,
+            Office::Treasurer | Office::Ombuds => false,
+        }
+    }
+}
+
+/// One office of one unit, with all its terms.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Offices {
+    /// Its terms, by number from 1.
+    pub terms: Vec<Term>,
+}
+
+/// One term: from a fact to a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The office.
+    pub office: Office,
+    /// Its number within the office, from 1.
+    pub number: u64,
+    /// Whether it also reaches all units below.
+    pub below: bool,
+    /// The seq of the fact that began it.
+    pub began: u64,
+    /// The seq of the fact that ended it.
+    pub ended: Option<u64>,
+    /// The day on which it should end: shown, never enforced.
+    pub until: Option<Day>,
+}
+
+/// What can happen to an office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Fact {
+    /// A term began.
+    Began {
+        /// The office.
+        office: Office,
+        /// Its number within the office.
+        number: u64,
+        /// Whether it reaches all units below too.
+        below: bool,
+        /// The day on which it should end.
+        until: Option<Day>,
+    },
+    /// A term ended.
+    Ended {
+        /// The office.
+        office: Office,
+        /// Its number within the office.
+        number: u64,
+    },
+}
+
+/// What may be asked of an office.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Command {
+    /// Begin the next term of an office.
+    Begin {
+        /// The office.
+        office: Office,
+        /// Whether it reaches all units below too.
+        below: bool,
+        /// The day on which it should end.
+        until: Option<Day>,
+    },
+    /// End a term.
+    End {
+        /// The office.
+        office: Office,
+        /// Its number within the office.
+        number: u64,
+    },
+}
+
+/// Terms that one unit may have had.
+pub const TERMS: usize = 10_000;
+
+impl Offices {
+    /// The term of this office and number, if it ran when the book stood before `seq`.
+    pub fn running(&self, office: Office, number: u64, seq: u64) -> Option<&Term> {
+        let runs = |term: &&Term| term.began < seq && term.ended.is_none_or(|ended| ended >= seq);
+        self.term(office, number).filter(runs)
+    }
+
+    /// The latest term of an office that has not ended.
+    pub fn present(&self, office: Office) -> Option<&Term> {
+        self.terms.iter().rev().find(|term| term.office == office && term.ended.is_none())
+    }
+
+    fn term(&self, office: Office, number: u64) -> Option<&Term> {
+        self.terms.iter().find(|term| term.office == office && term.number == number)
+    }
+
+    fn next(&self, office: Office) -> u64 {
+        self.terms.iter().filter(|term| term.office == office).count() as u64 + 1
+    }
+}
+
+impl Subject for Offices {
+    type Fact = Fact;
+    type Command = Command;
+    type Around = ();
+    const KIND: &'static str = "office";
+    const BOOK: Kind = Kind::Bulletin;
+
+    fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
+        by.may(Right::ManageOffices)?;
+        match fact {
+            Fact::Began { office, number, below, .. } => {
+                // A grant reaches no wider than the giver's own.
+                let wider = *below && !matches!(by.reach, crate::Reach::Above | crate::Reach::Founding);
+                let own = by.office.is_some_and(|office| office == Office::Organiser);
+                if (wider && !own) || (*office == Office::Organiser && !own && by.office.is_some()) {
+                    return Err(Refusal::WiderThanOwn);
+                }
+                if *number != self.next(*office) { Err(Refusal::Exists) } else { Ok(()) }
+            }
+            Fact::Ended { office, number } => {
+                let running = self.term(*office, *number).is_some_and(|term| term.ended.is_none());
+                if running { Ok(()) } else { Err(Refusal::NotInOffice) }
+            }
+        }
+    }
+
+    fn apply(&mut self, fact: Fact, stamp: &Stamp) {
+        match fact {
+            Fact::Began { office, number, below, until } => {
+                self.terms.push(Term { office, number, below, began: stamp.seq, ended: None, until });
+            }
+            Fact::Ended { office, number } => {
+                let mut terms = self.terms.iter_mut();
+                if let Some(term) = terms.find(|term| term.office == office && term.number == number) {
+                    term.ended = Some(stamp.seq);
+                }
+            }
+        }
+    }
+
+    fn decide(&self, command: Command, _: &(), _: &Stamp) -> Result<Vec<Fact>, Refusal> {
+        Ok(match command {
+            Command::Begin { .. } if self.terms.len() >= TERMS => return Err(Refusal::TooLong),
+            Command::Begin { office, below, until } => {
+                vec![Fact::Began { office, number: self.next(office), below, until }]
+            }
+            Command::End { office, number } => {
+                let term = self.term(office, number).ok_or(Refusal::NotInOffice)?;
+                if term.ended.is_some() { vec![] } else { vec![Fact::Ended { office, number }] }
+            }
+        })
+    }
+}

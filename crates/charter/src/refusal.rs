@@ -1,0 +1,98 @@
+//! Why a command is not done, or a fact set aside. The sentences, with the next step, are Fluent
+//! messages of the same name.
+
+/// Declares the refusals, each with the name of its sentence.
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
+        /// Why a command is not done, or a fact not applied.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Refusal { $($(#[$doc])* $name,)* }
+
+        impl Refusal {
+            /// All of them, so that a test can ask each for its sentence.
+            pub const ALL: &[Refusal] = &[$(Refusal::$name,)*];
+
+            /// The name of its sentence.
+            pub fn code(self) -> &'static str {
+                match self { $(Refusal::$name => $code,)* }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// The actor's office does not reach this.
+    NotYours = "not-yours",
+    /// The actor's term is not known, has not begun, or has ended.
+    NoSuchTerm = "no-such-term",
+    /// The command's bytes are not a command of this kind.
+    NotACommand = "not-a-command",
+    /// The same command id came with other bytes.
+    OtherBytes = "other-bytes",
+    /// This node does not keep the book.
+    NotKeeper = "not-keeper",
+    /// The book stands still until a new keeper is named.
+    Stopped = "stopped",
+    /// The book holds facts that this program is too old for.
+    NewerFacts = "newer-facts",
+    /// No key for this record is here.
+    NoKey = "no-key",
+    /// The text, the list or the number is past a limit.
+    TooLong = "too-long",
+    /// A name may not be empty.
+    NoName = "no-name",
+    /// There is no such thing here.
+    NotHere = "not-here",
+    /// It exists already, and differs.
+    Exists = "exists",
+    /// The unit is closed.
+    Closed = "closed",
+    /// A unit cannot stand under itself or under one below it.
+    Circle = "circle",
+    /// The tree would be deeper than the limit.
+    TooDeep = "too-deep",
+    /// A cell has no units below it.
+    BelowACell = "below-a-cell",
+    /// The unit still has members, or units below it.
+    NotEmpty = "not-empty",
+    /// Moves stand in the root's bulletin.
+    NotTheRoot = "not-the-root",
+    /// A grant wider than the giver's own.
+    WiderThanOwn = "wider-than-own",
+    /// The term has ended already, or has not begun.
+    NotInOffice = "not-in-office",
+    /// The person is not on the roll.
+    NotOnTheRoll = "not-on-the-roll",
+    /// The day lies before the person's beginning.
+    BeforeTheBeginning = "before-the-beginning",
+    /// The meeting is not set yet.
+    NotSet = "not-set",
+    /// The meeting is not held yet.
+    NotHeld = "not-held",
+    /// The meeting was held, so it cannot be cancelled or set anew.
+    AlreadyHeld = "already-held",
+    /// The meeting was cancelled.
+    Cancelled = "cancelled",
+    /// There are no minutes to confirm yet.
+    NoMinutes = "no-minutes",
+    /// Two who were there confirm: two different ones.
+    TwoWhoWereThere = "two-who-were-there",
+    /// The minutes are confirmed, so they are not changed.
+    AlreadyConfirmed = "already-confirmed",
+    /// Meetings are of cells and units that exist to meet.
+    NotACell = "not-a-cell",
+    /// The cadence must lie between a week and 92 days.
+    NotACadence = "not-a-cadence",
+    /// The release is due once a week at most.
+    TooSoon = "too-soon",
+    /// The text was changed by someone else since.
+    Changed = "changed",
+    /// The day has not come.
+    NotYet = "not-yet",
+    /// An open entry may not name a person or hold free text.
+    NamesAPerson = "names-a-person",
+    /// Fewer recovery keys signed than needed.
+    TooFewSignatures = "too-few-signatures",
+    /// The head that the appointment names is not held here.
+    UnknownHead = "unknown-head",
+}

@@ -1,0 +1,178 @@
+//! What a subject is, who acts on it, and what every fact is stamped with.
+
+use book::{Actor, Hash, Kind, UnitId};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::calendar::Moment;
+use crate::{Office, Refusal};
+
+/// What facts are about. Its state is a pure fold of its facts in the order of the book.
+pub trait Subject: Clone + Default + Serialize + DeserializeOwned + 'static {
+    /// What can happen.
+    type Fact: Serialize + DeserializeOwned;
+    /// What may be asked.
+    type Command: Serialize + DeserializeOwned;
+    /// What `decide` may look at besides the state, in the same book.
+    type Around: Default;
+    /// Its name in every fact.
+    const KIND: &'static str;
+    /// The book that it stands in.
+    const BOOK: Kind;
+    /// The version of its facts.
+    const VERSION: u64 = 1;
+    /// Whether its open facts may hold free text, as a policy or a unit's name does.
+    const TEXT: bool = false;
+
+    /// Whether this may happen: asked before sealing, and again in the fold of every node that reads it.
+    fn may(&self, by: &By, fact: &Self::Fact) -> Result<(), Refusal>;
+
+    /// What becomes of it.
+    fn apply(&mut self, fact: Self::Fact, stamp: &Stamp);
+
+    /// What happens on a command; nothing, if it is so already.
+    fn decide(&self, command: Self::Command, around: &Self::Around, stamp: &Stamp) -> Result<Vec<Self::Fact>, Refusal>;
+
+    /// Whether a fact that a succession left behind may be taken again.
+    fn again(&self, _: &Self::Fact) -> bool {
+        true
+    }
+
+    /// Whether the fact stands in an entry of its own, so that it alone can be erased. It is kept
+    /// beside the state, and `apply` never sees it.
+    fn apart(_: &Self::Fact) -> bool {
+        false
+    }
+
+    /// What of the fact is locked once more, under the person's own key.
+    fn private(_: &mut Self::Fact) -> Option<&mut Private> {
+        None
+    }
+}
+
+/// Where and when a fact stands. The time is a claim.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stamp {
+    /// The unit whose book it is.
+    pub unit: UnitId,
+    /// The seq of its entry.
+    pub seq: u64,
+    /// The moment that its actor claims.
+    pub time: Moment,
+    /// The first bytes of the command that it came of, for ids that it makes.
+    pub command: [u8; 16],
+}
+
+/// Who acts, and by what right.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    /// The actor.
+    pub actor: Actor<'a>,
+    /// The office that the actor's term gives, by the cited head.
+    pub office: Option<Office>,
+    /// Whether that office is of this unit or of one above.
+    pub reach: Reach,
+}
+
+/// From where an actor acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// An office of this unit.
+    Here,
+    /// An office of a unit above, held over it and all below.
+    Above,
+    /// The founder, in the founding batch and nowhere else.
+    Founding,
+    /// The keeper of the book itself, for what it counts.
+    Keeper,
+    /// Nobody that the cited head knows.
+    Nowhere,
+}
+
+/// What an office lets its holder do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// Write in the record: people, meetings, minutes.
+    WriteRecord,
+    /// Begin and end terms of office.
+    ManageOffices,
+    /// Found, admit, rename, move and close units; set the organisation's rules.
+    ManageUnits,
+    /// Say who keeps a book.
+    ManageKeepers,
+}
+
+impl By<'_> {
+    /// Whether the actor has this right over the unit.
+    pub fn may(&self, right: Right) -> Result<(), Refusal> {
+        let office = match self.reach {
+            Reach::Founding => return Ok(()),
+            Reach::Here | Reach::Above => self.office.ok_or(Refusal::NoSuchTerm)?,
+            Reach::Keeper => return Err(Refusal::NotYours),
+            Reach::Nowhere => return Err(Refusal::NoSuchTerm),
+        };
+        if office.gives(right) { Ok(()) } else { Err(Refusal::NotYours) }
+    }
+
+    /// Whether it is the keeper that speaks, as it does for signs and returns.
+    pub fn is_keeper(&self) -> Result<(), Refusal> {
+        if matches!(self.reach, Reach::Keeper) { Ok(()) } else { Err(Refusal::NotYours) }
+    }
+}
+
+/// Something about a person that outlives the unit's key, locked under the person's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Private {
+    /// As it stands in books: the key's hash, and what it locks.
+    Locked(Hash, Bytes),
+    /// As it stands in commands and in read tables where the key is here.
+    Open(Bytes),
+}
+
+/// A byte string.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Private {
+    /// Encloses a value.
+    pub fn new<T: Serialize>(value: &T) -> Result<Private, Refusal> {
+        book::cbor::to_bytes(value).map(|bytes| Private::Open(Bytes(bytes))).map_err(|_| Refusal::NotACommand)
+    }
+
+    /// The value, if it is open here.
+    pub fn open<T: DeserializeOwned>(&self) -> Option<T> {
+        match self {
+            Private::Open(bytes) => book::cbor::from_bytes(&bytes.0).ok(),
+            Private::Locked(..) => None,
+        }
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if !to.is_human_readable() {
+            return to.serialize_bytes(&self.0);
+        }
+        to.serialize_str(&self.0.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Seen;
+        impl serde::de::Visitor<'_> for Seen {
+            type Value = Bytes;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("bytes")
+            }
+            fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Bytes, E> {
+                let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or("?"));
+                let bytes = pairs.map(|pair| u8::from_str_radix(pair, 16)).collect::<Result<_, _>>();
+                bytes.map(Bytes).map_err(E::custom)
+            }
+        }
+        if from.is_human_readable() { from.deserialize_str(Seen) } else { from.deserialize_bytes(Seen) }
+    }
+}

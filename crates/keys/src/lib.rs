@@ -1,0 +1,128 @@
+//! The keys of this node: in no book, in a file of their own, each named by its hash.
+//!
+//! A unit's epoch key locks its record; a person's key locks, inside, what would outlive them. This
+//! crate knows no subject and no book: it keeps keys, hands them out by reference, and remembers
+//! which were destroyed. Parcels, turning and erasure come to stand here.
+
+mod file;
+#[cfg(test)]
+mod tests;
+
+use book::{Hash, SubjectId, UnitId, key_ref};
+pub use file::{SQLITE_LEAST, migrate, settings};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// 32 random bytes.
+pub type Key = [u8; 32];
+
+/// Why a key is not kept, or not had.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file does not answer.
+    #[error("the file of keys: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// The reference is not the key's hash.
+    #[error("the key is not the one that its reference names")]
+    NotItsHash,
+    /// The key was destroyed, and is not taken back.
+    #[error("this key was destroyed, and is not taken back")]
+    Destroyed,
+}
+
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE epoch (unit BLOB NOT NULL, number INTEGER NOT NULL, ref BLOB NOT NULL UNIQUE, key BLOB NOT NULL,
+        PRIMARY KEY (unit, number)) STRICT, WITHOUT ROWID;
+    CREATE TABLE person (unit BLOB NOT NULL, person BLOB NOT NULL, ref BLOB NOT NULL, key BLOB NOT NULL,
+        PRIMARY KEY (unit, person)) STRICT, WITHOUT ROWID;
+    CREATE TABLE destroyed (ref BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+"];
+
+/// Makes the tables, if they are not there yet.
+pub fn prepare(keys: &mut Connection) -> Result<(), Error> {
+    Ok(migrate(keys, MIGRATIONS)?)
+}
+
+/// The unit's present epoch key, with its reference.
+pub fn present(keys: &Connection, unit: UnitId) -> Result<Option<(Hash, Key)>, Error> {
+    let mut query = keys.prepare_cached("SELECT ref, key FROM epoch WHERE unit = ? ORDER BY number DESC LIMIT 1")?;
+    let row = query.query_row([unit.0], |row| Ok((Hash(row.get(0)?), row.get(1)?)));
+    Ok(row.optional()?)
+}
+
+/// The epoch key of this reference.
+pub fn epoch(keys: &Connection, key: Hash) -> Result<Option<Key>, Error> {
+    let mut query = keys.prepare_cached("SELECT key FROM epoch WHERE ref = ?")?;
+    Ok(query.query_row([key.0], |row| row.get(0)).optional()?)
+}
+
+/// Keeps a unit's next epoch key.
+pub fn add_epoch(keys: &Connection, unit: UnitId, key: Key) -> Result<Hash, Error> {
+    let name = key_ref(&key);
+    not_destroyed(keys, name)?;
+    keys.prepare_cached(
+        "INSERT INTO epoch SELECT ?1, 1 + count(*), ?2, ?3 FROM epoch WHERE unit = ?1 ON CONFLICT (ref) DO NOTHING",
+    )?
+    .execute(params![unit.0, name.0, key])?;
+    Ok(name)
+}
+
+/// Takes an epoch key that came from elsewhere, if it is the one that its reference names.
+pub fn accept_epoch(keys: &Connection, unit: UnitId, name: Hash, key: Key) -> Result<(), Error> {
+    if key_ref(&key) != name {
+        return Err(Error::NotItsHash);
+    }
+    add_epoch(keys, unit, key).map(drop)
+}
+
+/// All epoch keys of a unit, oldest first.
+pub fn epochs(keys: &Connection, unit: UnitId) -> Result<Vec<(Hash, Key)>, Error> {
+    let mut query = keys.prepare_cached("SELECT ref, key FROM epoch WHERE unit = ? ORDER BY number")?;
+    let rows = query.query_map([unit.0], |row| Ok((Hash(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A person's key within a unit, made from `fresh` bytes if there is none yet.
+pub fn person_or(keys: &Connection, unit: UnitId, person: SubjectId, fresh: impl FnOnce() -> Key) -> Result<(Hash, Key), Error> {
+    if let Some(found) = person_key(keys, unit, person)? {
+        return Ok(found);
+    }
+    let key = fresh();
+    let name = key_ref(&key);
+    keys.prepare_cached("INSERT INTO person VALUES (?, ?, ?, ?)")?.execute(params![unit.0, person.0, name.0, key])?;
+    Ok((name, key))
+}
+
+/// A person's key within a unit, with its reference.
+pub fn person_key(keys: &Connection, unit: UnitId, person: SubjectId) -> Result<Option<(Hash, Key)>, Error> {
+    let mut query = keys.prepare_cached("SELECT ref, key FROM person WHERE unit = ? AND person = ?")?;
+    Ok(query.query_row(params![unit.0, person.0], |row| Ok((Hash(row.get(0)?), row.get(1)?))).optional()?)
+}
+
+/// All persons' keys of a unit.
+pub fn persons(keys: &Connection, unit: UnitId) -> Result<Vec<(SubjectId, Key)>, Error> {
+    let mut query = keys.prepare_cached("SELECT person, key FROM person WHERE unit = ? ORDER BY person")?;
+    let rows = query.query_map([unit.0], |row| Ok((SubjectId(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Takes a person's key that came from elsewhere.
+pub fn accept_person(keys: &Connection, unit: UnitId, person: SubjectId, key: Key) -> Result<(), Error> {
+    let name = key_ref(&key);
+    not_destroyed(keys, name)?;
+    keys.prepare_cached("INSERT INTO person VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")?
+        .execute(params![unit.0, person.0, name.0, key])?;
+    Ok(())
+}
+
+/// Destroys whatever key has this reference, and remembers never to take it back.
+pub fn destroy(keys: &Connection, name: Hash) -> Result<(), Error> {
+    keys.execute("DELETE FROM epoch WHERE ref = ?", [name.0])?;
+    keys.execute("DELETE FROM person WHERE ref = ?", [name.0])?;
+    keys.execute("INSERT INTO destroyed VALUES (?) ON CONFLICT DO NOTHING", [name.0])?;
+    Ok(())
+}
+
+fn not_destroyed(keys: &Connection, name: Hash) -> Result<(), Error> {
+    let mut query = keys.prepare_cached("SELECT 1 FROM destroyed WHERE ref = ?")?;
+    if query.exists([name.0])? { Err(Error::Destroyed) } else { Ok(()) }
+}

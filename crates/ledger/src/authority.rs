@@ -1,0 +1,222 @@
+//! By what right somebody acted: judged by the head that the batch cites, and so on to the root.
+
+use book::{Actor, Hash, Kind, UnitId};
+use charter::offices::{Offices, Term};
+use charter::{By, Office, Reach};
+use rusqlite::{OptionalExtension, params};
+
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::look::own_subject;
+
+/// Where a batch stands: which facts of its own bulletin, and of those above, it is judged by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At {
+    pub book: i64,
+    pub unit: UnitId,
+    pub kind: Kind,
+    /// Facts of the own bulletin before this seq count.
+    pub own: u64,
+    /// The bulletin above, and the seq before which its facts count.
+    pub above: Option<(UnitId, u64)>,
+    /// The unit above, in a founding batch.
+    pub founding: Option<Option<UnitId>>,
+}
+
+/// What a bulletin says of authority.
+#[derive(Default)]
+pub(crate) struct Standing {
+    pub terms: Vec<Term>,
+    /// Each change of the head above by which the bulletin is judged, in order.
+    pub cites: Vec<Cite>,
+    /// The units it stood under, in order: with the seq of the root's bulletin that moved it there.
+    pub parents: Vec<Parent>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cite {
+    pub seq: u64,
+    pub rank: usize,
+    pub above: UnitId,
+    pub above_seq: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parent {
+    pub above: UnitId,
+    /// The seq of the move in the root's bulletin; 0 for the founding.
+    pub root_seq: u64,
+    /// The seq of its bulletin up to which it counts, once the unit moved away.
+    pub until: Option<u64>,
+}
+
+/// Whether a cited head can be judged yet.
+pub(crate) enum Cited {
+    /// It counts from here on.
+    Counts(Cite),
+    /// The last good one before it counts.
+    LastGood,
+    /// It has not arrived, or is not folded.
+    Waits,
+}
+
+impl Fold<'_> {
+    /// By what right this actor acts there.
+    pub(crate) fn by<'a>(&mut self, at: &At, actor: Actor<'a>) -> Result<By<'a>> {
+        let nowhere = By { actor, office: None, reach: Reach::Nowhere };
+        let (unit, office, number) = match actor {
+            Actor::Keeper => return Ok(By { reach: Reach::Keeper, ..nowhere }),
+            Actor::Person(_) => return Ok(nowhere),
+            Actor::Term { unit, office, number } => (unit, Office::named(office), number),
+        };
+        if at.founding.is_some() {
+            return Ok(By { reach: Reach::Founding, office, ..nowhere });
+        }
+        let Some(office) = office else { return Ok(nowhere) };
+        let mut here = Some((at.unit, at.own));
+        for depth in 0..=charter::places::DEPTH + 1 {
+            let Some((stands, seq)) = here else { break };
+            if stands == unit {
+                let standing = self.standing(unit)?;
+                let runs = |term: &&Term| {
+                    let named = term.office == office && term.number == number;
+                    named && term.began < seq && term.ended.is_none_or(|ended| ended >= seq)
+                };
+                let term = standing.terms.iter().find(runs).filter(|term| depth == 0 || term.below);
+                let reach = if depth == 0 { Reach::Here } else { Reach::Above };
+                return Ok(term.map_or(nowhere, |term| By { actor, office: Some(term.office), reach }));
+            }
+            here = if depth == 0 { at.above } else { self.above(stands, seq)? };
+        }
+        Ok(nowhere)
+    }
+
+    /// The bulletin above a bulletin, as it stood before this seq.
+    pub(crate) fn above(&mut self, unit: UnitId, seq: u64) -> Result<Option<(UnitId, u64)>> {
+        let cites = &self.standing(unit)?.cites;
+        Ok(cites.iter().rev().find(|cite| cite.seq < seq).map(|cite| (cite.above, cite.above_seq)))
+    }
+
+    /// How far the root's bulletin is seen from here.
+    fn root_seq(&mut self, mut unit: UnitId, mut seq: u64) -> Result<u64> {
+        for _ in 0..=charter::places::DEPTH + 1 {
+            match self.above(unit, seq)? {
+                Some(next) => (unit, seq) = next,
+                None => break,
+            }
+        }
+        Ok(seq)
+    }
+
+    /// What a bulletin's cited head counts for.
+    pub(crate) fn cited_above(&mut self, unit: UnitId, first_seq: u64, head: Hash) -> Result<Cited> {
+        let Some(found) = self.find(head)? else { return Ok(Cited::Waits) };
+        let last = self.standing(unit)?.cites.iter().rev().find(|cite| cite.seq < first_seq).copied();
+        let parents = &self.standing(unit)?.parents;
+        let ranks = (0..parents.len()).rev().filter(|rank| parents[*rank].above == found.unit);
+        let candidates = ranks.map(|rank| (rank, parents[rank])).collect::<Vec<_>>();
+        if found.kind != Kind::Bulletin || candidates.is_empty() {
+            return Ok(Cited::LastGood);
+        }
+        match found.standing {
+            Link::Off => return Ok(Cited::LastGood),
+            Link::Open => return Ok(Cited::Waits),
+            Link::On => {}
+        }
+        let sees = self.root_seq(found.unit, found.next_seq)?;
+        for (rank, parent) in candidates {
+            // The first citation of a new parent waits until that one's bulletin knows of the move.
+            let moved = parent.root_seq == 0 || sees > parent.root_seq;
+            let counts = moved && parent.until.is_none_or(|until| found.next_seq <= until);
+            let forward = last.is_none_or(|last| (last.rank, last.above_seq) <= (rank, found.next_seq));
+            if counts && forward {
+                return Ok(Cited::Counts(Cite { seq: first_seq, rank, above: found.unit, above_seq: found.next_seq }));
+            }
+        }
+        Ok(Cited::LastGood)
+    }
+
+    /// A held batch, by its hash: where it stands, and whether it counts and is folded.
+    pub(crate) fn find(&self, hash: Hash) -> Result<Option<Found>> {
+        let sql = "SELECT book.unit, book.kind, first_seq, next_seq, place, book.id FROM batch
+                   JOIN book ON book.id = batch.book WHERE hash = ?";
+        let row = self.books.prepare_cached(sql)?.query_row([hash.0], |row| {
+            let kind = if row.get::<_, i64>(1)? == 0 { Kind::Bulletin } else { Kind::Record };
+            let seqs = (row.get::<_, i64>(2)? as u64, row.get::<_, i64>(3)? as u64);
+            Ok((UnitId(row.get(0)?), kind, seqs, row.get::<_, i64>(4)?, row.get::<_, i64>(5)?))
+        });
+        let Some((unit, kind, (first_seq, next_seq), place, book)) = row.optional()? else { return Ok(None) };
+        let sql = "SELECT next, folded FROM chain WHERE book = ?";
+        let chain = self.read.prepare_cached(sql)?.query_row([book], |row| {
+            Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64))
+        });
+        let (next, folded) = chain.optional()?.unwrap_or_default();
+        let standing = match place {
+            1 if next_seq <= folded => Link::On,
+            1 => Link::Open,
+            // The chain went by this seq without it.
+            _ if first_seq < next => Link::Off,
+            _ => Link::Open,
+        };
+        Ok(Some(Found { unit, kind, next_seq, standing }))
+    }
+
+    /// What a unit's bulletin says of authority, loaded once.
+    pub(crate) fn standing(&mut self, unit: UnitId) -> Result<&mut Standing> {
+        if !self.standings.contains_key(&unit) {
+            let standing = self.load_standing(unit)?;
+            self.standings.insert(unit, standing);
+        }
+        Ok(self.standings.entry(unit).or_default())
+    }
+
+    fn load_standing(&mut self, unit: UnitId) -> Result<Standing> {
+        let offices: Option<Offices> = self.typed(unit, own_subject(unit))?;
+        let sql = "SELECT seq, rank, above, above_seq FROM cite WHERE unit = ? ORDER BY seq";
+        let mut query = self.read.prepare_cached(sql)?;
+        let cites = query.query_map([unit.0], |row| {
+            let (seq, above_seq) = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(3)? as u64);
+            Ok(Cite { seq, rank: row.get::<_, i64>(1)? as usize, above: UnitId(row.get(2)?), above_seq })
+        })?;
+        let cites = cites.collect::<std::result::Result<_, _>>()?;
+        let mut query = self.read.prepare_cached("SELECT above, root_seq, until FROM parent WHERE unit = ? ORDER BY rank")?;
+        let parents = query.query_map([unit.0], |row| {
+            let until = row.get::<_, Option<i64>>(2)?.map(|until| until as u64);
+            Ok(Parent { above: UnitId(row.get(0)?), root_seq: row.get::<_, i64>(1)? as u64, until })
+        })?;
+        let parents = parents.collect::<std::result::Result<_, _>>()?;
+        Ok(Standing { terms: offices.unwrap_or_default().terms, cites, parents })
+    }
+
+    /// Notes that a bulletin is judged by another head above from this seq on.
+    pub(crate) fn note_cite(&mut self, unit: UnitId, cite: Cite) -> Result<()> {
+        let standing = self.standing(unit)?;
+        let last = standing.cites.last();
+        if last.is_some_and(|last| (last.rank, last.above, last.above_seq) == (cite.rank, cite.above, cite.above_seq)) {
+            return Ok(());
+        }
+        standing.cites.push(cite);
+        let values = params![unit.0, cite.seq as i64, cite.rank as i64, cite.above.0, cite.above_seq as i64];
+        self.read.prepare_cached("INSERT INTO cite VALUES (?, ?, ?, ?, ?)")?.execute(values)?;
+        Ok(())
+    }
+}
+
+/// A held batch.
+pub(crate) struct Found {
+    pub unit: UnitId,
+    pub kind: Kind,
+    pub next_seq: u64,
+    pub standing: Link,
+}
+
+/// How a held batch stands to its chain.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// It counts, and is folded.
+    On,
+    /// The chain went on without it.
+    Off,
+    /// It may yet come to count, or be folded.
+    Open,
+}

@@ -1,0 +1,68 @@
+//! What can go wrong with the machine, named after what happened.
+
+use charter::Refusal;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command is refused, and nothing changed.
+    #[error("refused: {}", .0.code())]
+    Refused(Refusal),
+    /// The database does not answer.
+    #[error("the data folder does not answer: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// The keys do not answer.
+    #[error(transparent)]
+    Keys(#[from] keys::Error),
+    /// A file could not be read or written.
+    #[error("{what}: {why}")]
+    Io {
+        /// The file or folder.
+        what: String,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// A segment does not unpack.
+    #[error(transparent)]
+    Segment(#[from] book::segment::NotASegment),
+    /// A batch did not pass the gate.
+    #[error("the gate refused a batch: {0}")]
+    Gate(#[from] book::gate::Refused),
+    /// More is waiting than a book may have waiting.
+    #[error("too many batches of one book wait for what has not arrived")]
+    WaitingRoomFull,
+    /// A stored state or batch does not read.
+    #[error("what is stored does not read: {0}")]
+    Damaged(String),
+    /// A write failed, so this node only reads until it is opened again.
+    #[error("a write to the disk failed, so this node only reads now: check the disk, then start again")]
+    ReadOnly,
+    /// There is no organisation in this folder, or one already.
+    #[error("{0}")]
+    Folder(&'static str),
+}
+
+/// Results of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Error {
+        Error::Damaged(error.to_string())
+    }
+}
+
+impl Error {
+    /// The refusal, if it is one and not a fault of the machine.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Error::Refused(refusal) => Some(*refusal),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The four files of a node, four kinds of state: books (the truth), keys, what is this node's own,
+//! and read tables, which can be thrown away and folded again.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Error, Result};
+use crate::kind::Kinds;
+
+const BOOKS: &[&str] = &["
+    CREATE TABLE book (id INTEGER PRIMARY KEY, unit BLOB NOT NULL, kind INTEGER NOT NULL, UNIQUE (unit, kind)) STRICT;
+    CREATE TABLE batch (id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES book, hash BLOB NOT NULL UNIQUE,
+        prev BLOB, first_seq INTEGER NOT NULL, next_seq INTEGER NOT NULL, place INTEGER NOT NULL,
+        header BLOB NOT NULL, keeper BLOB NOT NULL, signature BLOB NOT NULL, wraps BLOB NOT NULL,
+        entries BLOB NOT NULL) STRICT;
+    CREATE INDEX batch_by_book ON batch (book, first_seq);
+"];
+
+const NODE: &[&str] = &["
+    CREATE TABLE own (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE job (id INTEGER PRIMARY KEY, name TEXT NOT NULL, done INTEGER NOT NULL, wishes BLOB NOT NULL) STRICT;
+"];
+
+const READ: &[&str] = &["
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE chain (book INTEGER PRIMARY KEY, unit BLOB NOT NULL, kind INTEGER NOT NULL, head BLOB, next INTEGER NOT NULL,
+        reign INTEGER NOT NULL, begun_by BLOB NOT NULL, keeper BLOB NOT NULL, stopped INTEGER NOT NULL,
+        folded INTEGER NOT NULL, cited INTEGER NOT NULL, shut INTEGER NOT NULL) STRICT;
+    CREATE INDEX chain_behind ON chain (book) WHERE folded < next;
+    CREATE TABLE unit (unit BLOB PRIMARY KEY, parent BLOB, kind INTEGER NOT NULL, name TEXT NOT NULL, code TEXT,
+        founded INTEGER, admitted INTEGER NOT NULL, closed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX unit_by_parent ON unit (parent);
+    CREATE INDEX unit_by_code ON unit (code);
+    CREATE TABLE parent (unit BLOB NOT NULL, rank INTEGER NOT NULL, above BLOB NOT NULL, root_seq INTEGER NOT NULL,
+        until INTEGER, PRIMARY KEY (unit, rank)) STRICT, WITHOUT ROWID;
+    CREATE TABLE cite (unit BLOB NOT NULL, seq INTEGER NOT NULL, rank INTEGER NOT NULL, above BLOB NOT NULL,
+        above_seq INTEGER NOT NULL, PRIMARY KEY (unit, seq)) STRICT, WITHOUT ROWID;
+    CREATE TABLE reign (unit BLOB NOT NULL, number INTEGER NOT NULL, begun_by BLOB NOT NULL, device BLOB NOT NULL,
+        bulletin BLOB NOT NULL, record BLOB NOT NULL, above BLOB NOT NULL, PRIMARY KEY (unit, number, begun_by))
+        STRICT, WITHOUT ROWID;
+    CREATE TABLE subject (book INTEGER NOT NULL, kind TEXT NOT NULL, id BLOB NOT NULL, state TEXT NOT NULL,
+        PRIMARY KEY (book, kind, id)) STRICT, WITHOUT ROWID;
+    CREATE TABLE apart (book INTEGER NOT NULL, kind TEXT NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL,
+        fact TEXT NOT NULL, PRIMARY KEY (book, kind, id, seq)) STRICT, WITHOUT ROWID;
+    CREATE TABLE done (book INTEGER NOT NULL, command BLOB NOT NULL, actor BLOB NOT NULL, digest BLOB NOT NULL,
+        seq INTEGER NOT NULL, facts INTEGER NOT NULL, founded BLOB, PRIMARY KEY (book, command, actor)) STRICT, WITHOUT ROWID;
+    CREATE TABLE heard (keeper BLOB PRIMARY KEY, time INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE aside (book INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+        id BLOB NOT NULL, why TEXT NOT NULL, PRIMARY KEY (book, seq, at)) STRICT, WITHOUT ROWID;
+"];
+
+/// Four open files.
+pub(crate) struct Files {
+    pub books: Connection,
+    pub keys: Connection,
+    pub node: Connection,
+    pub read: Connection,
+}
+
+/// Opens a data folder, making what is missing.
+pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
+    std::fs::create_dir_all(dir).map_err(|why| Error::Io { what: dir.display().to_string(), why })?;
+    let file = |name: &str, migrations: &[&str]| -> Result<Connection> {
+        let mut file = Connection::open(dir.join(name))?;
+        keys::settings(&file)?;
+        keys::migrate(&mut file, migrations)?;
+        Ok(file)
+    };
+    let mut keys = file("keys.db", &[])?;
+    keys::prepare(&mut keys)?;
+    let read = file("read.db", READ)?;
+    // Read tables are never the truth: what a power cut takes from them, the books fold again.
+    read.pragma_update(None, "synchronous", "NORMAL")?;
+    kinds.iter().try_for_each(|kind| read.execute_batch(&kind.tables()))?;
+    let books = file("books.db", BOOKS)?;
+    // Bulk work would otherwise checkpoint a thousand times; 20,000 pages bound the WAL at 80 MB.
+    for file in [&books, &read, &keys] {
+        file.pragma_update(None, "wal_autocheckpoint", 20_000)?;
+        file.pragma_update(None, "cache_size", -64_000)?;
+    }
+    Ok(Files { books, keys, node: file("node.db", NODE)?, read })
+}
+
+/// Opens read tables and books once more, to look only.
+pub(crate) fn reader(dir: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let read = Connection::open_with_flags(dir.join("read.db"), flags)?;
+    read.busy_timeout(std::time::Duration::from_secs(30))?;
+    read.set_prepared_statement_cache_capacity(256);
+    read.pragma_update(None, "cache_size", -64_000)?;
+    Ok(read)
+}

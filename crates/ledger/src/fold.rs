@@ -1,0 +1,412 @@
+//! The one fold: facts become state here and nowhere else, whoever brought them.
+
+use std::collections::HashMap;
+
+use book::{BookId, Hash, Header, Kind, Place, Signer, SubjectId, UnitId, entry, lock};
+use charter::calendar::Moment;
+use charter::keepers::{Fact as Keeping, Keepers, Reigned};
+use charter::offices::Offices;
+use charter::places::{Admission, Moves, Place as Admitted};
+use charter::units::Unit;
+use charter::{Bytes, Private, Refusal, Stamp, Subject};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::authority::{At, Cite, Cited, Link, Parent, Standing};
+use crate::chain::{self, Chain};
+use crate::error::{Error, Result};
+use crate::kind::{AnyState, Folded, Kinds};
+use crate::look::{Look, own_subject};
+use crate::wish::actor_key;
+
+/// States that stay in memory before they are written out.
+const STATES: usize = 50_000;
+
+pub(crate) struct Fold<'f> {
+    pub books: &'f Connection,
+    pub keys: &'f Connection,
+    pub read: &'f Connection,
+    pub kinds: &'f Kinds,
+    me: Signer,
+    pub(crate) standings: HashMap<UnitId, Standing>,
+    states: HashMap<(i64, usize, SubjectId), Held>,
+    /// Units whose keeper a fact may have changed.
+    pub appointed: Vec<UnitId>,
+    /// A fact moved a unit, so that what was folded below must be judged again.
+    pub moved: bool,
+    /// A fact changed rights, so that the group closes.
+    pub rights: bool,
+    /// The unit that the fact under way admitted: what its command answers.
+    admitted: Option<UnitId>,
+    /// The device that the pen of the batch under way passes to.
+    pub pen: Option<Signer>,
+}
+
+struct Held {
+    state: Box<dyn AnyState>,
+    changed: bool,
+}
+
+/// Why a fact that cannot be understood here is set aside.
+const UNKNOWN: &str = "unknown";
+
+impl<'f> Fold<'f> {
+    pub(crate) fn new(books: &'f Connection, keys: &'f Connection, read: &'f Connection, kinds: &'f Kinds, me: Signer) -> Self {
+        let (standings, states) = Default::default();
+        Fold { books, keys, read, kinds, me, standings, states, appointed: vec![], moved: false, rights: false, admitted: None, pen: None }
+    }
+
+    /// Forgets what it loaded, before everything is folded anew.
+    pub(crate) fn forget(&mut self) {
+        self.states.clear();
+        self.standings.clear();
+    }
+
+    /// Folds one fact. What may not happen is set aside, with the reason.
+    pub(crate) fn fact(&mut self, at: &At, seq: u64, index: usize, fact: &entry::Fact) -> Result<()> {
+        if let Err(why) = self.try_fact(at, seq, fact)? {
+            let sql = "INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?, ?, ?)";
+            let values = params![at.book, seq as i64, index as i64, fact.kind, fact.subject.0, why];
+            self.read.prepare_cached(sql)?.execute(values)?;
+            return Ok(());
+        }
+        let sql = "INSERT INTO done VALUES (?, ?, ?, ?, ?, 1, ?) ON CONFLICT (book, command, actor)
+                   DO UPDATE SET facts = facts + 1, founded = coalesce(founded, excluded.founded)";
+        let (key, founded) = (actor_key(&fact.actor), self.admitted.take().map(|unit| unit.0));
+        let values = params![at.book, fact.command.0, key, fact.digest, seq as i64, founded];
+        self.read.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    fn try_fact(&mut self, at: &At, seq: u64, fact: &entry::Fact) -> Result<std::result::Result<(), &'static str>> {
+        let known = self.kinds.iter().position(|kind| kind.name() == fact.kind);
+        let Some(number) = known.filter(|number| self.kinds[*number].version() >= fact.version) else {
+            return Ok(Err(UNKNOWN));
+        };
+        let kind = &self.kinds[number];
+        let own = own_subject(at.unit);
+        // A founding batch is about the unit itself, which has no id yet when it is written.
+        let subject = if at.founding.is_some() { own } else { fact.subject };
+        let of_the_unit = matches!(fact.kind, Unit::KIND | Offices::KIND);
+        if kind.book() != at.kind || (of_the_unit && subject != own) {
+            return Ok(Err(Refusal::NotACommand.code()));
+        }
+        if at.kind == Kind::Bulletin {
+            let tags = fact.tags();
+            if tags.person || (tags.text && !kind.may_hold_text()) {
+                return Ok(Err(Refusal::NamesAPerson.code()));
+            }
+        }
+        let by = self.by(at, fact.actor)?;
+        let stamp = Stamp { unit: at.unit, seq, time: Moment(fact.time), command: fact.command.0 };
+        let keys = self.keys;
+        let unlock = |private: &Private| unlock_private(keys, at.unit, subject, private);
+        let held = self.held(at.book, number, subject)?;
+        match held.state.fold(&by, fact.body, &stamp, &unlock) {
+            Err(refusal) => return Ok(Err(refusal.code())),
+            Ok(Folded::Applied) => held.changed = true,
+            Ok(Folded::Apart(json)) => {
+                let sql = "INSERT OR REPLACE INTO apart VALUES (?, ?, ?, ?, ?)";
+                let values = params![at.book, fact.kind, subject.0, seq as i64, json];
+                self.read.prepare_cached(sql)?.execute(values)?;
+            }
+        }
+        self.structure(at, number, subject, fact)?;
+        if self.states.len() > STATES {
+            self.flush()?;
+            self.states.clear();
+        }
+        Ok(Ok(()))
+    }
+
+    fn held(&mut self, book: i64, number: usize, id: SubjectId) -> Result<&mut Held> {
+        let key = (book, number, id);
+        if !self.states.contains_key(&key) {
+            let kind = &self.kinds[number];
+            let sql = "SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?";
+            let mut query = self.read.prepare_cached(sql)?;
+            let row = query.query_row(params![book, kind.name(), id.0], |row| row.get::<_, String>(0)).optional()?;
+            let state = row.map_or_else(|| Ok(kind.fresh()), |json| kind.load(&json))?;
+            self.states.insert(key, Held { state, changed: false });
+        }
+        self.states.get_mut(&key).ok_or_else(|| Error::Damaged("a state that was just loaded".into()))
+    }
+
+    /// A subject's state, as the facts of this group left it.
+    pub(crate) fn state(&mut self, book: i64, number: usize, id: SubjectId) -> Result<&dyn AnyState> {
+        Ok(&*self.held(book, number, id)?.state)
+    }
+
+    /// What the ledger itself must know of a bulletin's fact.
+    fn structure(&mut self, at: &At, number: usize, subject: SubjectId, fact: &entry::Fact) -> Result<()> {
+        let damaged = |fault: book::cbor::Fault| Error::Damaged(fault.to_string());
+        match fact.kind {
+            Unit::KIND => {
+                let state = self.state(at.book, number, subject)?.any().downcast_ref::<Unit>().cloned();
+                if let Some(unit) = state {
+                    self.unit(at, &unit)?;
+                }
+                self.rights = true;
+            }
+            Offices::KIND => {
+                let terms = self.state(at.book, number, subject)?.any().downcast_ref::<Offices>();
+                let terms = terms.map(|offices| offices.terms.clone()).unwrap_or_default();
+                self.standing(at.unit)?.terms = terms;
+                self.rights = true;
+            }
+            Admitted::KIND => {
+                let Admission::Admitted(unit) = book::cbor::from_bytes(fact.body).map_err(damaged)?;
+                let sql = "UPDATE unit SET admitted = 1 WHERE unit = ? AND parent = ?";
+                self.read.prepare_cached(sql)?.execute(params![unit.0, at.unit.0])?;
+                self.admitted = Some(unit);
+            }
+            Moves::KIND => {
+                (self.moved, self.rights) = (true, true);
+            }
+            Keepers::KIND => {
+                let keeping: Keeping = book::cbor::from_bytes(fact.body).map_err(damaged)?;
+                match keeping {
+                    Keeping::Appointed { device, units } => self.appoint(at, device, units, chain::begun_by(fact.body))?,
+                    Keeping::PenPassed { to } => self.pen = Some(to),
+                    // The chain was followed by it already.
+                    Keeping::Succeeded { .. } => {}
+                }
+                self.rights = true;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn appoint(&mut self, at: &At, device: Signer, units: Vec<Reigned>, begun_by: Hash) -> Result<()> {
+        let mut insert = self.read.prepare_cached("INSERT OR IGNORE INTO reign VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+        for reign in units {
+            let (number, heads) = (reign.number as i64, (reign.bulletin.0, reign.record.0));
+            insert.execute(params![reign.unit.0, number, begun_by.0, device.0, heads.0, heads.1, at.unit.0])?;
+            self.appointed.push(reign.unit);
+        }
+        Ok(())
+    }
+
+    fn unit(&mut self, at: &At, unit: &Unit) -> Result<()> {
+        let parents = &self.standing(at.unit)?.parents;
+        let (parent, moved) = (parents.last().map(|parent| parent.above), parents.len() > 1);
+        let admitted = match parent {
+            Some(parent) if !moved => self.is_admitted(parent, at.unit)?,
+            _ => true,
+        };
+        let sql = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit) DO UPDATE
+                   SET name = excluded.name, closed = excluded.closed";
+        let (kind, founded) = (unit.kind as i64, unit.founded.map(|founded| founded.0));
+        let values = params![at.unit.0, parent.map(|p| p.0), kind, unit.name.0, unit.code, founded, admitted, unit.closed];
+        self.read.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// The units that this one stood under: the founding parent, and where the root's bulletin moved it.
+    fn parents(&mut self, unit: UnitId, first: Option<UnitId>) -> Result<()> {
+        let Some(first) = first else { return Ok(()) };
+        let mut parents = vec![Parent { above: first, root_seq: 0, until: None }];
+        if let Some(root) = (Look { read: self.read }).root()? {
+                let moves: Option<Moves> = self.typed(root.id, own_subject(unit))?;
+            for (moved, seq) in moves.iter().flat_map(|moves| moves.moves.iter().zip(&moves.seqs)) {
+                let until = self.find(moved.from_head)?.map(|found| found.next_seq);
+                if let Some(last) = parents.last_mut() {
+                    last.until = until.or(Some(0));
+                }
+                parents.push(Parent { above: moved.to, root_seq: *seq, until: None });
+            }
+        }
+        self.read.prepare_cached("DELETE FROM parent WHERE unit = ?")?.execute([unit.0])?;
+        for (rank, parent) in parents.iter().enumerate() {
+            let until = parent.until.map(|until| until as i64);
+            let values = params![unit.0, rank as i64, parent.above.0, parent.root_seq as i64, until];
+            self.read.prepare_cached("INSERT INTO parent VALUES (?, ?, ?, ?, ?)")?.execute(values)?;
+        }
+        self.standing(unit)?.parents = parents;
+        Ok(())
+    }
+
+    fn is_admitted(&mut self, parent: UnitId, unit: UnitId) -> Result<bool> {
+        let place: Option<Admitted> = self.typed(parent, own_subject(unit))?;
+        Ok(place.is_some_and(|place| place.unit == Some(unit)))
+    }
+
+    /// A subject of a known type, as the facts of this group left it.
+    pub(crate) fn typed<S: Subject>(&mut self, unit: UnitId, id: SubjectId) -> Result<Option<S>> {
+        let number = self.kinds.iter().position(|kind| kind.name() == S::KIND);
+        let book = Look { read: self.read }.book(unit, S::BOOK)?;
+        let (Some(number), Some(book)) = (number, book) else { return Ok(None) };
+        Ok(self.state(book, number, id)?.any().downcast_ref::<S>().cloned())
+    }
+
+    /// Where a batch stands that begins at this seq and cites this head, with the cite to note once
+    /// it is written; none while it must wait. `founding` names the unit above in a founding batch.
+    pub(crate) fn at(
+        &mut self,
+        chain: &mut Chain,
+        first_seq: u64,
+        founding: Option<Option<UnitId>>,
+        cited: Option<Hash>,
+    ) -> Result<Option<(At, Option<Cite>)>> {
+        let BookId { unit, kind } = chain.id;
+        let mut at = At { book: chain.book, unit, kind, own: first_seq, above: None, founding };
+        if kind == Kind::Record {
+            let Some(found) = cited.map(|head| self.find(head)).transpose()?.flatten() else { return Ok(None) };
+            match found.standing {
+                _ if found.unit != unit || found.kind != Kind::Bulletin => {}
+                Link::On => chain.cited = chain.cited.max(found.next_seq),
+                Link::Off => {}
+                Link::Open => return Ok(None),
+            }
+            // The founding batch is behind every record.
+            at.own = chain.cited.max(1);
+            at.above = self.above(unit, at.own)?;
+            return Ok(Some((at, None)));
+        }
+        if let Some(parent) = founding {
+            self.parents(unit, parent)?;
+        }
+        at.above = self.above(unit, first_seq)?;
+        let cite = match cited.map(|head| self.cited_above(unit, first_seq, head)).transpose()? {
+            Some(Cited::Waits) => return Ok(None),
+            Some(Cited::Counts(cite)) => Some(cite),
+            Some(Cited::LastGood) | None => None,
+        };
+        at.above = cite.map(|cite| (cite.above, cite.above_seq)).or(at.above);
+        Ok(Some((at, cite)))
+    }
+
+    /// Folds what counts of a book and is not folded yet. Tells whether anything was.
+    pub(crate) fn book(&mut self, book: i64) -> Result<bool> {
+        let Some(mut chain) = chain::load(self.read, book)? else { return Ok(false) };
+        let before = chain.folded;
+        let sql = "SELECT header, keeper, signature, wraps, entries FROM batch
+                   WHERE book = ? AND place = 1 AND first_seq >= ? ORDER BY first_seq";
+        let books = self.books;
+        let mut query = books.prepare_cached(sql)?;
+        let mut rows = query.query(params![book, chain.folded as i64])?;
+        while let Some(row) = rows.next()? {
+            let header = Header::decode(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+            let header = header.map_err(|fault| Error::Damaged(fault.to_string()))?;
+            let key = match header.key {
+                None => None,
+                Some(key) => match keys::epoch(self.keys, key)? {
+                    Some(key) => Some(key),
+                    None => {
+                        chain.shut = true;
+                        break;
+                    }
+                },
+            };
+            chain.shut = false;
+            let founding = header.is_founding().then_some(header.parent);
+            let at = self.at(&mut chain, header.first_seq, founding, header.cited)?;
+            let Some((at, cite)) = at else { break };
+            cite.map(|cite| self.note_cite(at.unit, cite)).transpose()?;
+            let entries = crate::store::unpack_entries(row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?)?;
+            let latest = self.entries(&at, &header, &entries, key.as_ref())?;
+            self.heard(Signer(row.get(1)?), latest)?;
+            chain.folded = header.next_seq();
+            // Later batches of this book may cite this one, and others may wait for it.
+            chain::save(self.read, &chain)?;
+        }
+        chain::save(self.read, &chain)?;
+        Ok(chain.folded > before)
+    }
+
+    fn entries(&mut self, at: &At, header: &Header, entries: &[Option<Vec<u8>>], key: Option<&[u8; 32]>) -> Result<i64> {
+        let (mut index, mut latest) = (0, i64::MIN);
+        for (seq, content) in contents(at, header, entries, key) {
+            // What does not open or read is kept as it is; it is the keeper's fault and changes nothing.
+            let facts = content.as_deref().and_then(|content| entry::decode(content).ok());
+            for fact in facts.unwrap_or_default() {
+                self.fact(at, seq, index, &fact)?;
+                index += 1;
+                latest = latest.max(fact.time);
+            }
+        }
+        Ok(latest)
+    }
+
+    /// Notes the latest moment that another device claimed: what confirms a day here.
+    fn heard(&self, keeper: Signer, latest: i64) -> Result<()> {
+        if keeper == self.me || latest == i64::MIN {
+            return Ok(());
+        }
+        let sql = "INSERT INTO heard VALUES (?, ?) ON CONFLICT (keeper) DO UPDATE SET time = max(time, excluded.time)";
+        self.read.prepare_cached(sql)?.execute(params![keeper.0, latest])?;
+        Ok(())
+    }
+
+    /// Writes changed states out.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        let mut changed = self.states.iter_mut().filter(|(_, held)| held.changed).collect::<Vec<_>>();
+        changed.sort_unstable_by_key(|(key, _)| **key);
+        let mut keep = self.read.prepare_cached("INSERT OR REPLACE INTO subject VALUES (?, ?, ?, ?)")?;
+        for ((book, number, id), held) in changed {
+            let kind = &self.kinds[*number];
+            keep.execute(params![book, kind.name(), id.0, held.state.json()?])?;
+            held.changed = false;
+            let names = kind.column_names();
+            let row = kind.row(&*held.state);
+            if names.is_empty() {
+                continue;
+            }
+            let table = kind.name();
+            if row.len() != names.len() {
+                let gone = format!("DELETE FROM \"{table}_list\" WHERE book = ? AND id = ?");
+                self.read.prepare_cached(&gone)?.execute(params![book, id.0])?;
+                continue;
+            }
+            let marks = ", ?".repeat(row.len());
+            let sql = format!("INSERT OR REPLACE INTO \"{table}_list\" VALUES (?, ?{marks})");
+            let values = [(*book).into(), id.0.to_vec().into()].into_iter().chain(row);
+            self.read.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))?;
+        }
+        Ok(())
+    }
+}
+
+/// What each entry says, with the seq of its first piece; none where it was erased or does not open.
+pub(crate) fn contents(
+    at: &At,
+    header: &Header,
+    entries: &[Option<Vec<u8>>],
+    key: Option<&[u8; 32]>,
+) -> Vec<(u64, Option<Vec<u8>>)> {
+    let seqs = header.first_seq..;
+    let Some(key) = key else {
+        return seqs.zip(entries.iter().cloned()).collect();
+    };
+    let org = header.org.unwrap_or_default();
+    let book = BookId { unit: at.unit, kind: at.kind };
+    let place = Place { org, book, reign: header.reign, prev: header.prev.unwrap_or_default() };
+    let mut contents: Vec<(u64, Option<Vec<u8>>)> = vec![];
+    let mut open: Option<(u64, u64)> = None;
+    for (seq, stored) in seqs.zip(entries) {
+        let piece = stored.as_deref().and_then(|stored| lock::unlock(stored, key, &place, seq).ok());
+        match piece {
+            Some(piece) if piece.index == 0 => {
+                open = (piece.count > 1).then_some((1, piece.count));
+                contents.push((seq, Some(piece.content)));
+            }
+            Some(piece) if open == Some((piece.index, piece.count)) => {
+                open = (piece.index + 1 < piece.count).then_some((piece.index + 1, piece.count));
+                if let Some((_, Some(content))) = contents.last_mut() {
+                    content.extend(piece.content);
+                }
+            }
+            _ => {
+                open = None;
+                contents.push((seq, None));
+            }
+        }
+    }
+    contents
+}
+
+fn unlock_private(keys: &Connection, unit: UnitId, subject: SubjectId, private: &Private) -> Option<Bytes> {
+    let Private::Locked(name, bytes) = private else { return None };
+    let (found, key) = keys::person_key(keys, unit, subject).ok().flatten()?;
+    (found == *name).then(|| lock::unwrap(&bytes.0, &key, &subject.0).map(Bytes)).flatten()
+}

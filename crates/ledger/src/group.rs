@@ -1,0 +1,259 @@
+//! A group: commands decided one after another, each seeing those before it; then one batch and one
+//! seal for each book that they wrote in.
+
+use std::collections::BTreeMap;
+
+use book::{Attested, Batch, BookId, Hash, Header, Kind, Place, UnitId, commitment, entry, limits, lock, wraps_commitment};
+use charter::Refusal;
+use keys::Key;
+
+use crate::authority::{At, Cite};
+use crate::chain::{self, Chain};
+use crate::error::{Error, Result};
+use crate::fold::Fold;
+use crate::store::{self, Node};
+use crate::wish::Wish;
+
+/// Facts are packed together in one entry up to this many bytes.
+const PACK: usize = 8_000;
+/// A batch is sealed before it has more entries than this.
+const ENTRIES: usize = limits::BATCH_ENTRIES - limits::PIECES - 2;
+/// A batch is sealed before it has more bytes than this.
+const BYTES: usize = limits::BATCH_BYTES / 2;
+
+pub(crate) struct Group<'g, 'f> {
+    pub fold: &'g mut Fold<'f>,
+    pub node: &'g mut Node,
+    pub org: Option<UnitId>,
+    open: BTreeMap<i64, Open>,
+    facts: usize,
+}
+
+/// A batch that is being written.
+pub(crate) struct Open {
+    pub chain: Chain,
+    pub at: At,
+    cite: Option<Cite>,
+    cited: Option<Hash>,
+    key: Option<(Hash, Key)>,
+    entries: Vec<Pending>,
+    next: u64,
+}
+
+/// An entry that is being written.
+struct Pending {
+    seq: u64,
+    facts: Vec<Vec<u8>>,
+    bytes: usize,
+    apart: bool,
+}
+
+impl<'g, 'f> Group<'g, 'f> {
+    pub(crate) fn new(fold: &'g mut Fold<'f>, node: &'g mut Node) -> Result<Self> {
+        let org = store::org(fold.books)?;
+        Ok(Group { fold, node, org, open: BTreeMap::new(), facts: 0 })
+    }
+
+    /// The batch under way in a book, begun now if there is none: this node must be its keeper.
+    pub(crate) fn open(&mut self, id: BookId) -> Result<&mut Open> {
+        let Some(chain) = chain::of(self.fold.read, id)? else { return Err(Refusal::NotHere.into()) };
+        let book = chain.book;
+        if !self.open.contains_key(&book) {
+            let open = self.begin(chain)?;
+            self.open.insert(book, open);
+        }
+        self.open.get_mut(&book).ok_or_else(|| Refusal::NotHere.into())
+    }
+
+    fn begin(&mut self, mut chain: Chain) -> Result<Open> {
+        let bulletin = match chain.id.kind {
+            Kind::Bulletin => None,
+            Kind::Record => chain::of(self.fold.read, BookId { kind: Kind::Bulletin, ..chain.id })?,
+        };
+        let keeper = bulletin.as_ref().map_or(chain.keeper, |bulletin| bulletin.keeper);
+        let stopped = chain.stopped || bulletin.as_ref().is_some_and(|bulletin| bulletin.stopped);
+        match () {
+            _ if keeper != self.node.secret.signer() => return Err(Refusal::NotKeeper.into()),
+            _ if stopped => return Err(Refusal::Stopped.into()),
+            _ if chain.folded < chain.next && chain.shut => return Err(Refusal::NoKey.into()),
+            _ if chain.folded < chain.next => return Err(Refusal::UnknownHead.into()),
+            _ if self.has_newer_facts(chain.book)? => return Err(Refusal::NewerFacts.into()),
+            _ => {}
+        }
+        let cited = match bulletin {
+            Some(bulletin) => bulletin.head,
+            None => self.head_above(chain.id.unit)?,
+        };
+        let key = match chain.id.kind {
+            Kind::Bulletin => None,
+            Kind::Record => Some(keys::present(self.fold.keys, chain.id.unit)?.ok_or(Refusal::NoKey)?),
+        };
+        let next = chain.next;
+        let at = self.fold.at(&mut chain, next, None, cited)?;
+        let (at, cite) = at.ok_or(Refusal::UnknownHead)?;
+        Ok(Open { next: chain.next, chain, at, cite, cited, key, entries: vec![] })
+    }
+
+    /// The head of the bulletin above, if it is held and counts here.
+    fn head_above(&mut self, unit: UnitId) -> Result<Option<Hash>> {
+        let Some(parent) = self.fold.standing(unit)?.parents.last().map(|parent| parent.above) else { return Ok(None) };
+        let chain = chain::of(self.fold.read, BookId { unit: parent, kind: Kind::Bulletin })?;
+        Ok(chain.filter(|chain| chain.folded == chain.next).and_then(|chain| chain.head))
+    }
+
+    fn has_newer_facts(&self, book: i64) -> Result<bool> {
+        let mut query = self.fold.read.prepare_cached("SELECT 1 FROM aside WHERE book = ? AND why = 'unknown'")?;
+        Ok(query.exists([book])?)
+    }
+
+    /// Writes one fact that `may` has allowed, and folds it.
+    /// `digest` is that of the command which it came of.
+    pub(crate) fn write(
+        &mut self,
+        book: i64,
+        wish: &Wish,
+        digest: [u8; 16],
+        version: u64,
+        (body, apart): (&[u8], bool),
+    ) -> Result<()> {
+        let Some(open) = self.open.get_mut(&book) else { return Err(Refusal::NotHere.into()) };
+        let fact = entry::Fact {
+            command: wish.id,
+            digest,
+            kind: &wish.kind,
+            version,
+            subject: wish.subject,
+            actor: wish.actor.actor(),
+            attested: Attested::Device,
+            time: wish.time.0,
+            body,
+        };
+        if open.at.kind == Kind::Bulletin && fact.tags().person {
+            return Err(Refusal::NamesAPerson.into());
+        }
+        let seq = open.add(fact.encode(), apart)?;
+        let (at, index) = (open.at, self.facts);
+        self.facts += 1;
+        if let Some(cite) = open.cite.take() {
+            self.fold.note_cite(at.unit, cite)?;
+        }
+        self.fold.fact(&at, seq, index, &fact)
+    }
+
+    /// Seals what is under way where a batch is nearly full, or everywhere after a change of rights.
+    pub(crate) fn close_if_needed(&mut self) -> Result<()> {
+        let full = self.open.values().any(Open::is_full);
+        if full || std::mem::take(&mut self.fold.rights) { self.seal() } else { Ok(()) }
+    }
+
+    /// Seals every batch under way, one seal a book.
+    pub(crate) fn seal(&mut self) -> Result<()> {
+        for (_, open) in std::mem::take(&mut self.open) {
+            if !open.entries.is_empty() {
+                self.seal_one(open)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn seal_one(&mut self, open: Open) -> Result<()> {
+        let Open { mut chain, at, cited, key, entries, next, .. } = open;
+        let place = Place {
+            org: self.org.unwrap_or(chain.id.unit),
+            book: chain.id,
+            reign: chain.reign,
+            prev: chain.head.unwrap_or_default(),
+        };
+        let mut stored = vec![];
+        for pending in &entries {
+            let content = entry::join(&pending.facts);
+            match &key {
+                None => stored.push(content),
+                Some((_, key)) => {
+                    let nonces = || self.node.bytes();
+                    let locked = lock::lock(&content, key, &place, pending.seq, nonces).ok_or(Refusal::TooLong)?;
+                    stored.extend(locked);
+                }
+            }
+        }
+        let wraps = match key {
+            None => vec![],
+            Some(_) => self.node.bytes::<{ limits::WRAPS * limits::WRAP_BYTES }>().to_vec(),
+        };
+        let header = Header {
+            org: Some(place.org),
+            book: Some(chain.id),
+            parent: None,
+            reign: chain.reign,
+            first_seq: chain.next,
+            prev: chain.head,
+            cited,
+            key: key.as_ref().map(|(name, _)| *name),
+            wraps: key.is_some().then(|| wraps_commitment(&wraps)),
+            entries: stored.iter().map(|entry| commitment(entry)).collect(),
+        };
+        if header.next_seq() != next {
+            return Err(Error::Damaged("a batch under way lost count".into()));
+        }
+        let hash = self.keep(chain.book, &header, wraps, stored)?;
+        chain.head = Some(hash);
+        (chain.next, chain.folded) = (next, next);
+        if let Some(to) = self.fold.pen.take().filter(|_| at.kind == Kind::Bulletin) {
+            chain.keeper = to;
+        }
+        chain::save(self.fold.read, &chain)
+    }
+
+    /// Begins the two chains of a unit that this node has just founded.
+    pub(crate) fn begin_chains(&mut self, unit: UnitId, bulletin: i64) -> Result<()> {
+        let reign = book::Reign { number: 0, begun_by: Hash(unit.0) };
+        let record = store::file_book(self.fold.books, BookId { unit, kind: Kind::Record })?;
+        for (book, kind, next) in [(bulletin, Kind::Bulletin, 1), (record, Kind::Record, 0)] {
+            let (id, head) = (BookId { unit, kind }, Some(Hash(unit.0)));
+            let keeper = self.node.secret.signer();
+            let (stopped, shut) = (false, false);
+            let chain = Chain { book, id, head, next, reign, keeper, stopped, folded: 0, cited: 0, shut };
+            chain::save(self.fold.read, &chain)?;
+        }
+        Ok(())
+    }
+
+    /// Seals a header and stores the batch.
+    pub(crate) fn keep(&mut self, book: i64, header: &Header, wraps: Vec<u8>, entries: Vec<Vec<u8>>) -> Result<Hash> {
+        let bytes = header.encode();
+        let entries = entries.into_iter().map(Some).collect();
+        let mut batch = Batch { header: bytes, seal: self.node.secret.seal(&Hash::default()), wraps, entries };
+        let hash = batch.hash();
+        batch.seal = self.node.secret.seal(&hash);
+        store::insert(self.fold.books, book, header, hash, &batch, true)?;
+        Ok(hash)
+    }
+}
+
+impl Open {
+    /// Adds an encoded fact, with others or apart, and gives the seq of its entry.
+    fn add(&mut self, fact: Vec<u8>, apart: bool) -> Result<u64> {
+        let locked = self.key.is_some();
+        let pieces = |bytes: usize| if locked { lock::pieces(bytes) as u64 } else { 1 };
+        let most = if locked { limits::PIECES * PACK } else { limits::OPEN_ENTRY_BYTES - 16 };
+        if fact.len() > most {
+            return Err(Refusal::TooLong.into());
+        }
+        let fits = |last: &&mut Pending| !apart && !last.apart && last.bytes + fact.len() <= PACK;
+        if let Some(last) = self.entries.last_mut().filter(fits) {
+            last.bytes += fact.len();
+            last.facts.push(fact);
+            return Ok(last.seq);
+        }
+        // The head of an array takes one byte up to 23 facts, and three at most.
+        let (seq, bytes) = (self.next, fact.len() + 3);
+        self.entries.push(Pending { seq, bytes, facts: vec![fact], apart });
+        self.next += pieces(bytes);
+        Ok(seq)
+    }
+
+    fn is_full(&self) -> bool {
+        let bytes = self.entries.iter().map(|entry| entry.bytes).sum::<usize>();
+        (self.next - self.chain.next) as usize > ENTRIES || bytes > BYTES
+    }
+}

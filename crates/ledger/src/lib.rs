@@ -1,0 +1,40 @@
+//! The ledger: two ways in, `act` and `take`, and one fold that alone makes read tables.
+//!
+//! It stores books in SQLite, decides commands inside one writer, seals once per book and group,
+//! and answers after the commit. It knows subjects through the trait alone, and no concept by name
+//! but what bulletins say of units, offices and keepers; it knows no page and no network.
+
+mod act;
+mod authority;
+mod backup;
+mod chain;
+mod digest;
+mod dusk;
+mod error;
+mod files;
+mod fold;
+mod group;
+mod kind;
+mod left;
+mod look;
+mod store;
+mod take;
+#[cfg(test)]
+mod tests;
+mod unlock;
+mod verify;
+mod wish;
+mod writer;
+
+pub use digest::{Digest, FOLD_VERSION};
+pub use dusk::DayKnown;
+pub use error::{Error, Result};
+pub use kind::{AnyKind, Kind};
+pub use left::LeftBehind;
+pub use look::{Keeping, Look, Scope, Unit, own_subject};
+pub use store::{Node, Store};
+pub use take::Taken;
+pub use unlock::Parcel;
+pub use verify::{Damage, Verified};
+pub use wish::{Outcome, Term, Wish};
+pub use writer::Ledger;

@@ -1,0 +1,230 @@
+//! Looking: how things are found. Outside a `Scope` a thing is simply not there.
+
+use book::{Hash, Kind, SubjectId, UnitId};
+use charter::calendar::Moment;
+use charter::{Rules, Subject, UnitKind, units};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::error::{Error, Result};
+
+/// Read tables, as they stood when the look began.
+pub struct Look<'a> {
+    pub(crate) read: &'a Connection,
+}
+
+/// What may be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything that this node holds.
+    Node,
+    /// A unit and all below it.
+    Below(UnitId),
+}
+
+/// A unit in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// The unit above; none for the root.
+    pub parent: Option<UnitId>,
+    /// Centre, region or cell.
+    pub kind: UnitKind,
+    /// Its name.
+    pub name: String,
+    /// What its own files call it.
+    pub code: Option<String>,
+    /// When it was founded, if known.
+    pub founded: Option<Moment>,
+    /// Whether the unit above counts it.
+    pub admitted: bool,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// The units of a scope, as a subquery named `here`.
+const HERE: &str = "WITH RECURSIVE here (unit, depth) AS (
+    SELECT unit, 0 FROM unit WHERE unit = ?1
+    UNION ALL SELECT unit.unit, depth + 1 FROM unit JOIN here ON unit.parent = here.unit WHERE depth < 25)";
+const UNIT: &str = "unit.unit, unit.parent, unit.kind, unit.name, unit.code, unit.founded, unit.admitted, unit.closed";
+
+impl<'a> Look<'a> {
+    /// The tables themselves, for a concept's own queries on its own columns.
+    pub fn tables(&self) -> &'a Connection {
+        self.read
+    }
+
+    /// One subject, whole.
+    pub fn subject<S: Subject>(&self, unit: UnitId, id: SubjectId) -> Result<Option<S>> {
+        let Some(book) = self.book(unit, S::BOOK)? else { return Ok(None) };
+        let mut query = self.read.prepare_cached("SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?")?;
+        let json: Option<String> = query.query_row(params![book, S::KIND, id.0], |row| row.get(0)).optional()?;
+        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+    }
+
+    /// All subjects of a kind in one unit, whole.
+    pub fn subjects<S: Subject>(&self, unit: UnitId) -> Result<Vec<(SubjectId, S)>> {
+        let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
+        let mut query = self.read.prepare_cached("SELECT id, state FROM subject WHERE book = ? AND kind = ?")?;
+        let rows = query.query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+        rows.map(|row| row.map_err(Error::from).and_then(|(id, json)| Ok((id, serde_json::from_str(&json)?)))).collect()
+    }
+
+    /// What stands beside a subject and can be erased: facts as JSON, oldest first.
+    pub fn apart<S: Subject>(&self, unit: UnitId, id: SubjectId) -> Result<Vec<S::Fact>> {
+        let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
+        let sql = "SELECT fact FROM apart WHERE book = ? AND kind = ? AND id = ? ORDER BY seq";
+        let mut query = self.read.prepare_cached(sql)?;
+        let rows = query.query_map(params![book, S::KIND, id.0], |row| row.get::<_, String>(0))?;
+        rows.map(|row| row.map_err(Error::from).and_then(|json| Ok(serde_json::from_str(&json)?))).collect()
+    }
+
+    /// The number under which this node files a book.
+    pub fn book(&self, unit: UnitId, kind: Kind) -> Result<Option<i64>> {
+        let mut query = self.read.prepare_cached("SELECT book FROM chain WHERE unit = ? AND kind = ?")?;
+        Ok(query.query_row(params![unit.0, kind as i64], |row| row.get(0)).optional()?)
+    }
+
+    /// The head of a book, and the seq after it.
+    pub fn head(&self, unit: UnitId, kind: Kind) -> Result<Option<(Hash, u64)>> {
+        let mut query = self.read.prepare_cached("SELECT head, next FROM chain WHERE unit = ? AND kind = ?")?;
+        let row = query.query_row(params![unit.0, kind as i64], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)));
+        Ok(row.optional()?.and_then(|(head, next): (Option<_>, _)| head.map(|head| (Hash(head), next))))
+    }
+
+    /// The root: the organisation's centre.
+    pub fn root(&self) -> Result<Option<Unit>> {
+        let sql = format!("SELECT {UNIT} FROM unit WHERE parent IS NULL");
+        Ok(self.read.prepare_cached(&sql)?.query_row([], unit).optional()?)
+    }
+
+    /// One unit of a scope.
+    pub fn unit(&self, scope: Scope, id: UnitId) -> Result<Option<Unit>> {
+        if let Scope::Below(top) = scope
+            && !self.way_up(id)?.contains(&top)
+        {
+            return Ok(None);
+        }
+        let sql = format!("SELECT {UNIT} FROM unit WHERE unit = ?");
+        Ok(self.read.prepare_cached(&sql)?.query_row([id.0], unit).optional()?)
+    }
+
+    /// The unit, the one above it, and so on to the root.
+    pub fn way_up(&self, unit: UnitId) -> Result<Vec<UnitId>> {
+        let mut way = vec![unit];
+        let mut query = self.read.prepare_cached("SELECT parent FROM unit WHERE unit = ?")?;
+        while way.len() <= charter::places::DEPTH + 1 {
+            let here = way[way.len() - 1];
+            match query.query_row([here.0], |row| row.get::<_, Option<[u8; 32]>>(0)).optional()?.flatten() {
+                Some(above) => way.push(UnitId(above)),
+                None => break,
+            }
+        }
+        Ok(way)
+    }
+
+    /// All units of a scope, by their names.
+    pub fn units(&self, scope: Scope) -> Result<Vec<Unit>> {
+        let (sql, top) = match scope {
+            Scope::Node => (format!("SELECT {UNIT} FROM unit WHERE ?1 IS NULL OR 1 ORDER BY name, unit"), None),
+            Scope::Below(top) => {
+                (format!("{HERE} SELECT {UNIT} FROM here JOIN unit USING (unit) ORDER BY name, unit"), Some(top.0))
+            }
+        };
+        let mut query = self.read.prepare_cached(&sql)?;
+        let rows = query.query_map([top], unit)?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// The units that go by this code, this name, or an id that begins so.
+    pub fn named(&self, scope: Scope, name: &str) -> Result<Vec<Unit>> {
+        let sql = format!("SELECT {UNIT} FROM unit WHERE code = ?1 OR name = ?1 OR (?2 AND lower(hex(unit)) LIKE ?3)");
+        let is_id = name.len() >= 8 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let mut query = self.read.prepare_cached(&sql)?;
+        let like = format!("{}%", name.to_lowercase());
+        let rows = query.query_map(params![name, is_id, if is_id { like } else { String::new() }], unit)?;
+        let found: Vec<Unit> = rows.collect::<std::result::Result<_, _>>()?;
+        let inside = |found: &Unit| match scope {
+            Scope::Node => Ok(true),
+            Scope::Below(top) => self.way_up(found.id).map(|way| way.contains(&top)),
+        };
+        found.into_iter().filter_map(|found| inside(&found).map(|is| is.then_some(found)).transpose()).collect()
+    }
+
+    /// The rules of the organisation.
+    pub fn rules(&self) -> Result<Rules> {
+        let Some(root) = self.root()? else { return Ok(Rules::default()) };
+        let state: Option<units::Unit> = self.subject(root.id, own_subject(root.id))?;
+        Ok(state.and_then(|unit| unit.rules).unwrap_or_default())
+    }
+
+    /// How many facts were folded.
+    pub fn facts(&self) -> Result<u64> {
+        let sql = "SELECT coalesce(sum(facts), 0) FROM done";
+        Ok(self.read.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64)
+    }
+
+    /// Facts that were set aside in a unit's books: seq, kind, and why.
+    pub fn aside(&self, unit: UnitId) -> Result<Vec<(u64, String, String)>> {
+        let sql = "SELECT seq, aside.kind, why FROM aside JOIN chain USING (book) WHERE unit = ? ORDER BY book, seq, at";
+        let mut query = self.read.prepare_cached(sql)?;
+        let rows = query.query_map([unit.0], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+}
+
+/// The subject that a unit is in its own bulletin.
+pub fn own_subject(unit: UnitId) -> SubjectId {
+    let mut id = [0; 16];
+    id.copy_from_slice(&unit.0[..16]);
+    SubjectId(id)
+}
+
+fn unit(row: &Row) -> rusqlite::Result<Unit> {
+    let kind = match row.get(2)? {
+        0 => UnitKind::Centre,
+        1 => UnitKind::Region,
+        _ => UnitKind::Cell,
+    };
+    Ok(Unit {
+        id: UnitId(row.get(0)?),
+        parent: row.get::<_, Option<_>>(1)?.map(UnitId),
+        kind,
+        name: row.get(3)?,
+        code: row.get(4)?,
+        founded: row.get::<_, Option<i64>>(5)?.map(Moment),
+        admitted: row.get(6)?,
+        closed: row.get(7)?,
+    })
+}
+
+/// How a book is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// The device that may write it.
+    pub keeper: book::Signer,
+    /// The number of its reign.
+    pub reign: u64,
+    /// Its last batch; for an empty record the founding one.
+    pub head: Option<Hash>,
+    /// How many entries count.
+    pub next: u64,
+    /// Whether it stands still because two copies were written on.
+    pub stopped: bool,
+}
+
+impl Look<'_> {
+    /// How a book is kept.
+    pub fn keeping(&self, id: book::BookId) -> Result<Option<Keeping>> {
+        let bulletin = crate::chain::of(self.read, book::BookId { kind: Kind::Bulletin, ..id })?;
+        // A record is kept by whoever keeps the bulletin.
+        let keeper = bulletin.map(|bulletin| bulletin.keeper);
+        Ok(crate::chain::of(self.read, id)?.map(|chain| Keeping {
+            keeper: keeper.unwrap_or(chain.keeper),
+            reign: chain.reign.number,
+            head: chain.head,
+            next: chain.next,
+            stopped: chain.stopped,
+        }))
+    }
+}

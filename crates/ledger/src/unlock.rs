@@ -1,0 +1,58 @@
+//! What happens when a key comes late: what was carried unread is folded as if it came now. The
+//! reverse, when a key is destroyed, comes to stand here too.
+
+use book::{BookId, Kind, SubjectId, UnitId};
+use keys::Key;
+use rusqlite::params;
+
+use crate::chain;
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::store::{self, Store};
+
+/// Keys of one unit, on their way to somebody who may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its epoch keys, oldest first.
+    pub epochs: Vec<Key>,
+    /// The keys of its people.
+    pub persons: Vec<(SubjectId, Key)>,
+}
+
+impl Store {
+    /// All keys of a unit that this node holds.
+    pub fn parcel(&self, unit: UnitId) -> Result<Parcel> {
+        let epochs = keys::epochs(&self.files.keys, unit)?.into_iter().map(|(_, key)| key).collect();
+        Ok(Parcel { unit, epochs, persons: keys::persons(&self.files.keys, unit)? })
+    }
+
+    /// Takes keys in, and reads what they open.
+    pub fn unlock(&mut self, parcel: &Parcel) -> Result<()> {
+        self.transact(|fold, _| {
+            for key in &parcel.epochs {
+                keys::add_epoch(fold.keys, parcel.unit, *key)?;
+            }
+            for (person, key) in &parcel.persons {
+                keys::accept_person(fold.keys, parcel.unit, *person, *key)?;
+            }
+            again(fold, BookId { unit: parcel.unit, kind: Kind::Record })?;
+            store::settle(fold, &[parcel.unit])
+        })
+    }
+}
+
+/// Forgets what one book said, so that it is folded again from its beginning.
+fn again(fold: &mut Fold, id: BookId) -> Result<()> {
+    let Some(mut chain) = chain::of(fold.read, id)? else { return Ok(()) };
+    for table in ["subject", "apart", "done", "aside"] {
+        fold.read.execute(&format!("DELETE FROM {table} WHERE book = ?"), params![chain.book])?;
+    }
+    for kind in fold.kinds.iter().filter(|kind| kind.book() == id.kind && !kind.tables().is_empty()) {
+        fold.read.execute(&format!("DELETE FROM \"{}_list\" WHERE book = ?", kind.name()), params![chain.book])?;
+    }
+    fold.forget();
+    (chain.folded, chain.cited, chain.shut) = (0, 0, false);
+    chain::save(fold.read, &chain)
+}

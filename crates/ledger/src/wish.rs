@@ -1,0 +1,123 @@
+//! A command on its way: what somebody wants, with an id made by its sender.
+
+use book::{Actor, CommandId, SubjectId, UnitId};
+use charter::calendar::Moment;
+use charter::{Office, Subject};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// One command, ready for `act`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wish {
+    /// Made by the sender: sent twice, it is done once.
+    pub id: CommandId,
+    /// The unit in whose book it is decided.
+    pub unit: UnitId,
+    /// The kind of the subject.
+    pub kind: String,
+    /// The subject.
+    pub subject: SubjectId,
+    /// Who asks.
+    pub actor: Term,
+    /// The moment that the sender claims.
+    pub time: Moment,
+    /// The command itself, canonical.
+    #[serde(with = "body")]
+    pub body: Vec<u8>,
+}
+
+/// Who asks: a term of office, or the keeper for what it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Term {
+    /// The office's holder.
+    Office {
+        /// The unit whose office it is.
+        unit: UnitId,
+        /// The office.
+        office: Office,
+        /// Which of its terms.
+        number: u64,
+    },
+    /// The keeper.
+    Keeper,
+}
+
+/// What became of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done: now, or before under the same id.
+    Done {
+        /// How many facts came of it.
+        facts: u32,
+        /// The unit that was founded, if one was.
+        founded: Option<UnitId>,
+    },
+    /// It was so already; nothing was written.
+    Already,
+}
+
+impl Wish {
+    /// A command of a subject's own type.
+    pub fn new<S: Subject>(
+        id: CommandId,
+        unit: UnitId,
+        subject: SubjectId,
+        actor: Term,
+        time: Moment,
+        command: &S::Command,
+    ) -> Result<Wish> {
+        let body = book::cbor::to_bytes(command).map_err(|why| Error::Damaged(why.to_string()))?;
+        Ok(Wish { id, unit, kind: S::KIND.into(), subject, actor, time, body })
+    }
+
+    /// The first bytes of the hash of all that it asks.
+    pub(crate) fn digest(&self) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.unit.0).update(self.kind.as_bytes()).update(&self.subject.0).update(&self.body);
+        let mut digest = [0; 16];
+        digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        digest
+    }
+}
+
+impl Term {
+    /// As facts name it.
+    pub fn actor(&self) -> Actor<'static> {
+        match *self {
+            Term::Office { unit, office, number } => Actor::Term { unit, office: office.name(), number },
+            Term::Keeper => Actor::Keeper,
+        }
+    }
+}
+
+/// The form under which results are kept by actor.
+pub(crate) fn actor_key(actor: &Actor) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    match actor {
+        Actor::Term { unit, office, number } => {
+            hasher.update(&unit.0).update(&number.to_be_bytes()).update(office.as_bytes())
+        }
+        Actor::Person(person) => hasher.update(&person.0.0),
+        Actor::Keeper => hasher.update(b"keeper"),
+    };
+    let mut key = [0; 16];
+    key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    key
+}
+
+mod body {
+    //! A command's bytes as hex in JSON, and as bytes elsewhere.
+    use charter::Bytes;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(body: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        Bytes(body.to_vec()).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        Bytes::deserialize(from).map(|bytes| bytes.0)
+    }
+}

@@ -1,0 +1,126 @@
+//! One writer for all callers: commands that come while it works form the next group, with one
+//! commit and one seal a book; each caller is answered after the commit.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use rusqlite::Connection;
+
+use crate::error::{Error, Result};
+use crate::files;
+use crate::look::Look;
+use crate::store::Store;
+use crate::wish::{Outcome, Wish};
+
+/// Commands that one group may take in.
+pub const GROUP: usize = 1000;
+/// Connections for looking that are kept open.
+pub const READERS: usize = 4;
+
+type Answer = Sender<Result<Outcome>>;
+type Work = Box<dyn FnOnce(&mut Store) + Send>;
+
+enum Job {
+    Act(Box<Wish>, Answer),
+    Work(Work),
+}
+
+/// A store behind its writer, for many callers at once.
+pub struct Ledger {
+    jobs: Option<Sender<Job>>,
+    writer: Option<JoinHandle<()>>,
+    readers: Mutex<Vec<Connection>>,
+    dir: PathBuf,
+}
+
+impl Ledger {
+    /// Puts a store behind a writer of its own.
+    pub fn new(store: Store, dir: &Path) -> Ledger {
+        let (jobs, inbox) = channel();
+        let writer = std::thread::spawn(move || serve(store, &inbox));
+        Ledger { jobs: Some(jobs), writer: Some(writer), readers: Mutex::default(), dir: dir.into() }
+    }
+
+    /// Hands a command in, and waits until it is committed or refused.
+    pub fn act(&self, wish: Wish) -> Result<Outcome> {
+        self.hand_in(wish)?.recv().map_err(|_| Error::ReadOnly)?
+    }
+
+    /// Hands a command in; the answer comes after the commit.
+    pub fn hand_in(&self, wish: Wish) -> Result<Receiver<Result<Outcome>>> {
+        let (answer, receiver) = channel();
+        self.send(Job::Act(Box::new(wish), answer))?;
+        Ok(receiver)
+    }
+
+    /// Does something else with the store, in turn.
+    pub fn with<T: Send + 'static>(&self, work: impl FnOnce(&mut Store) -> T + Send + 'static) -> Result<T> {
+        let (answer, receiver) = channel();
+        let work = move |store: &mut Store| drop(answer.send(work(store)));
+        self.send(Job::Work(Box::new(work)))?;
+        receiver.recv().map_err(|_| Error::ReadOnly)
+    }
+
+    /// Looks, beside the writer, at what is committed.
+    pub fn look<T>(&self, look: impl FnOnce(&Look) -> Result<T>) -> Result<T> {
+        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let read = kept.map_or_else(|| files::reader(&self.dir), Ok)?;
+        let seen = {
+            // One snapshot for all that this look asks.
+            let snapshot = read.unchecked_transaction()?;
+            look(&Look { read: &snapshot })
+        };
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS {
+            readers.push(read);
+        }
+        seen
+    }
+
+    fn send(&self, job: Job) -> Result<()> {
+        let jobs = self.jobs.as_ref().ok_or(Error::ReadOnly)?;
+        jobs.send(job).map_err(|_| Error::ReadOnly)
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        self.jobs.take();
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+fn serve(mut store: Store, inbox: &Receiver<Job>) {
+    let mut next = None;
+    while let Some(job) = next.take().or_else(|| inbox.recv().ok()) {
+        let (wish, answer) = match job {
+            Job::Work(work) => {
+                work(&mut store);
+                continue;
+            }
+            Job::Act(wish, answer) => (wish, answer),
+        };
+        let (mut wishes, mut answers) = (vec![*wish], vec![answer]);
+        while wishes.len() < GROUP {
+            match inbox.try_recv() {
+                Ok(Job::Act(wish, answer)) => {
+                    wishes.push(*wish);
+                    answers.push(answer);
+                }
+                Ok(other) => {
+                    next = Some(other);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        for (answer, outcome) in answers.into_iter().zip(store.act(&wishes)) {
+            // Who no longer waits has its result in the book all the same.
+            let _ = answer.send(outcome);
+        }
+    }
+}

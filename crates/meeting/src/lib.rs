@@ -1,0 +1,14 @@
+//! Meetings of a unit: set, held, minuted, confirmed, or cancelled; and the cadence they keep.
+//!
+//! Stands in the record alone. It knows members, since they attend; it knows no return: what
+//! travels up is counted elsewhere, from the states here.
+
+mod cadence;
+mod subject;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use cadence::{Cadence, Change, Rhythm};
+pub use subject::{Command, Fact, MINUTES_BYTES, Meeting, Present, Roll, When};
+pub use table::{CADENCE, MEETING, Row, list};

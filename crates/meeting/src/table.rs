@@ -1,0 +1,64 @@
+//! Lists of meetings, and what their decisions look at.
+
+use book::{Kind as BookKind, SubjectId, UnitId};
+use charter::calendar::Moment;
+use ledger::{Error, Kind, Look};
+use rusqlite::params;
+use rusqlite::types::Value;
+
+use crate::{Cadence, Fact, Meeting, Roll, When};
+
+/// Meetings, with the columns of their lists.
+pub const MEETING: Kind<Meeting> = Kind {
+    columns: "at INTEGER, whole_day INTEGER, held INTEGER, code TEXT, cancelled INTEGER",
+    indexed: &[],
+    row: |meeting| {
+        let Some(at) = meeting.held.or(meeting.set) else { return vec![] };
+        let code = meeting.code.clone().map_or(Value::Null, Value::Text);
+        let flag = |flag: bool| Value::Integer(flag.into());
+        vec![at.at.0.into(), flag(at.whole_day), flag(meeting.held.is_some()), code, flag(meeting.cancelled)]
+    },
+    around: Some(around),
+};
+
+/// The rhythm of a unit's meetings.
+pub const CADENCE: Kind<Cadence> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// A meeting in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The meeting.
+    pub id: SubjectId,
+    /// When it was held, or is set.
+    pub when: When,
+    /// Whether it was held.
+    pub held: bool,
+    /// What the unit's own files call it.
+    pub code: Option<String>,
+    /// Whether it was cancelled.
+    pub cancelled: bool,
+}
+
+/// All meetings of a unit, oldest first.
+pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
+    let sql = "SELECT id, at, whole_day, held, code, cancelled FROM meeting_list WHERE book = ? ORDER BY at, code, id";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map(params![book], |row| {
+        let when = When { at: Moment(row.get(1)?), whole_day: row.get(2)? };
+        Ok(Row { id: SubjectId(row.get(0)?), when, held: row.get(3)?, code: row.get(4)?, cancelled: row.get(5)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Roll, Error> {
+    let Some(meeting) = look.subject::<Meeting>(unit, id)? else { return Ok(Roll::default()) };
+    let rules = look.rules()?;
+    let when = meeting.held.or(meeting.set).unwrap_or_default();
+    let people = member::roll(look, unit, when.day(&rules.zone()))?;
+    let attended = look.apart::<Meeting>(unit, id)?.into_iter().find_map(|fact| match fact {
+        Fact::Attended(who) => Some(who),
+        _ => None,
+    });
+    Ok(Roll { people, rules, attended: attended.unwrap_or_default() })
+}

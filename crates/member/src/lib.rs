@@ -1,0 +1,12 @@
+//! Members of a cell: who they are, since when they belong to it, and who was welcomed.
+//!
+//! Stands in the record alone. What identifies a person is locked once more under the person's own
+//! key. It knows units; it knows no meeting and no return.
+
+mod subject;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use subject::{Command, Details, Fact, Member};
+pub use table::{MEMBER, Row, find, inside, list, roll};

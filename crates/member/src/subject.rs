@@ -1,0 +1,222 @@
+//! One person in one cell: the person, and the membership.
+
+use book::{Kind, Text, UnitId};
+use charter::calendar::{Day, Zone};
+use charter::{By, Private, Refusal, Right, Stamp, Subject};
+use serde::{Deserialize, Serialize};
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Fact {
+    /// The person belongs to the cell.
+    Joined {
+        /// What the cell's own files call the person.
+        code: Option<String>,
+        /// Since when; none if nobody knows.
+        day: Option<Day>,
+        /// The command was part of a bulk import.
+        bulk: bool,
+    },
+    /// Who the person is, locked under the person's key.
+    Described(Private),
+    /// Somebody welcomed the newcomer.
+    Welcomed(Day),
+    /// The person left.
+    Left(Day),
+    /// The person went to another cell.
+    Transferred {
+        /// The other cell.
+        to: UnitId,
+        /// The day.
+        day: Day,
+    },
+    /// The person says that this is the cell where they are at home.
+    MadeHome,
+}
+
+/// What may be asked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Command {
+    /// Take somebody in, or back.
+    Join {
+        /// What the cell's own files call the person.
+        code: Option<String>,
+        /// Since when; none if nobody knows.
+        day: Option<Day>,
+        /// Until when, if it is over already.
+        left: Option<Day>,
+        /// Who the person is.
+        details: Option<Private>,
+        /// Whether it is part of a bulk import.
+        bulk: bool,
+    },
+    /// Put down who the person is.
+    Describe(Private),
+    /// Note the welcome.
+    Welcome(Day),
+    /// Note that the person left.
+    Leave(Day),
+    /// Note that the person goes to another cell.
+    Transfer {
+        /// The other cell.
+        to: UnitId,
+        /// The day.
+        day: Day,
+    },
+    /// Note where the person is at home.
+    MakeHome,
+}
+
+/// Who a person is: all of it optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Details {
+    /// The name.
+    pub name: Option<Text>,
+    /// Telephone numbers and addresses.
+    pub contacts: Vec<Text>,
+    /// The year of birth.
+    pub birth_year: Option<i16>,
+    /// Languages, as BCP 47 tags.
+    pub languages: Vec<String>,
+}
+
+/// A person in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// What the cell's own files call the person.
+    pub code: Option<String>,
+    /// Who the person is; locked where the key is not here.
+    pub details: Option<Private>,
+    /// Since when; none if nobody knows.
+    pub joined: Option<Day>,
+    /// The day on which the membership was written down, in UTC; none if there never was one.
+    pub noted: Option<Day>,
+    /// When the newcomer was welcomed.
+    pub welcomed: Option<Day>,
+    /// When the person left, if so.
+    pub left: Option<Day>,
+    /// The cell that the person went to, if so.
+    pub went_to: Option<UnitId>,
+    /// Whether the person is at home here.
+    pub home: bool,
+    /// Whether the membership came by a bulk import.
+    pub bulk: bool,
+}
+
+/// Bytes that the details of one person may take.
+pub const DETAILS_BYTES: usize = 4_000;
+/// Bytes of a code from a file.
+pub const CODE_BYTES: usize = 200;
+
+impl Member {
+    /// Whether the person is on the roll on this day. Where the beginning is unknown, from the day
+    /// on which it was written down.
+    pub fn is_on_the_roll(&self, day: Day) -> bool {
+        let since = self.joined.or(self.noted);
+        since.is_some_and(|since| since <= day) && self.left.is_none_or(|left| left > day)
+    }
+
+    /// Whether the beginning is unknown.
+    pub fn is_undated(&self) -> bool {
+        self.noted.is_some() && self.joined.is_none()
+    }
+
+    /// Who the person is, if that can be read here.
+    pub fn details(&self) -> Option<Details> {
+        self.details.as_ref().and_then(Private::open)
+    }
+
+    fn is_member(&self) -> bool {
+        self.noted.is_some() && self.left.is_none()
+    }
+}
+
+impl Subject for Member {
+    type Fact = Fact;
+    type Command = Command;
+    type Around = ();
+    const KIND: &'static str = "member";
+    const BOOK: Kind = Kind::Record;
+
+    fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
+        by.may(Right::WriteRecord)?;
+        match fact {
+            Fact::Joined { .. } | Fact::Described(_) => Ok(()),
+            _ if self.noted.is_none() => Err(Refusal::NotOnTheRoll),
+            Fact::Welcomed(day) | Fact::Left(day) | Fact::Transferred { day, .. } => {
+                let before = self.joined.is_some_and(|joined| *day < joined);
+                if before { Err(Refusal::BeforeTheBeginning) } else { Ok(()) }
+            }
+            Fact::MadeHome => Ok(()),
+        }
+    }
+
+    fn apply(&mut self, fact: Fact, stamp: &Stamp) {
+        match fact {
+            Fact::Joined { code, day, bulk } => {
+                self.code = code.or(self.code.take());
+                (self.joined, self.bulk, self.left, self.went_to, self.welcomed) = (day, bulk, None, None, None);
+                self.noted = Some(Zone::UTC.day(stamp.time));
+            }
+            Fact::Described(details) => self.details = Some(details),
+            Fact::Welcomed(day) => self.welcomed = Some(day),
+            Fact::Left(day) => self.left = Some(day),
+            Fact::Transferred { to, day } => (self.left, self.went_to) = (Some(day), Some(to)),
+            Fact::MadeHome => self.home = true,
+        }
+    }
+
+    fn decide(&self, command: Command, _: &(), _: &Stamp) -> Result<Vec<Fact>, Refusal> {
+        Ok(match command {
+            Command::Join { code, day, left, details, bulk } => {
+                if code.as_ref().is_some_and(|code| code.len() > CODE_BYTES) {
+                    return Err(Refusal::TooLong);
+                }
+                if day.zip(left).is_some_and(|(day, left)| left < day) {
+                    return Err(Refusal::BeforeTheBeginning);
+                }
+                let same = self.noted.is_some() && (day.is_none() || day == self.joined) && left == self.left;
+                let joins = !same && (!self.is_member() || day != self.joined);
+                let mut facts = vec![];
+                if joins {
+                    facts.push(Fact::Joined { code, day, bulk });
+                }
+                facts.extend(left.filter(|_| !same).map(Fact::Left));
+                facts.extend(self.described(details)?);
+                facts
+            }
+            Command::Describe(details) => self.described(Some(details))?.into_iter().collect(),
+            Command::Welcome(_) if self.welcomed.is_some() => vec![],
+            Command::Welcome(day) => vec![Fact::Welcomed(day)],
+            Command::Leave(_) if self.left.is_some() => vec![],
+            Command::Leave(day) => vec![Fact::Left(day)],
+            Command::Transfer { to, .. } if self.went_to == Some(to) => vec![],
+            Command::Transfer { .. } if !self.is_member() => return Err(Refusal::NotOnTheRoll),
+            Command::Transfer { to, day } => vec![Fact::Transferred { to, day }],
+            Command::MakeHome if self.home => vec![],
+            Command::MakeHome => vec![Fact::MadeHome],
+        })
+    }
+
+    fn private(fact: &mut Fact) -> Option<&mut Private> {
+        match fact {
+            Fact::Described(private) => Some(private),
+            _ => None,
+        }
+    }
+}
+
+impl Member {
+    fn described(&self, details: Option<Private>) -> Result<Option<Fact>, Refusal> {
+        let Some(details) = details else { return Ok(None) };
+        let Private::Open(bytes) = &details else { return Err(Refusal::NotACommand) };
+        details.open::<Details>().ok_or(Refusal::NotACommand)?;
+        if bytes.0.len() > DETAILS_BYTES {
+            return Err(Refusal::TooLong);
+        }
+        Ok((self.details.as_ref() != Some(&details)).then_some(Fact::Described(details)))
+    }
+}

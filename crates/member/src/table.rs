@@ -1,0 +1,91 @@
+//! Lists of members, and who is on the roll.
+
+use std::collections::BTreeSet;
+
+use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
+use charter::calendar::Day;
+use charter::units::Inside;
+use ledger::{Error, Kind, Look};
+use rusqlite::params;
+use rusqlite::types::Value;
+
+use crate::Member;
+
+/// Members, with the columns of their lists.
+pub const MEMBER: Kind<Member> = Kind {
+    columns: "code TEXT, name TEXT, joined INTEGER, noted INTEGER, gone INTEGER",
+    indexed: &[],
+    row: |member| {
+        let day = |day: Option<Day>| day.map_or(Value::Null, |day| Value::Integer(day.0.into()));
+        let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
+        let name = member.details().and_then(|details| details.name).map(|name| name.0);
+        vec![text(member.code.clone()), text(name), day(member.joined), day(member.noted), day(member.left)]
+    },
+    around: None,
+};
+
+/// A member in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The person.
+    pub person: PersonId,
+    /// What the cell's own files call the person.
+    pub code: Option<String>,
+    /// The name, if it can be read here.
+    pub name: Option<String>,
+    /// Since when; none if nobody knows.
+    pub joined: Option<Day>,
+    /// Until when.
+    pub left: Option<Day>,
+}
+
+/// Everybody who ever belonged to a unit, by name and code.
+pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
+    let sql = "SELECT id, code, name, joined, gone FROM member_list WHERE book = ? AND noted IS NOT NULL
+               ORDER BY name IS NULL, name, code, id";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map(params![book], |row| {
+        let day = |at| row.get::<_, Option<i32>>(at).map(|day| day.map(Day));
+        let person = PersonId(SubjectId(row.get(0)?));
+        Ok(Row { person, code: row.get(1)?, name: row.get(2)?, joined: day(3)?, left: day(4)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Members who go by this code, this name, or an id that begins so.
+pub fn find(look: &Look, unit: UnitId, name: &str) -> Result<Vec<Row>, Error> {
+    let matches = |row: &Row| {
+        let id = row.person.to_string();
+        row.code.as_deref() == Some(name)
+            || row.name.as_deref() == Some(name)
+            || (name.len() >= 8 && id.starts_with(&name.to_lowercase()))
+    };
+    Ok(list(look, unit)?.into_iter().filter(matches).collect())
+}
+
+/// Who is on the roll of a unit on this day.
+pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<BTreeSet<PersonId>, Error> {
+    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(BTreeSet::new()) };
+    let sql = "SELECT id FROM member_list WHERE book = ?1 AND coalesce(joined, noted) <= ?2 AND coalesce(gone, 1e9) > ?2";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map(params![book, day.0], |row| Ok(PersonId(SubjectId(row.get(0)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who and what is still inside a unit: members on its roll, and open units below it.
+pub fn inside(look: &Look, unit: UnitId, _: SubjectId) -> Result<Inside, Error> {
+    let count = |sql: &str, value: rusqlite::types::Value| -> Result<u64, Error> {
+        let count: i64 = look.tables().prepare_cached(sql)?.query_row([value], |row| row.get(0))?;
+        Ok(count as u64)
+    };
+    let members = match look.book(unit, BookKind::Record)? {
+        Some(book) => count(
+            "SELECT count(*) FROM member_list WHERE book = ? AND noted IS NOT NULL AND gone IS NULL",
+            book.into(),
+        )?,
+        None => 0,
+    };
+    let units = count("SELECT count(*) FROM unit WHERE parent = ? AND NOT closed", unit.0.to_vec().into())?;
+    Ok(Inside { members, units })
+}

@@ -1,0 +1,152 @@
+//! Counting a month: a pure function of the record.
+
+use charter::Rules;
+use charter::calendar::{Day, Month, Zone};
+use meeting::{Cadence, Meeting};
+use member::Member;
+
+use crate::due::{cadence, due};
+use crate::{Members, Return, Share};
+
+/// The version of the rule: raised whenever it counts otherwise.
+pub const RULE: u32 = 1;
+/// Counts of people under this are not told.
+const BAND: u32 = 5;
+/// Days in which a newcomer should be welcomed.
+const WELCOME_DAYS: i32 = 60;
+/// Days in which minutes should be written.
+const MINUTES_DAYS: i32 = 7;
+/// A unit has fallen silent after this many days, or three cadences if that is longer.
+const SILENT_DAYS: i32 = 90;
+
+/// What of a record is counted.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// All meetings.
+    pub meetings: Vec<Meeting>,
+    /// All who ever were members.
+    pub members: Vec<Member>,
+    /// The rhythms that the unit set.
+    pub cadence: Cadence,
+}
+
+/// The returns of all months from the first with life in it up to `last`, silent ones left out.
+pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
+    let zone = rules.zone();
+    let met = days_met(record, &zone);
+    let joined = record.members.iter().filter_map(|member| member.joined);
+    let Some(first) = met.iter().copied().chain(joined).min().map(Day::month) else { return vec![] };
+    let mut returns: Vec<Return> = vec![];
+    let (mut newcomers, mut cohort) = (0, Share::default());
+    for month in (first.0..=last.0).map(Month) {
+        let mut figures = count(record, rules, &zone, &met, month);
+        newcomers += figures.joined.unwrap_or(0);
+        figures.joined = tell(&mut newcomers, |n| *n);
+        let welcomed = figures.welcomed.unwrap_or_default();
+        cohort = Share { part: cohort.part + welcomed.part, of: cohort.of + welcomed.of };
+        figures.welcomed = tell(&mut cohort, |share| share.of);
+        figures.closing = is_silent(record, &met, month);
+        // Silent: one closing return, and no more until it meets again.
+        if figures.closing && returns.last().is_none_or(|before| before.closing) {
+            continue;
+        }
+        returns.push(figures);
+    }
+    returns
+}
+
+/// Newcomers are told once there are five, and carried into later months until then.
+fn tell<T: Copy + Default>(carried: &mut T, people: impl Fn(&T) -> u32) -> Option<T> {
+    (people(carried) >= BAND).then(|| std::mem::take(carried))
+}
+
+fn is_silent(record: &Record, met: &[Day], month: Month) -> bool {
+    let end = month.last();
+    let Some(last) = met[..met.partition_point(|day| *day <= end)].last() else { return false };
+    let step = cadence(&record.cadence, met, end).unwrap_or(0);
+    end.since(*last) > SILENT_DAYS.max(3 * step)
+}
+
+fn days_met(record: &Record, zone: &Zone) -> Vec<Day> {
+    let mut days = record.meetings.iter().filter_map(|meeting| meeting.day(zone)).collect::<Vec<_>>();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// One month by itself: newcomers are not banded or carried yet. `met` are the distinct days met, sorted.
+pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Month) -> Return {
+    let (first, last) = (month.first(), month.last());
+    let inside = |day: Day| first <= day && day <= last;
+    let held = record.meetings.iter().filter(|meeting| meeting.day(zone).is_some_and(inside)).collect::<Vec<_>>();
+    let days_of = |which: &dyn Fn(&Meeting) -> bool| {
+        let days = held.iter().filter(|meeting| which(meeting)).filter_map(|meeting| meeting.day(zone));
+        days.collect::<std::collections::BTreeSet<_>>().len() as u32
+    };
+    let counted = held.iter().filter_map(|meeting| meeting.present).filter(|present| present.roll >= BAND);
+    let present = counted.fold(Share::default(), |sum, present| Share {
+        part: sum.part + present.present,
+        of: sum.of + present.roll,
+    });
+    // Minutes are asked of a meeting in the month in which its seven days end.
+    let ripe = |meeting: &&Meeting| meeting.day(zone).is_some_and(|day| inside(day.plus(MINUTES_DAYS)));
+    let ripe = record.meetings.iter().filter(ripe).collect::<Vec<_>>();
+    let in_time = |meeting: &&&Meeting| {
+        let day = meeting.day(zone).unwrap_or_default();
+        meeting.minuted.is_some_and(|at| zone.day(at) <= day.plus(MINUTES_DAYS))
+    };
+    let of = ripe.len() as u32;
+    Return {
+        month,
+        rule: RULE,
+        due: due(&record.cadence, met, month, rules),
+        held: days_of(&|_| true),
+        counted: days_of(&|meeting| meeting.present.is_some()),
+        quorate: days_of(&|meeting| meeting.present.is_some_and(|present| present.quorate)),
+        present: (present.of > 0).then_some(present),
+        members: members(record, last),
+        joined: Some(record.members.iter().filter(|member| member.joined.is_some_and(inside)).count() as u32),
+        welcomed: Some(welcomed(record, inside)),
+        kept: kept(record, month),
+        minutes: Share { part: ripe.iter().filter(in_time).count() as u32, of },
+        confirmed: Share { part: ripe.iter().filter(|meeting| meeting.confirmed.is_some()).count() as u32, of },
+        late: false,
+        bulk: match held.is_empty() {
+            false => held.iter().any(|meeting| meeting.bulk),
+            true => record.meetings.iter().any(|meeting| meeting.bulk) || record.members.iter().any(|member| member.bulk),
+        },
+        closing: false,
+    }
+}
+
+fn members(record: &Record, day: Day) -> Members {
+    // A membership whose beginning is unknown counts at every date, since it must weigh somewhere.
+    let counts = |member: &&Member| match member.is_undated() {
+        true => member.left.is_none_or(|left| left > day),
+        false => member.is_on_the_roll(day),
+    };
+    match record.members.iter().filter(counts).count() as u32 {
+        0..BAND => Members::UnderFive,
+        many => Members::Counted(many),
+    }
+}
+
+/// Of newcomers whose sixty days ended in the month, those who were welcomed within them.
+fn welcomed(record: &Record, inside: impl Fn(Day) -> bool) -> Share {
+    let ended = record.members.iter().filter_map(|member| Some((member.joined?, member.welcomed)));
+    let ended = ended.filter(|(joined, _)| inside(joined.plus(WELCOME_DAYS)));
+    ended.fold(Share::default(), |sum, (joined, welcomed)| {
+        let in_time = welcomed.is_some_and(|day| day <= joined.plus(WELCOME_DAYS));
+        Share { part: sum.part + u32::from(in_time), of: sum.of + 1 }
+    })
+}
+
+/// Of those who were members twelve months ago, and since when is known, those who still are.
+fn kept(record: &Record, month: Month) -> Option<Share> {
+    let (then, now) = (month.plus(-12).last(), month.last());
+    let dated = record.members.iter().filter(|member| !member.is_undated());
+    let were = dated.filter(|member| member.is_on_the_roll(then)).collect::<Vec<_>>();
+    let of = were.len() as u32;
+    let part = were.iter().filter(|member| member.is_on_the_roll(now)).count() as u32;
+    (of >= BAND).then_some(Share { part, of })
+}

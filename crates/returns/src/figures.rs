@@ -1,0 +1,61 @@
+//! What a return says: a month of one unit in figures that name nobody.
+
+use charter::calendar::Month;
+use serde::{Deserialize, Serialize};
+
+/// A proportion as it was counted: so many, of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The numerator.
+    pub part: u32,
+    /// The denominator.
+    pub of: u32,
+}
+
+/// How many people are on the roll at the month's end; a roll under five is told as '0 to 4'.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Members {
+    /// Fewer than five.
+    #[default]
+    UnderFive,
+    /// Five or more, exactly.
+    Counted(u32),
+}
+
+/// One unit's month. Counts of people under five are not told; counts of meetings are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    /// The month it tells of.
+    pub month: Month,
+    /// The version of the rule that counted it.
+    pub rule: u32,
+    /// Meetings due by the cell's cadence; none while the cadence is unknown.
+    pub due: Option<u32>,
+    /// Distinct days met.
+    pub held: u32,
+    /// Of the days met, those whose attendance was taken.
+    pub counted: u32,
+    /// Of the days counted, those that had a quorum.
+    pub quorate: u32,
+    /// Present, of those on the roll, added up over the days counted; none where a roll was under five or nothing was counted.
+    pub present: Option<Share>,
+    /// The roll at the month's end.
+    pub members: Members,
+    /// Newcomers that came since the last return which told of any; none until there are five.
+    pub joined: Option<u32>,
+    /// Welcomed within 60 days, of newcomers whose 60 days ended; none until there are five.
+    pub welcomed: Option<Share>,
+    /// Still members, of those who were twelve months ago; none where they were under five, or their beginning is unknown.
+    pub kept: Option<Share>,
+    /// Minutes written within 7 days, of meetings held whose 7 days ended in the month.
+    pub minutes: Share,
+    /// Minutes confirmed, of the same meetings.
+    pub confirmed: Share,
+    /// Some of it was written down after the month's release.
+    pub late: bool,
+    /// Some of it came by a bulk import.
+    pub bulk: bool,
+    /// The cell has fallen silent: no further return until it meets again.
+    pub closing: bool,
+}

@@ -1,0 +1,23 @@
+//! What a unit tells those above: signs as they happen, and its month in figures. Both name nobody.
+//!
+//! A return is a pure function of the record. It knows members and meetings, whose states it counts;
+//! it knows no health, which reads what stands here and nothing else.
+
+mod count;
+mod due;
+mod figures;
+mod pack;
+mod release;
+mod returned;
+mod signs;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use count::{RULE, Record, count, months};
+pub use due::{cadence, due};
+pub use figures::{Members, Return, Share};
+pub use release::{Wanted, wanted};
+pub use returned::{Release, Returns};
+pub use signs::{Sign, Signs};
+pub use table::{History, RETURN, SIGN, histories, record};

@@ -1,0 +1,86 @@
+//! What a unit's keeper has to tell at a date: signs as they happen, months a week after their end.
+
+use std::collections::BTreeMap;
+
+use book::{Kind as BookKind, UnitId};
+use charter::calendar::{Day, Moment, Month};
+use book::CommandId;
+use ledger::{Error, Look, Term, Wish, own_subject};
+
+use crate::returned::MONTHS;
+use crate::table::{head, record};
+use crate::{Record, Release, Returns, Sign, Signs, months};
+
+/// A month is released so many days after its end.
+pub const RELEASE_DAYS: i32 = 7;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The day on which it is asked.
+    pub today: Day,
+    /// The moment that is claimed.
+    pub now: Moment,
+    /// Months after this one are not told, since nobody says that the organisation lives on.
+    pub last: Option<Month>,
+    /// Told by the unit itself, before the week has passed.
+    pub early: Option<Month>,
+}
+
+/// The commands by which the keeper of a unit tells what is due; none if all is told.
+/// `id` gives fresh command ids.
+pub fn wanted(look: &Look, unit: UnitId, wanted: Wanted, mut id: impl FnMut() -> CommandId) -> Result<Vec<Wish>, Error> {
+    let subject = own_subject(unit);
+    let counted = head(look, unit, BookKind::Record)?;
+    let told: Returns = look.subject(unit, subject)?.unwrap_or_default();
+    let signs: Signs = look.subject(unit, subject)?.unwrap_or_default();
+    let released = wanted.today.plus(-RELEASE_DAYS - 1).month();
+    let ended = if released.last().plus(RELEASE_DAYS) < wanted.today { released } else { released.plus(-1) };
+    let last = wanted.early.unwrap_or(ended).0.min(wanted.last.map_or(i32::MAX, |last| last.0));
+    let through = told.months.keys().next_back().copied();
+    if told.counted == Some(counted) && through.is_some_and(|through| through >= last) {
+        return Ok(vec![]);
+    }
+    let rules = look.rules()?;
+    let record = record(look, unit)?;
+    let mut wishes = vec![];
+    for sign in signs_due(&record, &signs, &rules, wanted.today) {
+        wishes.push(Wish::new::<Signs>(id(), unit, subject, Term::Keeper, wanted.now, &sign)?);
+    }
+    let soon = told.released.is_some_and(|at| wanted.now.0 < at.0.saturating_add(crate::returned::WEEK_MS));
+    let mut due = vec![];
+    for mut figures in months(&record, &rules, Month(last)) {
+        let before = told.of(figures.month);
+        // What changes a month that was told already came late; it is told anew once a week at most.
+        figures.late = before.is_some();
+        let same = before.is_some_and(|before| figures == crate::Return { late: true, ..before.clone() });
+        if !same && !(before.is_some() && soon && !figures.bulk) {
+            due.push(figures);
+        }
+    }
+    let bulletin = head(look, unit, BookKind::Bulletin)?;
+    for returns in due.chunks(MONTHS) {
+        let release = Release::Released { returns: returns.to_vec(), record: counted, bulletin };
+        wishes.push(Wish::new::<Returns>(id(), unit, subject, Term::Keeper, wanted.now, &release)?);
+    }
+    Ok(wishes)
+}
+
+fn signs_due(record: &Record, signs: &Signs, rules: &charter::Rules, today: Day) -> Vec<Sign> {
+    let zone = rules.zone();
+    let mut met: BTreeMap<i32, u32> = BTreeMap::new();
+    for day in record.meetings.iter().filter_map(|meeting| meeting.day(&zone)) {
+        *met.entry(day.0).or_default() += 1;
+    }
+    let changed = met.iter().filter(|(day, n)| signs.met.get(day) != Some(n)).map(|(day, n)| (Day(*day), *n));
+    let gone = signs.met.keys().filter(|day| !met.contains_key(day)).map(|day| (Day(*day), 0));
+    let changed = changed.chain(gone).collect::<Vec<_>>();
+    let ahead = record.meetings.iter().filter(|meeting| meeting.held.is_none() && !meeting.cancelled);
+    let next = ahead.filter_map(|meeting| meeting.set).map(|set| set.day(&zone)).filter(|day| *day >= today).min();
+    let told = signs.next.last().and_then(|last| last.1);
+    let mut due = changed.chunks(crate::signs::DAYS).map(|days| Sign::Met(days.to_vec())).collect::<Vec<_>>();
+    if next != told {
+        due.push(Sign::Next(next));
+    }
+    due
+}

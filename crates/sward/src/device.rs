@@ -1,0 +1,70 @@
+//! The device's secret: outside the data folder, and outside backups.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use book::{CommandId, Secret};
+use ledger::Node;
+use words::Words;
+
+use crate::said::{Fail, Result};
+
+/// Names the store in its folder, so that the device can find the secret that belongs to it.
+const STORE: &str = "store";
+
+/// The device of a folder; a new folder gets a new one.
+pub fn open(dir: &Path, given: Option<&Path>, make: bool) -> Result<Node> {
+    let id = store_id(dir, make)?;
+    let path = given.map_or_else(|| default_path(&id), |given| Ok(given.into()))?;
+    let seed: [u8; 32] = match std::fs::read(&path) {
+        Ok(bytes) => bytes.try_into().map_err(|_| fail("device-damaged", &path))?,
+        Err(why) if make && why.kind() == std::io::ErrorKind::NotFound => write_new(&path)?,
+        Err(_) => return Err(fail("device-missing", &path)),
+    };
+    // A nonce that repeats would open what it locks, so a system without randomness may not go on.
+    let random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap_or_else(|_| std::process::abort());
+    Ok(Node { secret: Secret::new(&seed), random: Box::new(random) })
+}
+
+fn store_id(dir: &Path, make: bool) -> Result<String> {
+    let path = dir.join(STORE);
+    if let Ok(id) = std::fs::read_to_string(&path) {
+        return Ok(id.trim().into());
+    }
+    if !make {
+        return Err(fail("no-folder", dir));
+    }
+    let mut id = CommandId::default();
+    getrandom::fill(&mut id.0).map_err(|_| fail("no-randomness", dir))?;
+    let written = std::fs::create_dir_all(dir).and_then(|()| std::fs::write(&path, id.to_string()));
+    written.map_err(|_| fail("folder-unwritable", dir))?;
+    Ok(id.to_string())
+}
+
+fn default_path(id: &str) -> Result<PathBuf> {
+    let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from);
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    let state = state.filter(|state| state.is_absolute()).or_else(home);
+    let state = state.ok_or_else(|| fail("no-home", Path::new("HOME")))?;
+    Ok(state.join("sward").join(format!("{id}.secret")))
+}
+
+fn write_new(path: &Path) -> Result<[u8; 32]> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| fail("no-randomness", path))?;
+    let unwritable = |_| fail("folder-unwritable", path);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(unwritable)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(unwritable)?;
+    file.write_all(&seed).and_then(|()| file.sync_all()).map_err(unwritable)?;
+    Ok(seed)
+}
+
+fn fail(message: &str, path: &Path) -> Fail {
+    Fail::wrong(&Words::english(), message, &[("path", path.display().to_string().into())])
+}

@@ -1,0 +1,64 @@
+//! Meetings that were held.
+
+use book::{CommandId, Text};
+use charter::calendar::Month;
+use charter::units::{Command as UnitCommand, Unit};
+use ledger::{Wish, own_subject};
+use meeting::{Command, Meeting};
+
+use super::rows::File;
+use super::{Planned, Report, by_code, command_id, subject_id};
+use crate::desk::Desk;
+use crate::said::Result;
+
+/// An import that reaches this near to the present tells of an organisation that lives on.
+const PRESENT_MONTHS: i32 = 2;
+
+/// Reads all rows.
+pub fn plan(desk: &mut Desk, job: CommandId, file: &mut File, report: &mut Report) -> Result<Vec<Planned>> {
+    let (secret, units, zone) = (desk.import_secret()?, by_code(desk)?, desk.rules.zone());
+    let root = desk.root()?;
+    let actor = desk.actor(root.id)?;
+    let mut plan = vec![];
+    while let Some(row) = file.next()? {
+        let line = file.line(&row);
+        let read = || Ok((line.needed("meeting")?, line.needed("unit")?, line.text("title")?, line.when("starts_at", &zone)?));
+        let (code, unit, title, at) = match read() {
+            Ok(read) => read,
+            Err(why) => {
+                report.refuse(line.number, why);
+                continue;
+            }
+        };
+        let Some(unit) = units.get(&unit).copied() else {
+            report.refuse(line.number, desk.words.say("import-no-unit", &[("code", sheet::escaped(&unit).into())]));
+            continue;
+        };
+        if at.day(&zone) > desk.today() {
+            report.refuse(line.number, desk.words.t("not-yet"));
+            continue;
+        }
+        let id = subject_id(&secret, "meeting", &code);
+        let command = Command::Record { at, title: title.map(Text), code: Some(code), bulk: true };
+        let wish = Wish::new::<Meeting>(command_id(job, line.number, 0), unit, id, actor, desk.now, &command)?;
+        let new = desk.look().subject::<Meeting>(unit, id)?.is_none();
+        plan.push(Planned { line: line.number, wish, new });
+    }
+    Ok(plan)
+}
+
+/// No month after the last one that was brought in is told, until an officer says that the
+/// organisation lives on.
+pub fn pause(desk: &mut Desk) -> Result<()> {
+    let zone = desk.rules.zone();
+    let sql = "SELECT max(at) FROM meeting_list WHERE held";
+    let last: Option<i64> = desk.look().tables().query_row(sql, [], |row| row.get(0)).map_err(ledger::Error::from)?;
+    let Some(last) = last.map(|at| zone.day(charter::calendar::Moment(at)).month()) else { return Ok(()) };
+    if last >= desk.today().month().plus(-PRESENT_MONTHS) {
+        return Ok(());
+    }
+    let root = desk.root()?;
+    let command = UnitCommand::PauseAfter(Month(last.0));
+    desk.act::<Unit>(root.id, own_subject(root.id), &command)?;
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! Every kind of subject, one line each.
+
+use ledger::AnyKind;
+
+/// All kinds that this program knows.
+pub fn kinds() -> Vec<Box<dyn AnyKind>> {
+    vec![
+        Box::new(unit::unit(member::inside)),
+        Box::new(unit::OFFICE),
+        Box::new(unit::PLACE),
+        Box::new(unit::MOVE),
+        Box::new(unit::KEEPER),
+        Box::new(member::MEMBER),
+        Box::new(meeting::MEETING),
+        Box::new(meeting::CADENCE),
+        Box::new(returns::RETURN),
+        Box::new(returns::SIGN),
+        Box::new(health::BASELINE),
+    ]
+}

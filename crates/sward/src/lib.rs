@@ -1,0 +1,21 @@
+//! Sward: the working system of an organisation that lives in many small local groups.
+//!
+//! Here everything meets: the list of kinds, the command line, what is brought in and given out, and
+//! a small organisation that lives by itself. It decides nothing: it fills commands and shows what
+//! the tables hold.
+
+pub mod args;
+mod days;
+pub mod desk;
+mod device;
+mod export;
+mod import;
+pub mod kinds;
+mod layout;
+mod run;
+mod said;
+mod sentences;
+pub mod simulate;
+
+pub use run::run;
+pub use said::{Fail, Said};

@@ -1,0 +1,67 @@
+//! One function a command: fill it, hand it to the ledger, say what came of it.
+
+mod charter;
+mod health;
+mod meeting;
+mod member;
+mod node;
+mod returns;
+mod unit;
+
+pub use unit::kind;
+
+use clap::CommandFactory;
+use serde_json::json;
+
+use crate::args::{Args, Command};
+use crate::desk::Desk;
+use crate::said::{Result, Said};
+use crate::{export, import, simulate};
+
+/// Does what the command line asks.
+pub fn run(args: Args) -> Result<Said> {
+    match &args.command {
+        Command::Completions { shell } => return Ok(completions(*shell)),
+        Command::Init(init) => return charter::init(&args, init),
+        Command::Demo(demo) => return simulate::demo(&args, demo),
+        _ => {}
+    }
+    let mut desk = Desk::open(&args, false)?;
+    let desk = &mut desk;
+    match args.command {
+        Command::Import(asked) => import::run(desk, &asked),
+        Command::Export { what, file } => export::run(desk, what, file.as_deref()),
+        Command::Unit(asked) => unit::run(desk, asked),
+        Command::Person(asked) => member::person(desk, asked),
+        Command::Member(asked) => member::run(desk, asked),
+        Command::Office(asked) => charter::office(desk, asked),
+        Command::Meeting(asked) => meeting::run(desk, asked),
+        Command::Return(asked) => returns::run(desk, asked),
+        Command::Health(asked) => health::run(desk, asked),
+        Command::FirstStep { lines } => health::first_step(desk, lines),
+        Command::Keeper(asked) => charter::keeper(desk, asked),
+        Command::Dusk { day } => returns::dusk(desk, day),
+        Command::Verify => node::verify(desk),
+        Command::Digest => node::digest(desk),
+        Command::Refold => node::refold(desk),
+        Command::Backup { to, keys } => node::backup(desk, &to, keys),
+        Command::Init(_) | Command::Demo(_) | Command::Completions { .. } => Ok(Said::new("", json!({}))),
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> Said {
+    let mut text = vec![];
+    clap_complete::generate(shell, &mut Args::command(), "sward", &mut text);
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Said::new(text.clone(), json!({ "completions": text }))
+}
+
+/// Shows the first steps.
+pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
+    health::first_step(desk, lines)
+}
+
+/// Lets every unit whose keeper this node is tell what is due.
+pub fn tell_all(desk: &mut Desk) -> Result<usize> {
+    returns::tell_all(desk, None)
+}

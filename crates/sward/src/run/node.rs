@@ -1,0 +1,63 @@
+//! What concerns this node: verifying, digests, folding again, backups.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::said::{FAULT, Result, Said};
+
+pub fn verify(desk: &Desk) -> Result<Said> {
+    let begun = std::time::Instant::now();
+    let found = desk.store.verify()?;
+    let seconds = begun.elapsed().as_secs_f64();
+    let facts = desk.look().facts()?;
+    let per_seal = |n: u64| format!("{:.1}", n as f64 / found.seals.max(1) as f64);
+    let about = [
+        ("books", (found.books as i64).into()),
+        ("seals", (found.seals as i64).into()),
+        ("entries", (found.entries as i64).into()),
+        ("facts", (facts as i64).into()),
+        ("entries-per-seal", per_seal(found.entries).into()),
+        ("facts-per-seal", per_seal(facts).into()),
+    ];
+    let mut lines = vec![desk.words.say(if found.damages.is_empty() { "verify-good" } else { "verify-bad" }, &about)];
+    let mut damages = vec![];
+    for damage in &found.damages {
+        let unit = damage.book.map(|book| book.unit.to_string());
+        let kind = damage.book.map(|book| if book.kind == book::Kind::Bulletin { "bulletin" } else { "record" });
+        let about = [
+            ("unit", unit.as_deref().map_or("?", |unit| &unit[..8]).to_string().into()),
+            ("book", kind.unwrap_or("?").into()),
+            ("keeper", damage.keeper.map_or_else(|| "?".into(), |keeper| keeper.short()).into()),
+            ("seq", damage.seq.map_or_else(|| "?".into(), |seq| seq.to_string()).into()),
+            ("why", damage.why.as_str().into()),
+        ];
+        lines.push(desk.words.say("verify-damage", &about));
+        damages.push(json!({ "unit": unit, "book": kind, "keeper": damage.keeper.map(|keeper| keeper.to_string()), "seq": damage.seq, "why": damage.why }));
+    }
+    let status = if damages.is_empty() { 0 } else { FAULT };
+    let json = json!({ "books": found.books, "seals": found.seals, "entries": found.entries, "facts": facts, "seconds": seconds, "damages": damages });
+    Ok(Said { text: lines.join("\n"), json, status })
+}
+
+pub fn digest(desk: &Desk) -> Result<Said> {
+    let digest = desk.look().digest()?;
+    let json = json!({ "heads": digest.heads.to_string(), "state": digest.state.to_string(), "fold": ledger::FOLD_VERSION });
+    Ok(Said::new(digest.to_string(), json))
+}
+
+pub fn refold(desk: &mut Desk) -> Result<Said> {
+    desk.store.refold()?;
+    digest(desk)
+}
+
+pub fn backup(desk: &Desk, to: &Path, keys: bool) -> Result<Said> {
+    desk.store.backup(to, keys)?;
+    // The folder's name for its device goes along; the device's secret never does.
+    let unwritable = |why: std::io::Error| desk.wrong("unwritable", &[("path", to.display().to_string().into()), ("why", why.to_string().into())]);
+    std::fs::copy(desk.dir.join("store"), to.join("store")).map_err(unwritable)?;
+    let message = if keys { "backup-with-keys" } else { "backup-done" };
+    let text = desk.words.say(message, &[("dir", to.display().to_string().into())]);
+    Ok(Said::new(text, json!({ "backup": to.display().to_string(), "keys": keys })))
+}

@@ -1,0 +1,133 @@
+//! Returns: a unit's month in figures; and what a day's end asks for.
+
+use charter::UnitKind;
+use charter::calendar::{Day, Month};
+use health::{Baseline, Baselines, Publish};
+use ledger::{DayKnown, Outcome, Scope, Term, Wish, own_subject};
+use returns::{Members, Returns, Share};
+use serde_json::json;
+
+use crate::args::Return as Asked;
+use crate::desk::{Desk, fresh};
+use crate::layout::table;
+use crate::said::{Result, Said};
+use crate::sentences;
+
+/// Units whose keepers tell in one go.
+const UNITS: usize = 200;
+
+pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
+    match asked {
+        Asked::Show { unit, lines } => show(desk, &unit, lines),
+        Asked::Release { unit, month } => {
+            let unit = desk.unit(&unit)?;
+            if month > desk.today().month() {
+                return Err(charter::Refusal::NotYet.into());
+            }
+            let told = desk.tell(unit.id, Some(month))?;
+            let outcome = if told > 0 { Outcome::Done { facts: told as u32, founded: None } } else { Outcome::Already };
+            Ok(sentences::done(desk, &outcome))
+        }
+    }
+}
+
+fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
+    let unit = desk.unit(unit)?;
+    let look = desk.look();
+    let told: Returns = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let running = returns::months(&returns::record(&look, unit.id)?, &desk.rules, desk.as_of.month());
+    let running = running.last().filter(|running| told.of(running.month).is_none()).cloned();
+    let share = |share: Option<Share>| share.map_or_else(|| "–".into(), |share| format!("{}/{}", share.part, share.of));
+    let heads = ["month", "due", "held", "quorate", "present", "members", "joined", "welcomed", "kept", "minutes", "confirmed"];
+    let mut rows = vec![heads.iter().map(|head| desk.words.t(&format!("return-{head}"))).collect::<Vec<_>>()];
+    let months = told.months.values().chain(&running).collect::<Vec<_>>();
+    for r in months.iter().skip(months.len().saturating_sub(lines)) {
+        let number = |number: Option<u32>| number.map_or_else(|| "–".into(), |number| number.to_string());
+        let members = match r.members {
+            Members::UnderFive => "0–4".into(),
+            Members::Counted(many) => many.to_string(),
+        };
+        let mark = match () {
+            _ if told.of(r.month).is_none() => "mark-running",
+            _ if r.closing => "mark-closing",
+            _ if r.late => "mark-late",
+            _ if r.bulk => "mark-bulk",
+            _ => "mark-told",
+        };
+        rows.push(vec![
+            r.month.to_string(),
+            number(r.due),
+            r.held.to_string(),
+            format!("{}/{}", r.quorate, r.counted),
+            share(r.present),
+            members,
+            number(r.joined),
+            share(r.welcomed),
+            share(r.kept),
+            share(Some(r.minutes)),
+            share(Some(r.confirmed)),
+            desk.words.t(mark),
+        ]);
+    }
+    let months = months.iter().map(|r| json!({ "month": r.month.to_string(), "told": told.of(r.month).is_some(), "figures": r }));
+    Ok(Said::new(table(&rows, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), json!(months.collect::<Vec<_>>())))
+}
+
+/// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.
+pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
+    let today = said.unwrap_or(desk.today());
+    if desk.look().day_known(today, said.is_some())? != DayKnown::Confirmed {
+        return Err(desk.wrong("day-unconfirmed", &[("day", today.to_string().into())]));
+    }
+    if said.is_some() {
+        desk.now = desk.now.max(today.start());
+    }
+    let (told, baselines) = (tell_all(desk, None)?, publish(desk, today)?);
+    let about = [("told", (told as i64).into()), ("baselines", (baselines as i64).into())];
+    Ok(Said::new(desk.words.say("dusk-done", &about), json!({ "told": told, "baselines": baselines })))
+}
+
+/// Lets every unit whose keeper this node is tell what is due.
+pub fn tell_all(desk: &mut Desk, early: Option<Month>) -> Result<usize> {
+    let wanted = returns::Wanted { today: desk.today(), now: desk.now, last: desk.last_month()?, early };
+    let units = desk.look().units(Scope::Node)?;
+    let cells = units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed).collect::<Vec<_>>();
+    let mut told = 0;
+    for some in cells.chunks(UNITS) {
+        let mut wishes = vec![];
+        for unit in some {
+            wishes.extend(returns::wanted(&desk.look(), unit.id, wanted, fresh)?);
+        }
+        for outcome in desk.store.act(&wishes) {
+            match outcome {
+                Ok(Outcome::Done { .. }) => told += 1,
+                // Another node keeps it, or it waits: that node will tell.
+                Ok(Outcome::Already) | Err(ledger::Error::Refused(_)) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+    }
+    Ok(told)
+}
+
+/// Publishes the baseline of the quarter that has begun, once, where this node keeps the centre's books.
+fn publish(desk: &mut Desk, today: Day) -> Result<usize> {
+    let root = desk.root()?;
+    let published: Baselines = desk.look().subject(root.id, own_subject(root.id))?.unwrap_or_default();
+    if published.of(today).is_some() {
+        return Ok(0);
+    }
+    let picture = health::picture(&desk.look(), today)?;
+    if picture.cells.iter().all(|cell| cell.returns.is_empty()) {
+        return Ok(0);
+    }
+    let baseline = Baseline { computed: false, ..Baseline::compute(&picture.cells, Baseline::day(today)) };
+    let publish = Publish::Published(baseline);
+    let wish = Wish::new::<Baselines>(fresh(), root.id, own_subject(root.id), Term::Keeper, desk.now, &publish)?;
+    match desk.act_on(wish) {
+        Ok(_) => Ok(1),
+        // A node that does not keep the centre's books has nothing to publish.
+        Err(fail) if fail.code == charter::Refusal::NotKeeper.code() => Ok(0),
+        Err(fail) => Err(fail),
+    }
+}

@@ -1,0 +1,158 @@
+//! Units: listing, founding, moving, closing; the organisation's rules.
+
+use book::{CommandId, Text};
+use charter::units::{Command, Founding, Unit as State};
+use charter::{Rules, UnitKind, places};
+use ledger::{Outcome, Scope, Unit, own_subject};
+use serde_json::json;
+
+use crate::args::Unit as Asked;
+use crate::desk::{Desk, fresh};
+use crate::layout::{cut, table};
+use crate::said::{Result, Said};
+use crate::{days, sentences};
+
+pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
+    match asked {
+        Asked::List { below } => list(desk, below.as_deref()),
+        Asked::Show { unit } => show(desk, &unit),
+        Asked::Found { above, name, kind, code, out_of } => {
+            let above = desk.unit(&above)?;
+            let out_of = out_of.map(|unit| desk.unit(&unit)).transpose()?.map(|unit| unit.id);
+            let name = sheet::clean(&name).map_err(|fault| desk.wrong("bad-name", &[("why", crate::said::text_fault(&fault).into())]))?;
+            let (nonce, founded) = (CommandId(fresh().0), Some(desk.now));
+            let founding = Founding { kind, name: Text(name), code, founded, out_of, recovery: vec![], nonce };
+            let outcome = desk.act::<State>(above.id, own_subject(above.id), &Command::Found(founding))?;
+            let founded = match outcome {
+                Outcome::Done { founded: Some(unit), .. } => unit,
+                _ => return Ok(sentences::done(desk, &outcome)),
+            };
+            let text = desk.words.say("unit-founded", &[("id", founded.short().into())]);
+            Ok(Said::new(text, json!({ "unit": founded.to_string() })))
+        }
+        Asked::Rename { unit, name } => {
+            let unit = desk.unit(&unit)?;
+            let command = Command::Rename { from: Text(unit.name.clone()), to: Text(name) };
+            let outcome = desk.act::<State>(unit.id, own_subject(unit.id), &command)?;
+            Ok(sentences::done(desk, &outcome))
+        }
+        Asked::Move { unit, to } => {
+            let (unit, to, root) = (desk.unit(&unit)?, desk.unit(&to)?, desk.root()?);
+            let command = places::Move::Move { unit: unit.id, to: to.id };
+            let outcome = desk.act::<places::Moves>(root.id, own_subject(unit.id), &command)?;
+            Ok(sentences::done(desk, &outcome))
+        }
+        Asked::Close { unit } => {
+            let unit = desk.unit(&unit)?;
+            let outcome = desk.act::<State>(unit.id, own_subject(unit.id), &Command::Close { into: None })?;
+            Ok(sentences::done(desk, &outcome))
+        }
+        Asked::Merge { unit, into } => merge(desk, &unit, &into),
+        Asked::Rules { quorum, quiet, zone } => rules(desk, quorum, quiet, zone),
+        Asked::LivesOn => {
+            let root = desk.root()?;
+            let outcome = desk.act::<State>(root.id, own_subject(root.id), &Command::LiveOn)?;
+            Ok(sentences::done(desk, &outcome))
+        }
+    }
+}
+
+fn list(desk: &Desk, below: Option<&str>) -> Result<Said> {
+    let scope = below.map(|name| desk.unit(name)).transpose()?.map_or(Scope::Node, |unit| Scope::Below(unit.id));
+    let units = desk.look().units(scope)?;
+    let row = |unit: &Unit| {
+        let above = unit.parent.map_or(String::new(), |parent| parent.short());
+        let standing = match (unit.closed, unit.admitted) {
+            (true, _) => desk.words.t("unit-closed"),
+            (_, false) => desk.words.t("unit-not-admitted"),
+            _ => String::new(),
+        };
+        vec![cut(&unit.name, 48), kind(unit.kind).into(), unit.code.clone().unwrap_or_default(), unit.id.short(), above, standing]
+    };
+    let rows = units.iter().map(row).collect::<Vec<_>>();
+    Ok(Said::new(table(&rows, &[]), json!(units.iter().map(unit_json).collect::<Vec<_>>())))
+}
+
+/// A unit as JSON.
+pub fn unit_json(unit: &Unit) -> serde_json::Value {
+    json!({
+        "unit": unit.id.to_string(), "parent": unit.parent.map(|parent| parent.to_string()), "kind": kind(unit.kind),
+        "name": unit.name, "code": unit.code, "admitted": unit.admitted, "closed": unit.closed,
+    })
+}
+
+/// The name of a kind of unit.
+pub fn kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Centre => "centre",
+        UnitKind::Region => "region",
+        UnitKind::Cell => "cell",
+    }
+}
+
+fn show(desk: &Desk, name: &str) -> Result<Said> {
+    let unit = desk.unit(name)?;
+    let look = desk.look();
+    let mut way = vec![];
+    for above in look.way_up(unit.id)?.into_iter().rev() {
+        way.push(look.unit(Scope::Node, above)?.map_or_else(|| above.short(), |unit| cut(&unit.name, 40)));
+    }
+    let roll = member::roll(&look, unit.id, desk.as_of)?.len();
+    let meetings = meeting::list(&look, unit.id)?.len();
+    let about = [
+        ("name", sheet::escaped(&unit.name).into()),
+        ("kind", kind(unit.kind).into()),
+        ("id", unit.id.short().into()),
+        ("way", way.join(" › ").into()),
+        ("roll", (roll as i64).into()),
+        ("meetings", (meetings as i64).into()),
+    ];
+    let mut json = unit_json(&unit);
+    (json["roll"], json["meetings"]) = (json!(roll), json!(meetings));
+    Ok(Said::new(desk.words.say("unit-shown", &about), json))
+}
+
+/// Everybody goes over, one by one; then the cell closes. Begun again, it goes on where it stopped.
+fn merge(desk: &mut Desk, from: &str, into: &str) -> Result<Said> {
+    let (from, into) = (desk.unit(from)?, desk.unit(into)?);
+    if from.id == into.id {
+        return Err(charter::Refusal::Circle.into());
+    }
+    let roll = member::roll(&desk.look(), from.id, desk.today())?;
+    for person in &roll {
+        super::member::transfer(desk, &from, *person, &into, desk.today())?;
+    }
+    let close = Command::Close { into: Some(into.id) };
+    let outcome = desk.act::<State>(from.id, own_subject(from.id), &close)?;
+    let _ = outcome;
+    let about = [("n", (roll.len() as i64).into()), ("into", sheet::escaped(&into.name).into())];
+    Ok(Said::new(desk.words.say("unit-merged", &about), json!({ "transferred": roll.len(), "into": into.id.to_string() })))
+}
+
+fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, zone: Option<String>) -> Result<Said> {
+    let before = desk.rules.clone();
+    let mut rules: Rules = before.clone();
+    if let Some(text) = quorum {
+        rules.quorum = days::quorum(&text).ok_or_else(|| desk.wrong("not-a-quorum", &[]))?;
+    }
+    if !quiet.is_empty() {
+        let asked = quiet.iter().filter(|text| *text != "none").map(|text| days::quiet(text));
+        rules.quiet = asked.collect::<Option<_>>().ok_or_else(|| desk.wrong("not-a-season", &[]))?;
+    }
+    rules.zone = zone.or(rules.zone);
+    rules.check().map_err(|why| desk.wrong("not-a-rule", &[("what", why.0.into())]))?;
+    if rules != before {
+        let root = desk.root()?;
+        desk.act::<State>(root.id, own_subject(root.id), &Command::Rule(rules.clone()))?;
+    }
+    let seasons = rules.quiet.iter().map(|q| format!("{:02}-{:02}..{:02}-{:02}", q.from.0, q.from.1, q.to.0, q.to.1));
+    let seasons = seasons.collect::<Vec<_>>().join(", ");
+    let about = [
+        ("part", (rules.quorum.part as i64).into()),
+        ("of", (rules.quorum.of as i64).into()),
+        ("least", (rules.quorum.least as i64).into()),
+        ("quiet", if seasons.is_empty() { desk.words.t("none") } else { seasons }.into()),
+        ("zone", rules.zone.clone().unwrap_or_else(|| "UTC".into()).into()),
+    ];
+    Ok(Said::new(desk.words.say("rules-shown", &about), json!(rules)))
+}

@@ -1,0 +1,73 @@
+//! The demo: a small organisation in a folder, two years of its life, and what the centre sees.
+
+use std::path::PathBuf;
+
+use charter::UnitKind;
+use charter::units::Founding;
+use indicatif::ProgressBar;
+use serde_json::json;
+
+use super::life;
+use crate::args::{Args, Command, Demo};
+use crate::desk::{Desk, fresh};
+use crate::run::{first_step, tell_all};
+use crate::said::{Result, Said};
+
+/// The demo's folder, unless another is named.
+const DIR: &str = "sward-demo";
+/// The day of the month on which months are told.
+const TELLING: i32 = 9;
+
+/// Makes the organisation if it is not there, and shows it.
+pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
+    let mut args = Args {
+        dir: args.dir.clone(),
+        device: args.device.clone(),
+        json: args.json,
+        as_of: args.as_of,
+        now: args.now.clone(),
+        office: None,
+        command: Command::FirstStep { lines: 3 },
+    };
+    if args.dir == PathBuf::from(crate::args::DIR) {
+        args.dir = DIR.into();
+    }
+    let mut desk = Desk::open(&args, true)?;
+    if desk.store.org()?.is_none() {
+        make(&mut desk, asked)?;
+    }
+    let shown = first_step(&mut desk, 3)?;
+    let dir = desk.dir.display().to_string();
+    let text = desk.words.say("demo-done", &[("dir", dir.as_str().into())]);
+    Ok(Said::new(format!("{}\n\n{text}", shown.text), json!({ "dir": dir, "first_step": shown.json })))
+}
+
+fn make(desk: &mut Desk, asked: &Demo) -> Result<()> {
+    let now = desk.now;
+    let this_month = desk.today().month();
+    let first = this_month.plus(-(asked.months as i32));
+    let name = desk.words.t("demo-name");
+    let founding = Founding {
+        kind: UnitKind::Centre,
+        name: book::Text(name),
+        code: None,
+        founded: Some(first.first().start()),
+        out_of: None,
+        recovery: vec![],
+        nonce: fresh(),
+    };
+    let (root, organiser) = desk.store.genesis(founding, desk.rules.clone(), first.first().start())?;
+    desk.set_actor(organiser)?;
+    let mut world = life::found(&mut desk.store, root, organiser, asked.cells, first.first(), asked.seed)?;
+    let bar = ProgressBar::new(u64::from(asked.months));
+    for month in (0..asked.months as i32).map(|months| first.plus(months)) {
+        desk.now = month.first().plus(TELLING).start();
+        tell_all(desk)?;
+        life::live_month(&mut desk.store, &mut world, month)?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    desk.now = now;
+    tell_all(desk)?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! The kinds that stand in bulletins, one line each.
+
+use book::{Kind as BookKind, SubjectId, UnitId};
+use charter::keepers::Keepers;
+use charter::offices::Offices;
+use charter::places::{Above, Moves, Place, Tree};
+use charter::units::{Inside, Unit};
+use ledger::{Error, Kind, Look, Scope};
+
+/// A unit; whoever knows members tells what is inside.
+pub const fn unit(inside: fn(&Look, UnitId, SubjectId) -> Result<Inside, Error>) -> Kind<Unit> {
+    Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(inside) }
+}
+
+/// The offices of a unit.
+pub const OFFICE: Kind<Offices> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// The place of a unit under the one that admitted it.
+pub const PLACE: Kind<Place> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// The keepers that a bulletin named.
+pub const KEEPER: Kind<Keepers> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// The moves of a unit, in the root's bulletin.
+pub const MOVE: Kind<Moves> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(tree) };
+
+fn tree(look: &Look, unit: UnitId, _: SubjectId) -> Result<Tree, Error> {
+    let mut tree = Tree::default();
+    if look.root()?.is_none_or(|root| root.id != unit) {
+        return Err(charter::Refusal::NotTheRoot.into());
+    }
+    for unit in look.units(Scope::Node)? {
+        let Some((head, _)) = look.head(unit.id, BookKind::Bulletin)? else { continue };
+        let is_cell = unit.kind == charter::UnitKind::Cell;
+        tree.above.insert(unit.id, Above { parent: unit.parent, head, is_cell });
+    }
+    Ok(tree)
+}

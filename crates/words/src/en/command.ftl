@@ -1,0 +1,134 @@
+# What the command line says.
+machine = Something on this machine is at fault: { $why }
+no-folder = There is no organisation in { $path }. Begin one with 'sward init', or name its folder with --dir.
+no-organisation = There is no organisation in this folder yet. Begin one with 'sward init'.
+folder-unwritable = { $path } cannot be written. Check the folder and its rights.
+device-missing = This device's secret is not at { $path }. Name its file with --device; a restored copy needs a keeper appointed anew.
+device-damaged = The file { $path } is not a device's secret. Put the right one in its place.
+no-home = There is no home folder for the device's secret. Name a file with --device.
+no-randomness = This machine gives no random bytes, so nothing safe can be made. Check the system.
+unreadable = It cannot be read: { $why }.
+unwritable = { $path } cannot be written: { $why }.
+no-such-unit = No unit goes by '{ $name }'. See what there is with 'sward unit list'.
+several-units = Several units go by '{ $name }'. Name one by the beginning of its id: { $ids }.
+no-such-person = Nobody in { $unit } goes by '{ $name }'. See who is there with 'sward member list'.
+several-persons = Several people in { $unit } go by '{ $name }'. Name one by their code, or the beginning of their id.
+no-such-meeting = No meeting of { $unit } goes by '{ $name }'. See them with 'sward meeting list'.
+no-such-office = There is no office '{ $name }'. There are: secretary, deputy, treasurer, organiser, ombuds.
+no-such-kind = '{ $kind }' is no kind of unit. A unit is a cell, a region or the centre.
+no-actor = Nobody acts in this folder yet. Say who with --as, as '--as secretary'.
+office-vacant = Nobody holds the office of { $office } here. Begin a term with 'sward office begin'.
+not-a-date = '{ $text }' is not a date. Write it like 2026-03-01, or 2026-03-01T19:30.
+not-a-year = '{ $text }' is not a year of birth. Write it like 1984.
+not-a-quorum = That is not a quorum. Write it like 1/2,3: half of the roll, and at least three.
+not-a-season = That is not a season. Write it like 07-01..08-31.
+not-a-rule = These rules cannot be kept: { $what } is not in order.
+bad-name = That cannot be written down: { $why }.
+field-empty = the field '{ $field }' is empty
+nothing-to-appoint = There is nothing to appoint a keeper for: the centre names its own.
+day-unconfirmed = Nothing here confirms that today is { $day }, and a clock may be wrong. Confirm it: sward dusk --day { $day }
+none = none
+unknown = unknown
+done = Done.
+already = It is so already; nothing changed.
+init-done = { $name } is begun (id { $id }), in { $dir }. You act as its first organiser. Next: 'sward import units FILE', or 'sward unit found'.
+unit-founded = Founded; its id begins with { $id }.
+unit-shown =
+    { $name } ({ $kind }, { $id })
+    stands under: { $way }
+    on the roll: { $roll }   meetings: { $meetings }
+unit-merged = { $n ->
+    [one] One member went
+   *[other] { $n } members went
+ } over to { $into }, and the cell is closed.
+unit-closed = closed
+unit-not-admitted = not admitted yet
+rules-shown =
+    quorum: { $part }/{ $of } of the roll, at least { $least }
+    quiet seasons: { $quiet }
+    time zone: { $zone }
+office-below = here and below
+office-ended = ended
+office-running = running
+office-until = until { $day }
+office-overdue = was due to end on { $day }
+person-shown =
+    name: { $name }
+    contacts: { $contacts }
+    born: { $year }   languages: { $languages }
+    member since: { $joined }   code: { $code }
+member-left = left { $day }
+member-transferred = Gone over to { $to }, where the person is on the roll now.
+book-bulletin = bulletin
+book-record = record
+keeper-here = kept here
+keeper-elsewhere = kept by another device
+keeper-stopped = stands still
+left-behind = { $n ->
+    [0] Nothing was left behind.
+    [one] One fact was left behind. Take it again with 'sward keeper answer'.
+   *[other] { $n } facts were left behind. Take them again with 'sward keeper answer'.
+ }
+left-one = { "  " }{ $kind }, { $day }
+set-aside = Set aside: entry { $seq }, { $kind } ({ $why })
+held-quorate = Held: { $present } of { $roll } there, a quorum.
+held-not-quorate = Held: { $present } of { $roll } there, no quorum.
+meeting-set = set
+meeting-held = held
+meeting-minuted = minutes written
+meeting-confirmed = confirmed
+meeting-cancelled = cancelled
+decided = Decided: { $text }
+return-month = month
+return-due = due
+return-held = held
+return-quorate = quorate
+return-present = present
+return-members = members
+return-joined = joined
+return-welcomed = welcomed
+return-kept = kept
+return-minutes = minutes
+return-confirmed = confirmed
+mark-running = running
+mark-told = {""}
+mark-late = told late
+mark-bulk = brought in
+mark-closing = fell silent
+dusk-done = { $told ->
+    [0] Nothing was due.
+    [one] One thing was told.
+   *[other] { $told } things were told.
+ }{ $baselines ->
+    [0] {""}
+   *[other] { " " }The quarter's baseline is published.
+ }
+verify-good = In order: { $entries } entries under { $seals } seals in { $books } books; { $entries-per-seal } entries and { $facts-per-seal } facts a seal.
+verify-bad = Not in order. Fetch the damaged books again from another node, or from a backup.
+verify-damage = unit { $unit }, { $book }, keeper { $keeper }, seq { $seq }: { $why }
+backup-done = Copied to { $dir }, without keys. What is locked in it opens with the keys alone: back those up apart.
+backup-with-keys = Copied to { $dir }, keys included. Keep that copy apart from any other: it opens everything.
+export-done = { $n ->
+    [one] One row is
+   *[other] { $n } rows are
+ } in { $path }.
+report-added = { $n } { $what } added
+import-finishing = An import was interrupted; it is finished first.
+import-done = Brought in: { $added } added, { $changed } changed, { $skipped } as they were, { $refused } refused.
+import-dry = Nothing was changed. It would be: { $added } added, { $changed } more to look at, { $refused } refused.
+import-refused = Nothing more was changed: { $refused ->
+    [one] one line is
+   *[other] { $refused } lines are
+ } not in order. Mend the file, then bring it in again.
+import-columns = Columns that were left out: { $columns }.
+import-undated = { $n ->
+    [one] One membership has no beginning: it weighs
+   *[other] { $n } memberships have no beginning: they weigh
+ } in the cell's size at every date, and count nowhere else.
+import-line = { "  " }line { $line }: { $why }
+import-twice = the code { $code } stands twice
+import-two-roots = there is more than one centre
+import-no-parent = { $code } stands under { $parent }, which is nowhere
+import-no-unit = there is no unit { $code }: bring units in first
+demo-name = Meadow Union
+demo-done = The organisation is in { $dir }. Look further: sward --dir { $dir } health whole, or 'unit list', then 'health cell NAME'.
