@@ -65,53 +65,31 @@ pub struct Backtest {
 
 /// The first of each month that has 180 days of past and the whole horizon ahead in what is held.
 pub fn dates(cells: &[Cell], horizon: i32) -> Vec<Day> {
-    let days = || {
-        cells
-            .iter()
-            .flat_map(|cell| [cell.met.first(), cell.met.last()])
-            .flatten()
-            .map(|met| met.0)
-    };
+    let days = || cells.iter().flat_map(|cell| [cell.met.first(), cell.met.last()]).flatten().map(|met| met.0);
     let (Some(first), Some(last)) = (days().min(), days().max()) else {
         return Vec::new();
     };
     let start = first.plus(PAST - 1).month().plus(1);
     let until = last.plus(-horizon);
-    (start.0..=until.month().0)
-        .map(|month| Month(month).first())
-        .filter(|day| *day <= until)
-        .collect()
+    (start.0..=until.month().0).map(|month| Month(month).first()).filter(|day| *day <= until).collect()
 }
 
 /// Judges the forecast at each date as it would have been made then; `seed` draws the bootstrap.
-pub fn backtest(
-    cells: &[Cell],
-    dates: &[Day],
-    horizon: i32,
-    population: Population,
-    seed: u64,
-) -> Backtest {
+pub fn backtest(cells: &[Cell], dates: &[Day], horizon: i32, population: Population, seed: u64) -> Backtest {
     let mut cells: Vec<&Cell> = cells.iter().collect();
     cells.sort_unstable_by_key(|cell| cell.unit);
-    let judged: Vec<Vec<Row>> = dates
-        .iter()
-        .map(|day| rows(&cells, *day, horizon, population))
-        .collect();
+    let judged: Vec<Vec<Row>> = dates.iter().map(|day| rows(&cells, *day, horizon, population)).collect();
     let by_odds = ordered(&judged, |row| row.odds);
     let by_recency = ordered(&judged, |row| row.recency);
-    let cuts = dates
-        .iter()
-        .zip(&judged)
-        .enumerate()
-        .map(|(at, (day, rows))| Cut {
-            day: *day,
-            cells: rows.len() as u64,
-            silent: rows.iter().filter(|row| row.silent).count() as u64,
-            recency: rows.iter().map(|row| row.recency as u64).sum(),
-            meetings: rows.iter().map(|row| row.meetings).sum(),
-            formula: auc(&by_odds[at..=at], |_| 1),
-            recency_alone: auc(&by_recency[at..=at], |_| 1),
-        });
+    let cuts = dates.iter().zip(&judged).enumerate().map(|(at, (day, rows))| Cut {
+        day: *day,
+        cells: rows.len() as u64,
+        silent: rows.iter().filter(|row| row.silent).count() as u64,
+        recency: rows.iter().map(|row| row.recency as u64).sum(),
+        meetings: rows.iter().map(|row| row.meetings).sum(),
+        formula: auc(&by_odds[at..=at], |_| 1),
+        recency_alone: auc(&by_recency[at..=at], |_| 1),
+    });
     let all = || judged.iter().flatten();
     let n = all().count() as f64;
     let rate = all().filter(|row| row.silent).count() as f64 / n;
@@ -143,25 +121,14 @@ fn rows(cells: &[&Cell], day: Day, horizon: i32, population: Population) -> Vec<
         };
         let silent = met_by(&cell.met, day.plus(horizon)).len() == past.len();
         let odds = log_odds(past, day)?;
-        judged.then_some(Row {
-            cell: at,
-            silent,
-            recency: recency.into(),
-            odds,
-            meetings,
-        })
+        judged.then_some(Row { cell: at, silent, recency: recency.into(), odds, meetings })
     };
     cells.iter().enumerate().filter_map(row).collect()
 }
 
 fn twice_median_gap(past: &[(Day, u32)]) -> i32 {
-    let mut gaps: Vec<i32> = past
-        .windows(2)
-        .map(|pair| pair[1].0.since(pair[0].0))
-        .collect();
+    let mut gaps: Vec<i32> = past.windows(2).map(|pair| pair[1].0.since(pair[0].0)).collect();
     gaps.sort_unstable();
     let at = gaps.len().saturating_sub(1);
-    gaps.get(at / 2)
-        .zip(gaps.get(at.div_ceil(2)))
-        .map_or(0, |(low, high)| low.saturating_add(*high))
+    gaps.get(at / 2).zip(gaps.get(at.div_ceil(2))).map_or(0, |(low, high)| low.saturating_add(*high))
 }

@@ -87,8 +87,7 @@ impl State {
             return Some(Self::TooLittleEvidence);
         };
         let forming = as_of.since(begun) < FORMING;
-        let patience =
-            i32::try_from(cell.cadence.unwrap_or(0).saturating_mul(MISSED)).unwrap_or(i32::MAX);
+        let patience = i32::try_from(cell.cadence.unwrap_or(0).saturating_mul(MISSED)).unwrap_or(i32::MAX);
         match met.last() {
             Some((last, _)) if as_of.since(*last) > patience.max(DORMANT) => Some(Self::Dormant),
             None if !forming => Some(Self::Dormant),

@@ -65,37 +65,21 @@ impl Baseline {
         };
         let counts: Vec<[Option<Count>; 6]> = credited.iter().map(counts).collect();
         let proportions = Proportion::ALL.map(|proportion| {
-            let known = counts
-                .iter()
-                .filter_map(|counts| counts[proportion as usize]);
+            let known = counts.iter().filter_map(|counts| counts[proportion as usize]);
             norm(known.map(Count::plain).collect(), cells.len()).map(|norm| norm.median)
         });
-        let figures = credited
-            .iter()
-            .map(|(cell, credit)| figures(&cell.returns, end, *credit, &proportions));
+        let figures = credited.iter().map(|(cell, credit)| figures(&cell.returns, end, *credit, &proportions));
         let figures: Vec<_> = figures.collect();
         let dimensions = Dimension::ALL.map(|dimension| {
             let means = figures.iter().filter_map(|figures| dimension.mean(figures));
-            norm(
-                means.filter(|mean| mean.1).map(|mean| mean.0).collect(),
-                cells.len(),
-            )
+            norm(means.filter(|mean| mean.1).map(|mean| mean.0).collect(), cells.len())
         });
-        Baseline {
-            day,
-            computed: true,
-            cells: cells.len() as u32,
-            quorate,
-            proportions,
-            dimensions,
-        }
+        Baseline { day, computed: true, cells: cells.len() as u32, quorate, proportions, dimensions }
     }
 
     /// The dimensions that hardly anybody records, left out for all.
     pub fn left_out(&self) -> impl Iterator<Item = Dimension> + '_ {
-        Dimension::ALL
-            .into_iter()
-            .filter(|dimension| self.dimensions[*dimension as usize].is_none())
+        Dimension::ALL.into_iter().filter(|dimension| self.dimensions[*dimension as usize].is_none())
     }
 }
 
@@ -107,8 +91,5 @@ fn norm(mut values: Vec<u32>, cells: usize) -> Option<Norm> {
     }
     values.sort_unstable();
     let at = values.len() - 1;
-    Some(Norm {
-        median: (values[at / 2] + values[at.div_ceil(2)]) / 2,
-        lower: values[at / 4],
-    })
+    Some(Norm { median: (values[at / 2] + values[at.div_ceil(2)]) / 2, lower: values[at / 4] })
 }

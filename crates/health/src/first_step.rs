@@ -32,33 +32,18 @@ pub struct Steps<'a> {
 }
 
 /// Ranks the cells of a whole by what an hour of help would bring it; `travel` is in minutes, where known.
-pub fn first_steps<'a>(
-    cells: impl IntoIterator<Item = (&'a Health, Option<u32>)>,
-    whole: &Sums,
-) -> Steps<'a> {
+pub fn first_steps<'a>(cells: impl IntoIterator<Item = (&'a Health, Option<u32>)>, whole: &Sums) -> Steps<'a> {
     let mut ranked: Vec<Step> = cells
         .into_iter()
         .filter(|(health, _)| health.index.is_some())
         .map(|(health, travel)| {
             let minutes = HELP_MINUTES.saturating_add(travel.unwrap_or(0));
-            Step {
-                health,
-                minutes,
-                gain: gain(health, whole, minutes),
-            }
+            Step { health, minutes, gain: gain(health, whole, minutes) }
         })
         .collect();
     ranked.sort_unstable_by_key(|step| (std::cmp::Reverse(step.gain), step.health.unit));
-    let at_risk = |step: &&Step| {
-        matches!(
-            step.health.state,
-            State::Scored(Band::Critical | Band::AtRisk)
-        )
-    };
-    Steps {
-        offers: ranked.iter().filter(at_risk).copied().collect(),
-        ranked,
-    }
+    let at_risk = |step: &&Step| matches!(step.health.state, State::Scored(Band::Critical | Band::AtRisk));
+    Steps { offers: ranked.iter().filter(at_risk).copied().collect(), ranked }
 }
 
 /// weight / whole x ((1 - p) (lifted - now) + p / 2 (now - floor)) x chance that help works / hours, in billionths:
@@ -72,8 +57,6 @@ pub fn gain(health: &Health, whole: &Sums, minutes: u32) -> u64 {
     let lifted = u128::from(SCALE - p) * u128::from(lift.index - now);
     let kept = u128::from(p) * u128::from(now.saturating_sub(FLOOR));
     let scale = u128::from(SCALE);
-    let over =
-        u128::from(health.weight) * (2 * lifted + kept) * u128::from(HELP_WORKS) * 60 * BILLIONTHS;
-    over.checked_div(2 * scale * scale * weights * u128::from(minutes))
-        .map_or(0, |gain| gain as u64)
+    let over = u128::from(health.weight) * (2 * lifted + kept) * u128::from(HELP_WORKS) * 60 * BILLIONTHS;
+    over.checked_div(2 * scale * scale * weights * u128::from(minutes)).map_or(0, |gain| gain as u64)
 }

@@ -44,12 +44,7 @@ pub fn log_odds(past: &[(Day, u32)], as_of: Day) -> Option<f64> {
         }
     }
     let recent = PER_LOG_RECENCY * f64::from(recency).ln_1p();
-    Some(
-        INTERCEPT
-            + recent
-            + PER_LOG_ENERGY * energy.ln_1p()
-            + PER_BIN * f64::from(bins.count_ones()),
-    )
+    Some(INTERCEPT + recent + PER_LOG_ENERGY * energy.ln_1p() + PER_BIN * f64::from(bins.count_ones()))
 }
 
 /// The chance that these log odds mean.

@@ -91,12 +91,7 @@ pub fn score(cell: &Cell, baseline: &Baseline, as_of: Day) -> Health {
     let end = released(as_of);
     let now = read(&cell.returns, baseline, end);
     let earlier = (1..).map(|back| read(&cell.returns, baseline, end.plus(-back)).index);
-    let band = Band::after(
-        [now.index]
-            .into_iter()
-            .chain(earlier)
-            .map_while(|index| index),
-    );
+    let band = Band::after([now.index].into_iter().chain(earlier).map_while(|index| index));
     let scored = band.map_or(State::TooLittleEvidence, State::Scored);
     let state = State::of_signs(cell, as_of).unwrap_or(scored);
     let index = now.index.filter(|_| matches!(state, State::Scored(_)));
@@ -120,30 +115,18 @@ pub fn score(cell: &Cell, baseline: &Baseline, as_of: Day) -> Health {
 fn read(returns: &[Return], baseline: &Baseline, end: Month) -> Reading {
     let credit = credit(returns, end, baseline.quorate);
     let figures = figures(returns, end, credit, &baseline.proportions);
-    let few = up_to(returns, end)
-        .last()
-        .is_none_or(|last| last.members == Members::UnderFive);
+    let few = up_to(returns, end).last().is_none_or(|last| last.members == Members::UnderFive);
     let parts = Dimension::ALL.map(|dimension| {
         let norm = baseline.dimensions[dimension as usize]?;
         let (mean, known) = dimension.mean(&figures).unwrap_or((norm.lower, false));
         let value = if known { mean } else { mean.min(norm.lower) };
         let withheld = !known && few && dimension.counts_people();
-        Some(Part {
-            dimension,
-            value,
-            known,
-            withheld,
-            norm,
-        })
+        Some(Part { dimension, value, known, withheld, norm })
     });
     let due = figures[Proportion::Quorate as usize].map_or(0, |figure| figure.of);
     let unknown = parts.iter().flatten().filter(|part| part.missing()).count();
     let enough = due >= KNOWN && unknown <= UNKNOWN;
-    Reading {
-        parts,
-        figures,
-        index: enough.then(|| geometric(&parts)),
-    }
+    Reading { parts, figures, index: enough.then(|| geometric(&parts)) }
 }
 
 /// The weakest part half-way to its median; the first of several that are equally weak.
@@ -151,25 +134,14 @@ fn lift(parts: &[Option<Part>; 4]) -> Option<Lift> {
     let weakest = *parts.iter().flatten().min_by_key(|part| part.above())?;
     let half = (weakest.value + weakest.norm.median.min(SCALE)).div_ceil(2);
     let mut lifted = *parts;
-    lifted[weakest.dimension as usize] = Some(Part {
-        value: half.max(weakest.value),
-        ..weakest
-    });
-    Some(Lift {
-        dimension: weakest.dimension,
-        index: geometric(&lifted),
-    })
+    lifted[weakest.dimension as usize] = Some(Part { value: half.max(weakest.value), ..weakest });
+    Some(Lift { dimension: weakest.dimension, index: geometric(&lifted) })
 }
 
 /// The geometric mean of the parts, none taken lower than the floor, to the nearest whole number: exact on every
 /// machine, because the root of floating point is only where the search begins.
 fn geometric(parts: &[Option<Part>; 4]) -> u32 {
-    let values = || {
-        parts
-            .iter()
-            .flatten()
-            .map(|part| u64::from(part.value.clamp(FLOOR, SCALE)))
-    };
+    let values = || parts.iter().flatten().map(|part| u64::from(part.value.clamp(FLOOR, SCALE)));
     let n = values().count() as u32;
     if n == 0 {
         return FLOOR;

@@ -79,15 +79,12 @@ impl Cell {
 
     /// The day on which it began: founded, or first met.
     pub fn begun(&self, as_of: Day) -> Option<Day> {
-        self.founded
-            .or(self.met_by(as_of).first().map(|first| first.0))
+        self.founded.or(self.met_by(as_of).first().map(|first| first.0))
     }
 
     /// Members by the last released return, before the limit of weight; none where the roll is under five.
     pub fn roll(&self, as_of: Day) -> Option<u32> {
-        let told = count::up_to(&self.returns, released(as_of))
-            .last()
-            .map(|last| last.members);
+        let told = count::up_to(&self.returns, released(as_of)).last().map(|last| last.members);
         match told {
             Some(Members::Counted(members)) => Some(members),
             _ => Some(self.undated).filter(|undated| *undated >= 5),

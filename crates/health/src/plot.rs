@@ -27,35 +27,15 @@ pub fn reliability(bins: &[Bin], labels: &Labels) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"currentColor\" stroke=\"none\"><title>{title}</title>\n"
     );
-    line(
-        &mut svg,
-        (left, right),
-        (right, left),
-        "stroke-dasharray=\"4 4\" opacity=\"0.6\"",
-    );
+    line(&mut svg, (left, right), (right, left), "stroke-dasharray=\"4 4\" opacity=\"0.6\"");
     line(&mut svg, (left, right), (right, right), "");
     line(&mut svg, (left, right), (left, left), "");
     for tick in 0..=4 {
         let part = f64::from(tick) / 4.0;
-        label(
-            &mut svg,
-            (x(part), right + 18.0),
-            "middle",
-            &format!("{} %", tick * 25),
-        );
-        label(
-            &mut svg,
-            (left - 6.0, y(part) + 4.0),
-            "end",
-            &format!("{} %", tick * 25),
-        );
+        label(&mut svg, (x(part), right + 18.0), "middle", &format!("{} %", tick * 25));
+        label(&mut svg, (left - 6.0, y(part) + 4.0), "end", &format!("{} %", tick * 25));
     }
-    label(
-        &mut svg,
-        (size / 2.0, size - 12.0),
-        "middle",
-        &labels.forecast,
-    );
+    label(&mut svg, (size / 2.0, size - 12.0), "middle", &labels.forecast);
     label(&mut svg, (left, left - 16.0), "start", &labels.came);
     for bin in bins.iter().filter(|bin| bin.cells > 0) {
         let (low, high) = bin.interval();
@@ -88,15 +68,9 @@ fn line(svg: &mut String, from: (f64, f64), to: (f64, f64), more: &str) {
 
 fn label(svg: &mut String, at: (f64, f64), anchor: &str, text: &str) {
     let (x, y, text) = (at.0, at.1, escape(text));
-    let _ = writeln!(
-        svg,
-        "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{text}</text>"
-    );
+    let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{text}</text>");
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

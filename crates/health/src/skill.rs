@@ -51,11 +51,7 @@ pub struct Row {
 impl Bin {
     /// The 90 % interval of the rate at which its cells fell silent, of 10,000 (Wilson 1927).
     pub fn interval(&self) -> (u32, u32) {
-        Count {
-            part: self.silent * u64::from(SCALE),
-            of: self.cells,
-        }
-        .interval()
+        Count { part: self.silent * u64::from(SCALE), of: self.cells }.interval()
     }
 }
 
@@ -70,9 +66,7 @@ pub fn ordered(judged: &[Vec<Row>], score: impl Fn(&Row) -> f64) -> Vec<Ordered<
 fn groups<'a>(rows: &'a [Row], score: &impl Fn(&Row) -> f64) -> Ordered<'a> {
     let mut rows: Vec<&Row> = rows.iter().collect();
     rows.sort_by(|a, b| score(a).total_cmp(&score(b)));
-    rows.chunk_by(|a, b| score(a) == score(b))
-        .map(<[_]>::to_vec)
-        .collect()
+    rows.chunk_by(|a, b| score(a) == score(b)).map(<[_]>::to_vec).collect()
 }
 
 /// Pairs of a silent and a living cell of one date in which the silent one scored higher, of all such pairs.
@@ -81,13 +75,8 @@ pub fn auc(dates: &[Ordered], weight: impl Fn(usize) -> u64) -> Option<f64> {
     for groups in dates {
         let (mut living_below, mut silent_below) = (0, 0);
         for group in groups {
-            let count = |silent| {
-                group
-                    .iter()
-                    .filter(|row| row.silent == silent)
-                    .map(|row| weight(row.cell))
-                    .sum::<u64>()
-            };
+            let count =
+                |silent| group.iter().filter(|row| row.silent == silent).map(|row| weight(row.cell)).sum::<u64>();
             let (silent, living) = (count(true), count(false));
             twice_right += silent * (2 * living_below + living);
             living_below += living;
@@ -102,36 +91,21 @@ pub fn auc(dates: &[Ordered], weight: impl Fn(usize) -> u64) -> Option<f64> {
 pub fn skill(dates: &[Ordered], cells: usize, seed: u64) -> Option<Skill> {
     let point = auc(dates, |_| 1)?;
     let mut judged = vec![false; cells];
-    dates
-        .iter()
-        .flatten()
-        .flatten()
-        .for_each(|row| judged[row.cell] = true);
+    dates.iter().flatten().flatten().for_each(|row| judged[row.cell] = true);
     let judged: Vec<usize> = (0..cells).filter(|cell| judged[*cell]).collect();
     let mut random = SplitMix(seed);
     let mut weights = vec![0; cells];
     let mut drawn: Vec<f64> = (0..ROUNDS)
         .filter_map(|_| {
             weights.fill(0);
-            judged
-                .iter()
-                .for_each(|_| weights[judged[random.below(judged.len())]] += 1);
+            judged.iter().for_each(|_| weights[judged[random.below(judged.len())]] += 1);
             auc(dates, |cell| weights[cell])
         })
         .collect();
     drawn.sort_by(f64::total_cmp);
-    let end = |part: f64| {
-        drawn
-            .get((part * drawn.len().saturating_sub(1) as f64).round() as usize)
-            .copied()
-    };
+    let end = |part: f64| drawn.get((part * drawn.len().saturating_sub(1) as f64).round() as usize).copied();
     let (low, high) = (end(TAIL).unwrap_or(point), end(1.0 - TAIL).unwrap_or(point));
-    Some(Skill {
-        auc: point,
-        low,
-        high,
-        recall: recall(dates),
-    })
+    Some(Skill { auc: point, low, high, recall: recall(dates) })
 }
 
 fn recall(dates: &[Ordered]) -> f64 {
@@ -159,8 +133,7 @@ pub fn bins<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Bin> {
         bin.cells += 1;
         bin.silent += u64::from(row.silent);
     }
-    bins.iter_mut()
-        .for_each(|bin| bin.chance /= bin.cells.max(1) as f64);
+    bins.iter_mut().for_each(|bin| bin.chance /= bin.cells.max(1) as f64);
     bins
 }
 

@@ -57,14 +57,8 @@ pub fn cell(number: u32, months: i32) -> Cell {
     Cell {
         unit: unit(number),
         founded: Some(day(2020, 1, 1)),
-        returns: (0..months)
-            .rev()
-            .map(|back| usual(last.plus(-back)))
-            .collect(),
-        met: (0..104)
-            .rev()
-            .map(|week| (today().plus(-1 - 7 * week), 1))
-            .collect(),
+        returns: (0..months).rev().map(|back| usual(last.plus(-back))).collect(),
+        met: (0..104).rev().map(|week| (today().plus(-1 - 7 * week), 1)).collect(),
         cadence: Some(7),
         ..Cell::default()
     }
@@ -78,10 +72,7 @@ pub fn baseline() -> Baseline {
         cells: 9,
         quorate: 7_500,
         proportions: [Some(7_500); 6],
-        dimensions: [Some(Norm {
-            median: 7_500,
-            lower: 5_000,
-        }); 4],
+        dimensions: [Some(Norm { median: 7_500, lower: 5_000 }); 4],
     }
 }
 

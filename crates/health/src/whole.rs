@@ -41,10 +41,7 @@ impl Sums {
         let mut sums = Sums::default();
         let weight = i64::from(health.weight);
         let (tally, index) = match health.state {
-            State::Scored(band) => (
-                &mut sums.bands[band as usize],
-                health.index.unwrap_or(FLOOR),
-            ),
+            State::Scored(band) => (&mut sums.bands[band as usize], health.index.unwrap_or(FLOOR)),
             State::Dormant => (&mut sums.dormant, FLOOR),
             State::Forming => (&mut sums.forming, 0),
             State::TooLittleEvidence => (&mut sums.too_little_evidence, 0),
@@ -84,10 +81,7 @@ impl Sums {
     /// Coverage: the cells that count in the index, of all.
     pub fn coverage(&self) -> (i64, i64) {
         let counting: i64 = self.counting().map(|tally| tally.cells).sum();
-        (
-            counting,
-            counting + self.forming.cells + self.too_little_evidence.cells,
-        )
+        (counting, counting + self.forming.cells + self.too_little_evidence.cells)
     }
 
     fn counting(&self) -> impl Iterator<Item = &Tally> {
@@ -105,15 +99,7 @@ impl Sums {
 
     fn tallies(&mut self) -> [&mut Tally; 7] {
         let [critical, at_risk, steady, strong] = &mut self.bands;
-        [
-            critical,
-            at_risk,
-            steady,
-            strong,
-            &mut self.dormant,
-            &mut self.forming,
-            &mut self.too_little_evidence,
-        ]
+        [critical, at_risk, steady, strong, &mut self.dormant, &mut self.forming, &mut self.too_little_evidence]
     }
 }
 

@@ -68,35 +68,20 @@ pub struct Why {
 /// Explains a score.
 pub fn why(health: &Health, cell: &Cell) -> Why {
     let parts = || health.parts.iter().flatten();
-    let best = parts()
-        .filter(|part| part.known && part.above() >= 0)
-        .max_by_key(|part| part.above());
-    let weakest = health
-        .lift
-        .and_then(|lift| health.parts[lift.dimension as usize]);
+    let best = parts().filter(|part| part.known && part.above() >= 0).max_by_key(|part| part.above());
+    let weakest = health.lift.and_then(|lift| health.parts[lift.dimension as usize]);
     let below = weakest.filter(|part| part.above() < 0);
     let safer = safer(health, cell);
     let next = match (health.state, below) {
         (State::Scored(_), Some(part)) => advice(health, &part, safer > 0),
         (State::Scored(_), None) if safer == 0 => Advice::GoOn,
-        (State::TooLittleEvidence, _) => {
-            unrecorded(health).map_or(Advice::SetNextMeeting, Advice::Record)
-        }
+        (State::TooLittleEvidence, _) => unrecorded(health).map_or(Advice::SetNextMeeting, Advice::Record),
         _ => Advice::SetNextMeeting,
     };
-    let more = health
-        .index
-        .zip(health.lift)
-        .map_or(0, |(now, lift)| lift.index - now);
+    let more = health.index.zip(health.lift).map_or(0, |(now, lift)| lift.index - now);
     let best = best.and_then(|part| figures(health, part).max_by_key(|figure| figure.value));
     let held_back = standing(health, cell).or(below.and_then(|part| held_back(health, &part)));
-    Why {
-        holds: best.map(Reason::Counted),
-        holds_back: held_back,
-        next,
-        more,
-        safer,
-    }
+    Why { holds: best.map(Reason::Counted), holds_back: held_back, next, more, safer }
 }
 
 fn advice(health: &Health, part: &Part, unset: bool) -> Advice {
@@ -129,9 +114,7 @@ fn standing(health: &Health, cell: &Cell) -> Option<Reason> {
     let last = met.last().map(|last| health.as_of.since(last.0));
     match health.state {
         State::Scored(_) => None,
-        State::Forming => cell
-            .begun(health.as_of)
-            .map(|begun| Reason::Young(health.as_of.since(begun))),
+        State::Forming => cell.begun(health.as_of).map(|begun| Reason::Young(health.as_of.since(begun))),
         State::Dormant => Some(last.map_or(Reason::NeverMet, Reason::NotMet)),
         State::TooLittleEvidence if met.is_empty() => Some(Reason::NeverMet),
         State::TooLittleEvidence => {
@@ -143,22 +126,13 @@ fn standing(health: &Health, cell: &Cell) -> Option<Reason> {
 
 /// The first dimension that others record and this cell does not, if meetings enough were due to ask for it.
 fn unrecorded(health: &Health) -> Option<Dimension> {
-    let first = health
-        .parts
-        .iter()
-        .flatten()
-        .find(|part| part.missing())?
-        .dimension;
+    let first = health.parts.iter().flatten().find(|part| part.missing())?.dimension;
     Some(first).filter(|first| *first != Dimension::Rhythm)
 }
 
 /// The figures of a part that tell something.
 fn figures(health: &Health, part: &Part) -> impl Iterator<Item = Figure> {
-    let mine = part
-        .dimension
-        .proportions()
-        .iter()
-        .map(|proportion| health.figures[*proportion as usize]);
+    let mine = part.dimension.proportions().iter().map(|proportion| health.figures[*proportion as usize]);
     mine.flatten().filter(|figure| figure.of > 0)
 }
 
@@ -168,8 +142,5 @@ fn worst(health: &Health, part: &Part) -> Option<Figure> {
 
 fn safer(health: &Health, cell: &Cell) -> u32 {
     let set = forecast::of_scale(&cell.met, Some(health.as_of.plus(1)), health.as_of);
-    health
-        .chance
-        .zip(set)
-        .map_or(0, |(now, set)| now.saturating_sub(set))
+    health.chance.zip(set).map_or(0, |(now, set)| now.saturating_sub(set))
 }

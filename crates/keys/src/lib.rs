@@ -82,7 +82,12 @@ pub fn epochs(keys: &Connection, unit: UnitId) -> Result<Vec<(Hash, Key)>, Error
 }
 
 /// A person's key within a unit, made from `fresh` bytes if there is none yet.
-pub fn person_or(keys: &Connection, unit: UnitId, person: SubjectId, fresh: impl FnOnce() -> Key) -> Result<(Hash, Key), Error> {
+pub fn person_or(
+    keys: &Connection,
+    unit: UnitId,
+    person: SubjectId,
+    fresh: impl FnOnce() -> Key,
+) -> Result<(Hash, Key), Error> {
     if let Some(found) = person_key(keys, unit, person)? {
         return Ok(found);
     }

@@ -64,14 +64,14 @@ impl Fold<'_> {
     /// By what right this actor acts there.
     pub(crate) fn by<'a>(&mut self, at: &At, actor: Actor<'a>) -> Result<By<'a>> {
         let nowhere = By { actor, office: None, reach: Reach::Nowhere };
+        if at.founding.is_some() {
+            return Ok(By { reach: Reach::Founding, ..nowhere });
+        }
         let (unit, office, number) = match actor {
             Actor::Keeper => return Ok(By { reach: Reach::Keeper, ..nowhere }),
             Actor::Person(_) => return Ok(nowhere),
             Actor::Term { unit, office, number } => (unit, Office::named(office), number),
         };
-        if at.founding.is_some() {
-            return Ok(By { reach: Reach::Founding, office, ..nowhere });
-        }
         let Some(office) = office else { return Ok(nowhere) };
         let mut here = Some((at.unit, at.own));
         for depth in 0..=charter::places::DEPTH + 1 {

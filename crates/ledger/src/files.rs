@@ -61,13 +61,17 @@ pub(crate) struct Files {
 /// Opens a data folder, making what is missing.
 pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
     std::fs::create_dir_all(dir).map_err(|why| Error::Io { what: dir.display().to_string(), why })?;
-    let file = |name: &str, migrations: &[&str]| -> Result<Connection> {
-        let mut file = Connection::open(dir.join(name))?;
+    let bare = |name: &str| -> Result<Connection> {
+        let file = Connection::open(dir.join(name))?;
         keys::settings(&file)?;
+        Ok(file)
+    };
+    let file = |name: &str, migrations: &[&str]| -> Result<Connection> {
+        let mut file = bare(name)?;
         keys::migrate(&mut file, migrations)?;
         Ok(file)
     };
-    let mut keys = file("keys.db", &[])?;
+    let mut keys = bare("keys.db")?;
     keys::prepare(&mut keys)?;
     let read = file("read.db", READ)?;
     // Read tables are never the truth: what a power cut takes from them, the books fold again.

@@ -67,7 +67,8 @@ pub fn find(look: &Look, unit: UnitId, name: &str) -> Result<Vec<Row>, Error> {
 /// Who is on the roll of a unit on this day.
 pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<BTreeSet<PersonId>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(BTreeSet::new()) };
-    let sql = "SELECT id FROM member_list WHERE book = ?1 AND coalesce(joined, noted) <= ?2 AND coalesce(gone, 1e9) > ?2";
+    let sql =
+        "SELECT id FROM member_list WHERE book = ?1 AND coalesce(joined, noted) <= ?2 AND coalesce(gone, 1e9) > ?2";
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map(params![book, day.0], |row| Ok(PersonId(SubjectId(row.get(0)?))))?;
     Ok(rows.collect::<Result<_, _>>()?)

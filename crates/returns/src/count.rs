@@ -84,10 +84,8 @@ pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Mo
         days.collect::<std::collections::BTreeSet<_>>().len() as u32
     };
     let counted = held.iter().filter_map(|meeting| meeting.present).filter(|present| present.roll >= BAND);
-    let present = counted.fold(Share::default(), |sum, present| Share {
-        part: sum.part + present.present,
-        of: sum.of + present.roll,
-    });
+    let present = counted
+        .fold(Share::default(), |sum, present| Share { part: sum.part + present.present, of: sum.of + present.roll });
     // Minutes are asked of a meeting in the month in which its seven days end.
     let ripe = |meeting: &&Meeting| meeting.day(zone).is_some_and(|day| inside(day.plus(MINUTES_DAYS)));
     let ripe = record.meetings.iter().filter(ripe).collect::<Vec<_>>();
@@ -113,7 +111,9 @@ pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Mo
         late: false,
         bulk: match held.is_empty() {
             false => held.iter().any(|meeting| meeting.bulk),
-            true => record.meetings.iter().any(|meeting| meeting.bulk) || record.members.iter().any(|member| member.bulk),
+            true => {
+                record.meetings.iter().any(|meeting| meeting.bulk) || record.members.iter().any(|member| member.bulk)
+            }
         },
         closing: false,
     }

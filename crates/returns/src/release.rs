@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use book::CommandId;
 use book::{Kind as BookKind, UnitId};
 use charter::calendar::{Day, Moment, Month};
-use book::CommandId;
 use ledger::{Error, Look, Term, Wish, own_subject};
 
 use crate::returned::MONTHS;
@@ -29,7 +29,12 @@ pub struct Wanted {
 
 /// The commands by which the keeper of a unit tells what is due; none if all is told.
 /// `id` gives fresh command ids.
-pub fn wanted(look: &Look, unit: UnitId, wanted: Wanted, mut id: impl FnMut() -> CommandId) -> Result<Vec<Wish>, Error> {
+pub fn wanted(
+    look: &Look,
+    unit: UnitId,
+    wanted: Wanted,
+    mut id: impl FnMut() -> CommandId,
+) -> Result<Vec<Wish>, Error> {
     let subject = own_subject(unit);
     let counted = head(look, unit, BookKind::Record)?;
     let told: Returns = look.subject(unit, subject)?.unwrap_or_default();

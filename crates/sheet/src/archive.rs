@@ -29,21 +29,12 @@ const MANIFEST: &str = "META-INF/manifest.xml";
 /// Walks the archive, or says why it stays outside.
 pub(crate) fn admit(packed: Vec<u8>) -> Result<Admitted, SheetError> {
     if packed.len() as u64 > MAX_PACKED {
-        return Err(SheetError::TooLarge {
-            what: "file",
-            limit: MAX_PACKED,
-        });
+        return Err(SheetError::TooLarge { what: "file", limit: MAX_PACKED });
     }
     // Counted before the directory is read, which takes memory for every entry.
-    let entries = packed
-        .windows(4)
-        .filter(|window| window == b"PK\x01\x02")
-        .count();
+    let entries = packed.windows(4).filter(|window| window == b"PK\x01\x02").count();
     if entries > MAX_PARTS {
-        return Err(SheetError::TooLarge {
-            what: "parts",
-            limit: MAX_PARTS as u64,
-        });
+        return Err(SheetError::TooLarge { what: "parts", limit: MAX_PARTS as u64 });
     }
     let mut zip = ZipArchive::new(Cursor::new(packed)).map_err(broken)?;
     let mut names = Vec::new();
@@ -57,10 +48,7 @@ pub(crate) fn admit(packed: Vec<u8>) -> Result<Admitted, SheetError> {
         }
     }
     if declared > MAX_UNPACKED {
-        return Err(SheetError::TooLarge {
-            what: "unpacked",
-            limit: MAX_UNPACKED,
-        });
+        return Err(SheetError::TooLarge { what: "unpacked", limit: MAX_UNPACKED });
     }
     let kind = kind(&names, zip.file_names())?;
     // The manifest first: it tells whether the others are locked, which else look damaged.
@@ -69,8 +57,7 @@ pub(crate) fn admit(packed: Vec<u8>) -> Result<Admitted, SheetError> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (index, name) in &names {
         walk.part(name, zip.by_index(*index).map_err(broken)?)?;
-        out.raw_copy_file(zip.by_index_raw(*index).map_err(broken)?)
-            .map_err(broken)?;
+        out.raw_copy_file(zip.by_index_raw(*index).map_err(broken)?).map_err(broken)?;
     }
     let bytes = out.finish().map_err(broken)?.into_inner();
     Ok(Admitted { kind, bytes })
@@ -100,11 +87,7 @@ fn kind<'a>(
     names: &[(usize, String)],
     mut all: impl Iterator<Item = Result<std::borrow::Cow<'a, str>, ZipError>>,
 ) -> Result<Kind, SheetError> {
-    let has = |wanted: &str| {
-        names
-            .iter()
-            .any(|(_, name)| name.eq_ignore_ascii_case(wanted))
-    };
+    let has = |wanted: &str| names.iter().any(|(_, name)| name.eq_ignore_ascii_case(wanted));
     if all.any(|name| name.is_ok_and(|name| name.ends_with("workbook.bin"))) {
         Err(SheetError::NotATable { kind: "xlsb" })
     } else if has("content.xml") && has("mimetype") {
@@ -117,7 +100,5 @@ fn kind<'a>(
 }
 
 fn broken(error: ZipError) -> SheetError {
-    SheetError::Damaged {
-        reason: error.to_string(),
-    }
+    SheetError::Damaged { reason: error.to_string() }
 }

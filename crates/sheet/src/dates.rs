@@ -23,11 +23,7 @@ pub(crate) fn date_cell(cell: &ExcelDateTime) -> Option<String> {
     }
     // calamine tells the system only by what it makes of it.
     let since_1904 = *cell == ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, true);
-    let whole = ExcelDateTime::new(
-        seconds / DAY_SECONDS,
-        ExcelDateTimeType::DateTime,
-        since_1904,
-    );
+    let whole = ExcelDateTime::new(seconds / DAY_SECONDS, ExcelDateTimeType::DateTime, since_1904);
     let (year, month, day, ..) = whole.to_ymd_hms_milli();
     let rest = seconds as u64 % DAY_SECONDS as u64;
     iso_day(u64::from(year), u64::from(month), u64::from(day)).map(|day| moment(&day, rest))
@@ -39,9 +35,7 @@ pub(crate) fn iso_date(text: &str) -> Option<String> {
         Some(text) => (text, "Z"),
         None => (text, ""),
     };
-    let (day, clock) = text
-        .split_once('T')
-        .map_or((text, None), |(day, clock)| (day, Some(clock)));
+    let (day, clock) = text.split_once('T').map_or((text, None), |(day, clock)| (day, Some(clock)));
     let parts = numbers(day, '-', [4, 2, 2])?;
     let day = iso_day(parts[0], parts[1], parts[2])?;
     let Some(clock) = clock else {
@@ -52,13 +46,7 @@ pub(crate) fn iso_date(text: &str) -> Option<String> {
     let fits = hours < 24 && minutes < 60 && seconds < 60;
     let digits = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
     let text = moment(&day, hours * 3_600 + minutes * 60 + seconds);
-    (fits && digits).then(|| {
-        if text.len() > day.len() {
-            text + zone
-        } else {
-            text
-        }
-    })
+    (fits && digits).then(|| if text.len() > day.len() { text + zone } else { text })
 }
 
 /// The text of a duration that a sheet gives as text (`PT10H30M00S`).
@@ -68,25 +56,15 @@ pub(crate) fn iso_duration(text: &str) -> Option<String> {
     let seconds = rest.strip_suffix('S')?.split(['.', ',']).next()?;
     let [hours, minutes, seconds] = [hours, minutes, seconds].map(|part| part.parse::<u32>().ok());
     let (minutes, seconds) = (u64::from(minutes?), u64::from(seconds?));
-    (minutes < 60 && seconds < 60)
-        .then_some(time(u64::from(hours?) * 3_600 + minutes * 60 + seconds))
+    (minutes < 60 && seconds < 60).then_some(time(u64::from(hours?) * 3_600 + minutes * 60 + seconds))
 }
 
 fn moment(day: &str, seconds: u64) -> String {
-    if seconds == 0 {
-        day.to_owned()
-    } else {
-        format!("{day}T{}", time(seconds))
-    }
+    if seconds == 0 { day.to_owned() } else { format!("{day}T{}", time(seconds)) }
 }
 
 fn time(seconds: u64) -> String {
-    format!(
-        "{:02}:{:02}:{:02}",
-        seconds / 3_600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
+    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
 fn iso_day(year: u64, month: u64, day: u64) -> Option<String> {
@@ -97,9 +75,7 @@ fn iso_day(year: u64, month: u64, day: u64) -> Option<String> {
         1..=12 => 31,
         _ => 0,
     };
-    (1..=days)
-        .contains(&day)
-        .then(|| format!("{year:04}-{month:02}-{day:02}"))
+    (1..=days).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn numbers(text: &str, between: char, widths: [usize; 3]) -> Option<[u64; 3]> {

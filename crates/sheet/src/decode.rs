@@ -30,19 +30,12 @@ pub(crate) struct Decoded {
 
 impl Decoded {
     /// Begins at `head`, the first bytes, which `input` goes on from. A byte order mark outweighs the label.
-    pub(crate) fn new(
-        head: Vec<u8>,
-        input: Box<dyn Read + Send>,
-        label: Option<&str>,
-    ) -> Result<Self, SheetError> {
-        let declared =
-            match label {
-                None => UTF_8,
-                Some(label) => Encoding::for_label_no_replacement(label.trim().as_bytes())
-                    .ok_or_else(|| SheetError::UnknownEncoding {
-                        label: label.to_owned(),
-                    })?,
-            };
+    pub(crate) fn new(head: Vec<u8>, input: Box<dyn Read + Send>, label: Option<&str>) -> Result<Self, SheetError> {
+        let declared = match label {
+            None => UTF_8,
+            Some(label) => Encoding::for_label_no_replacement(label.trim().as_bytes())
+                .ok_or_else(|| SheetError::UnknownEncoding { label: label.to_owned() })?,
+        };
         let (encoding, mark) = Encoding::for_bom(&head).unwrap_or((declared, 0));
         let mut bytes = head;
         bytes.drain(..mark);
@@ -91,11 +84,7 @@ impl Decoded {
         }
         // Three bytes of UTF-8 for each byte read is the most that any encoding makes.
         self.text.reserve(self.bytes.len() * 3 + 16);
-        let (result, used) = self.decoder.decode_to_string_without_replacement(
-            &self.bytes,
-            &mut self.text,
-            self.ended,
-        );
+        let (result, used) = self.decoder.decode_to_string_without_replacement(&self.bytes, &mut self.text, self.ended);
         self.bytes.drain(..used);
         match result {
             DecoderResult::Malformed(..) => self.fault = true,

@@ -33,11 +33,7 @@ pub(crate) fn delimiter_of(text: &mut Decoded) -> Result<Delimiter, SheetError> 
         let ahead = text.text().map_err(|stop| stopped(stop, 1))?;
         let header = ahead.trim_start_matches(['\r', '\n']);
         let (mut quoted, mut ended) = (false, false);
-        let mut counts = [
-            (0, Delimiter::Comma),
-            (0, Delimiter::Semicolon),
-            (0, Delimiter::Tab),
-        ];
+        let mut counts = [(0, Delimiter::Comma), (0, Delimiter::Semicolon), (0, Delimiter::Tab)];
         for byte in header.bytes() {
             quoted ^= byte == b'"';
             ended = !quoted && byte == b'\n';

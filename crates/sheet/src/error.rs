@@ -10,10 +10,7 @@ use serde::Serialize;
 /// Why a table was refused. Lines and columns count from one; a column is the cell's place in its row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "the line of a variant says what its fields are"
-)]
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 pub enum SheetError {
     /// The file could not be read or written.
     #[error("{reason}")]
@@ -41,21 +38,13 @@ pub enum SheetError {
     NoSheet { name: String, sheets: Vec<String> },
     /// A cell holds an error value instead of a value.
     #[error("line {line}, column {column}: {value:?}")]
-    CellFault {
-        line: u64,
-        column: u64,
-        value: String,
-    },
+    CellFault { line: u64, column: u64, value: String },
     /// A formula was saved without its value: the file was never calculated.
     #[error("line {line}, column {column}: a formula without a value")]
     Uncalculated { line: u64, column: u64 },
     /// A date cell holds what is no day.
     #[error("line {line}, column {column}: no such date: {value:?}")]
-    NoSuchDate {
-        line: u64,
-        column: u64,
-        value: String,
-    },
+    NoSuchDate { line: u64, column: u64, value: String },
     /// Nobody knows an encoding by that name.
     #[error("unknown encoding {label:?}")]
     UnknownEncoding { label: String },
@@ -88,27 +77,16 @@ pub enum SheetError {
     TooManyRows { limit: u64 },
     /// A row has another number of cells than there are headers.
     #[error("line {line}: {found} cells, {expected} headers")]
-    Ragged {
-        line: u64,
-        found: u64,
-        expected: u64,
-    },
+    Ragged { line: u64, found: u64, expected: u64 },
     /// A header cannot be shown as it is.
     #[error("line {line}, column {column}: {fault}")]
-    HeaderText {
-        line: u64,
-        column: u64,
-        fault: TextFault,
-    },
+    HeaderText { line: u64, column: u64, fault: TextFault },
     /// Two columns have the same header.
     #[error("headers that stand twice: {names:?}")]
     DuplicateHeaders { names: Vec<String> },
     /// Columns that are needed are not there; `found` are those that are.
     #[error("missing headers: {names:?} among {found:?}")]
-    MissingHeaders {
-        names: Vec<String>,
-        found: Vec<String>,
-    },
+    MissingHeaders { names: Vec<String>, found: Vec<String> },
     /// The mapping names a field that nobody asks for.
     #[error("no field {field:?} among {known:?}")]
     UnknownField { field: String, known: Vec<String> },
@@ -120,11 +98,7 @@ pub enum SheetError {
     MappedTwice { field: String },
     /// A saved mapping cannot be read.
     #[error("mapping, line {line}, column {column}: {reason:?}")]
-    BadMapping {
-        line: u64,
-        column: u64,
-        reason: String,
-    },
+    BadMapping { line: u64, column: u64, reason: String },
 }
 
 impl SheetError {
@@ -166,8 +140,6 @@ impl SheetError {
 
 impl From<std::io::Error> for SheetError {
     fn from(error: std::io::Error) -> Self {
-        Self::Io {
-            reason: error.to_string(),
-        }
+        Self::Io { reason: error.to_string() }
     }
 }

@@ -17,11 +17,7 @@ pub(crate) struct Gauge<R> {
 impl<R: Read> Gauge<R> {
     /// Goes on from what other parts have brought.
     pub(crate) fn new(input: R, unpacked: u64) -> Self {
-        Self {
-            input: BufReader::new(input),
-            unpacked,
-            piece: 0,
-        }
+        Self { input: BufReader::new(input), unpacked, piece: 0 }
     }
 
     /// A piece has ended well.
@@ -37,15 +33,9 @@ impl<R: Read> Gauge<R> {
     /// Why no more is given.
     pub(crate) fn over(&self) -> Option<SheetError> {
         if self.unpacked > MAX_UNPACKED {
-            Some(SheetError::TooLarge {
-                what: "unpacked",
-                limit: MAX_UNPACKED,
-            })
+            Some(SheetError::TooLarge { what: "unpacked", limit: MAX_UNPACKED })
         } else if self.piece > MAX_XML_PIECE {
-            Some(SheetError::TooLarge {
-                what: "piece",
-                limit: MAX_XML_PIECE,
-            })
+            Some(SheetError::TooLarge { what: "piece", limit: MAX_XML_PIECE })
         } else {
             None
         }

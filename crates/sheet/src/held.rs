@@ -18,43 +18,27 @@ impl Held {
             return Ok(());
         }
         if column > MAX_COLUMNS as u64 {
-            return Err(SheetError::TooManyColumns {
-                line,
-                limit: MAX_COLUMNS as u64,
-            });
+            return Err(SheetError::TooManyColumns { line, limit: MAX_COLUMNS as u64 });
         }
         if text.len() > MAX_CELL {
-            return Err(SheetError::CellTooLong {
-                line,
-                column,
-                limit: MAX_CELL as u64,
-            });
+            return Err(SheetError::CellTooLong { line, column, limit: MAX_CELL as u64 });
         }
         if text.contains('\0') {
             return Err(SheetError::Nul { line, column });
         }
         self.text += text.len() as u64;
         if self.text > MAX_SHEET_TEXT {
-            return Err(SheetError::TooLarge {
-                what: "text",
-                limit: MAX_SHEET_TEXT,
-            });
+            return Err(SheetError::TooLarge { what: "text", limit: MAX_SHEET_TEXT });
         }
         if self.rows.last().is_none_or(|row| row.line != line) {
-            self.rows.push(Row {
-                line,
-                cells: Vec::new(),
-            });
+            self.rows.push(Row { line, cells: Vec::new() });
         }
         let Some(row) = self.rows.last_mut() else {
             return Ok(());
         };
         self.cells += column - row.cells.len() as u64;
         if self.cells > MAX_SHEET_CELLS {
-            return Err(SheetError::TooLarge {
-                what: "cells",
-                limit: MAX_SHEET_CELLS,
-            });
+            return Err(SheetError::TooLarge { what: "cells", limit: MAX_SHEET_CELLS });
         }
         row.cells.resize(column as usize - 1, String::new());
         row.cells.push(text);

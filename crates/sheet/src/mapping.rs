@@ -44,10 +44,7 @@ impl Mapping {
         for field in self.columns.keys() {
             if !wanted.iter().any(|wanted| wanted.name == field) {
                 let known = wanted.iter().map(|wanted| wanted.name.to_owned()).collect();
-                return Err(SheetError::UnknownField {
-                    field: field.clone(),
-                    known,
-                });
+                return Err(SheetError::UnknownField { field: field.clone(), known });
             }
         }
         let (mut places, mut missing) = (Vec::new(), Vec::new());
@@ -62,45 +59,32 @@ impl Mapping {
             places.push(place);
         }
         if !missing.is_empty() {
-            return Err(SheetError::MissingHeaders {
-                names: missing,
-                found: headers.to_vec(),
-            });
+            return Err(SheetError::MissingHeaders { names: missing, found: headers.to_vec() });
         }
         let skipped = headers.iter().enumerate();
-        let skipped =
-            skipped.filter(|(place, name)| !places.contains(&Some(*place)) && !name.is_empty());
+        let skipped = skipped.filter(|(place, name)| !places.contains(&Some(*place)) && !name.is_empty());
         let skipped = skipped.map(|(_, name)| name.clone()).collect();
         Ok(Bound { places, skipped })
     }
 
     /// Adds a pair as it is given on a command line: `field=Column`.
     pub fn add(&mut self, pair: &str) -> Result<(), SheetError> {
-        let parts = pair
-            .split_once('=')
-            .map(|(field, column)| (field.trim(), column.trim()));
+        let parts = pair.split_once('=').map(|(field, column)| (field.trim(), column.trim()));
         match parts {
             Some((field, column)) if !field.is_empty() && !column.is_empty() => {
                 match self.columns.insert(field.to_owned(), column.to_owned()) {
-                    Some(_) => Err(SheetError::MappedTwice {
-                        field: field.to_owned(),
-                    }),
+                    Some(_) => Err(SheetError::MappedTwice { field: field.to_owned() }),
                     None => Ok(()),
                 }
             }
-            _ => Err(SheetError::NotAPair {
-                pair: pair.to_owned(),
-            }),
+            _ => Err(SheetError::NotAPair { pair: pair.to_owned() }),
         }
     }
 
     /// Reads a saved mapping: JSON, `{"columns": {"field": "Column"}}`.
     pub fn read(saved: &str) -> Result<Self, SheetError> {
         if saved.len() > MAX_MAPPING {
-            return Err(SheetError::TooLarge {
-                what: "mapping",
-                limit: MAX_MAPPING as u64,
-            });
+            return Err(SheetError::TooLarge { what: "mapping", limit: MAX_MAPPING as u64 });
         }
         serde_json::from_str(saved).map_err(|error| SheetError::BadMapping {
             line: error.line() as u64,
@@ -112,11 +96,7 @@ impl Mapping {
     /// The mapping as it is saved.
     pub fn write(&self) -> Result<String, SheetError> {
         let saved = serde_json::to_string_pretty(self);
-        saved
-            .map(|text| text + "\n")
-            .map_err(|error| SheetError::Io {
-                reason: error.to_string(),
-            })
+        saved.map(|text| text + "\n").map_err(|error| SheetError::Io { reason: error.to_string() })
     }
 }
 
@@ -141,11 +121,7 @@ fn once(headers: &[String]) -> Result<(), SheetError> {
         }
     }
     let names: Vec<String> = twice.into_iter().collect();
-    if names.is_empty() {
-        Ok(())
-    } else {
-        Err(SheetError::DuplicateHeaders { names })
-    }
+    if names.is_empty() { Ok(()) } else { Err(SheetError::DuplicateHeaders { names }) }
 }
 
 /// JSON lets a name stand twice and the last one win; here that is an error.

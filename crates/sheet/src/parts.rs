@@ -43,16 +43,12 @@ impl Walk {
                 Ok(Event::CData(text)) => self.spread.text(text.len() as u64),
                 Ok(Event::GeneralRef(_)) => self.spread.text(4),
                 Ok(Event::DocType(_)) => {
-                    return Err(SheetError::Entities {
-                        part: part.to_owned(),
-                    });
+                    return Err(SheetError::Entities { part: part.to_owned() });
                 }
                 Ok(Event::Eof) => break,
                 Ok(_) => {}
                 Err(error) => {
-                    let damaged = SheetError::Damaged {
-                        reason: format!("{part}: {error}"),
-                    };
+                    let damaged = SheetError::Damaged { reason: format!("{part}: {error}") };
                     return Err(xml.get_ref().over().unwrap_or(damaged));
                 }
             }
@@ -85,44 +81,27 @@ impl Walk {
         }
         self.definitions += u64::from(defines);
         if self.definitions > MAX_DEFINITIONS {
-            return Err(SheetError::TooLarge {
-                what: "definitions",
-                limit: MAX_DEFINITIONS,
-            });
+            return Err(SheetError::TooLarge { what: "definitions", limit: MAX_DEFINITIONS });
         }
         self.strings += u64::from(local == "si");
         self.spread.begin(name, length as u64);
         for (count, attribute) in tag.attributes().with_checks(false).enumerate() {
             if count == MAX_ATTRIBUTES {
                 let limit = MAX_ATTRIBUTES as u64;
-                return Err(SheetError::TooLarge {
-                    what: "attributes",
-                    limit,
-                });
+                return Err(SheetError::TooLarge { what: "attributes", limit });
             }
-            let damaged = |error| SheetError::Damaged {
-                reason: format!("{error}"),
-            };
+            let damaged = |error| SheetError::Damaged { reason: format!("{error}") };
             let attribute = attribute.map_err(damaged)?;
             let key: &str = attribute.key.as_ref();
             if key == "uniqueCount" {
                 // Room is made for so many texts before the first is read.
-                self.strings = self
-                    .strings
-                    .max(attribute.value.trim().parse().unwrap_or(u64::MAX));
+                self.strings = self.strings.max(attribute.value.trim().parse().unwrap_or(u64::MAX));
             }
             self.spread.attribute(name, key, &attribute.value)?;
         }
         if self.strings > MAX_SHEET_CELLS {
-            return Err(SheetError::TooLarge {
-                what: "texts",
-                limit: MAX_SHEET_CELLS,
-            });
+            return Err(SheetError::TooLarge { what: "texts", limit: MAX_SHEET_CELLS });
         }
-        if name == "manifest:encryption-data" {
-            Err(SheetError::Locked)
-        } else {
-            Ok(())
-        }
+        if name == "manifest:encryption-data" { Err(SheetError::Locked) } else { Ok(()) }
     }
 }

@@ -30,11 +30,7 @@ pub(crate) struct Records {
 
 impl Records {
     pub(crate) fn new(text: Decoded, delimiter: u8) -> Self {
-        Self {
-            text,
-            delimiter,
-            line: 1,
-        }
+        Self { text, delimiter, line: 1 }
     }
 
     /// The next record that is not an empty line, and the line on which it begins.
@@ -63,10 +59,7 @@ impl Records {
             let text = self.text.text().map_err(|stop| stopped(stop, line))?;
             if text.is_empty() {
                 return match at {
-                    At::Quoted => Err(SheetError::OpenQuote {
-                        line: opened,
-                        column,
-                    }),
+                    At::Quoted => Err(SheetError::OpenQuote { line: opened, column }),
                     At::Return => Err(SheetError::BareCr { line }),
                     At::Start if cells.is_empty() => Ok((true, None)),
                     _ => {
@@ -76,16 +69,11 @@ impl Records {
                 };
             }
             // A run of ordinary characters is taken at once; the sign that ends it is judged alone.
-            let run = text
-                .bytes()
-                .position(|byte| self.delimiter == byte || is_sign(byte));
+            let run = text.bytes().position(|byte| self.delimiter == byte || is_sign(byte));
             let run = run.unwrap_or(text.len());
             length += run + 1;
             if length > MAX_RECORD + 1 {
-                return Err(SheetError::LineTooLong {
-                    line: begin,
-                    limit: MAX_RECORD as u64,
-                });
+                return Err(SheetError::LineTooLong { line: begin, limit: MAX_RECORD as u64 });
             }
             if run > 0 {
                 at = match at {
@@ -153,11 +141,7 @@ fn ascii(sign: &u8) -> &str {
 
 fn add(cell: &mut String, text: &str, line: u64, column: u64) -> Result<(), SheetError> {
     if cell.len() + text.len() > MAX_CELL {
-        return Err(SheetError::CellTooLong {
-            line,
-            column,
-            limit: MAX_CELL as u64,
-        });
+        return Err(SheetError::CellTooLong { line, column, limit: MAX_CELL as u64 });
     }
     cell.push_str(text);
     Ok(())
@@ -165,10 +149,7 @@ fn add(cell: &mut String, text: &str, line: u64, column: u64) -> Result<(), Shee
 
 fn push(cells: &mut Vec<String>, cell: String, line: u64) -> Result<(), SheetError> {
     if cells.len() == MAX_COLUMNS {
-        return Err(SheetError::TooManyColumns {
-            line,
-            limit: MAX_COLUMNS as u64,
-        });
+        return Err(SheetError::TooManyColumns { line, limit: MAX_COLUMNS as u64 });
     }
     cells.push(cell);
     Ok(())

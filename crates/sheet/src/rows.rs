@@ -30,22 +30,12 @@ enum Source {
 impl Rows {
     /// The records of a CSV file, from here on.
     pub(crate) fn csv(records: Records, columns: usize) -> Self {
-        Self {
-            source: Source::Csv(Box::new(records)),
-            columns,
-            seen: 0,
-            ended: false,
-        }
+        Self { source: Source::Csv(Box::new(records)), columns, seen: 0, ended: false }
     }
 
     /// The rows of a sheet that is held.
     pub(crate) fn sheet(rows: std::vec::IntoIter<Row>, columns: usize) -> Self {
-        Self {
-            source: Source::Sheet(rows),
-            columns,
-            seen: 0,
-            ended: false,
-        }
+        Self { source: Source::Sheet(rows), columns, seen: 0, ended: false }
     }
 
     fn row(&mut self) -> Result<Option<Row>, SheetError> {
@@ -67,11 +57,7 @@ impl Rows {
             }
             if row.cells.len() != self.columns {
                 let (found, expected) = (row.cells.len() as u64, self.columns as u64);
-                return Err(SheetError::Ragged {
-                    line: row.line,
-                    found,
-                    expected,
-                });
+                return Err(SheetError::Ragged { line: row.line, found, expected });
             }
             row.cells = row.cells.into_iter().map(plain).collect();
             return Ok(Some(row));

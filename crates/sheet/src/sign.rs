@@ -9,9 +9,7 @@
 use std::borrow::Cow;
 
 /// What makes a spreadsheet calculate; the last four are the full-width forms that some take for them.
-const SIGNS: [char; 11] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-];
+const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 fn begins_with_sign(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(SIGNS)
@@ -19,11 +17,7 @@ fn begins_with_sign(text: &str) -> bool {
 
 /// The text as it is written to a file.
 pub(crate) fn neutral(text: &str) -> Cow<'_, str> {
-    if begins_with_sign(text) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if begins_with_sign(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// The text as it was before it was written.

@@ -17,10 +17,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// The key of a text.
 pub fn skeleton(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    let letters = text
-        .nfkd()
-        .filter(|sign| !is_hidden(*sign) && !is_unseen(*sign))
-        .map(twin);
+    let letters = text.nfkd().filter(|sign| !is_hidden(*sign) && !is_unseen(*sign)).map(twin);
     for sign in letters.flat_map(char::to_lowercase).nfkd().map(twin) {
         if sign.is_whitespace() {
             if !key.is_empty() && !key.ends_with(' ') {
@@ -73,13 +70,7 @@ fn twin(sign: char) -> char {
         'Λ' | 'λ' => 'л',
         'З' | 'з' => '3',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' => '-',
-        '\u{2018}'..='\u{201b}'
-        | '\u{2b9}'
-        | '\u{2bb}'..='\u{2bd}'
-        | '\u{2c8}'
-        | '\u{2032}'
-        | '`'
-        | '\u{b4}' => '\'',
+        '\u{2018}'..='\u{201b}' | '\u{2b9}' | '\u{2bb}'..='\u{2bd}' | '\u{2c8}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
         '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2033}' => '"',
         other => other,
     }

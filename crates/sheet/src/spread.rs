@@ -46,31 +46,16 @@ impl Spread {
     /// A tag begins; `length` is that of the tag itself, which may hold the cell's text.
     pub(crate) fn begin(&mut self, name: &str, length: u64) {
         match name {
-            "table:table-row" => {
-                self.row = RowSum {
-                    repeat: 1,
-                    ..RowSum::default()
-                }
-            }
+            "table:table-row" => self.row = RowSum { repeat: 1, ..RowSum::default() },
             "table:table-cell" | "table:covered-table-cell" => {
-                self.cell = CellSum {
-                    open: true,
-                    repeat: 1,
-                    used: false,
-                    text: length,
-                };
+                self.cell = CellSum { open: true, repeat: 1, used: false, text: length };
             }
             _ => {}
         }
     }
 
     /// An attribute of the tag that began last.
-    pub(crate) fn attribute(
-        &mut self,
-        tag: &str,
-        key: &str,
-        value: &str,
-    ) -> Result<(), SheetError> {
+    pub(crate) fn attribute(&mut self, tag: &str, key: &str, value: &str) -> Result<(), SheetError> {
         let count = || value.trim().parse::<u64>().unwrap_or(u64::MAX);
         match (tag, key) {
             ("table:table-row", "table:number-rows-repeated") => self.row.repeat = count(),
@@ -85,11 +70,7 @@ impl Spread {
             ("text:s", "text:c") => self.text(count()),
             _ => {}
         }
-        if self.cell.text > MAX_SHEET_TEXT {
-            Err(too_much("text", MAX_SHEET_TEXT))
-        } else {
-            Ok(())
-        }
+        if self.cell.text > MAX_SHEET_TEXT { Err(too_much("text", MAX_SHEET_TEXT)) } else { Ok(()) }
     }
 
     /// So much text stands here.
@@ -105,9 +86,7 @@ impl Spread {
             "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
             "table:table-row" => self.end_row(),
             "table:table" => {
-                self.cells = self
-                    .cells
-                    .saturating_add(self.table.used.saturating_mul(self.table.width));
+                self.cells = self.cells.saturating_add(self.table.used.saturating_mul(self.table.width));
                 self.table = Table::default();
             }
             _ => {}
@@ -116,11 +95,7 @@ impl Spread {
         if self.cells.saturating_add(open) > MAX_SHEET_CELLS {
             return Err(too_much("cells", MAX_SHEET_CELLS));
         }
-        if self.text > MAX_SHEET_TEXT {
-            Err(too_much("text", MAX_SHEET_TEXT))
-        } else {
-            Ok(())
-        }
+        if self.text > MAX_SHEET_TEXT { Err(too_much("text", MAX_SHEET_TEXT)) } else { Ok(()) }
     }
 
     fn end_cell(&mut self) {
@@ -128,10 +103,7 @@ impl Spread {
         self.row.columns = self.row.columns.saturating_add(cell.repeat);
         if cell.used {
             self.row.used = self.row.columns;
-            self.row.text = self
-                .row
-                .text
-                .saturating_add(cell.text.saturating_mul(cell.repeat));
+            self.row.text = self.row.text.saturating_add(cell.text.saturating_mul(cell.repeat));
         }
     }
 
@@ -141,9 +113,7 @@ impl Spread {
         if row.used > 0 {
             self.table.used = self.table.rows;
             self.table.width = self.table.width.max(row.used);
-            self.text = self
-                .text
-                .saturating_add(row.text.saturating_mul(row.repeat));
+            self.text = self.text.saturating_add(row.text.saturating_mul(row.repeat));
         }
     }
 }

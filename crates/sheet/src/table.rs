@@ -58,20 +58,13 @@ pub fn read(mut input: impl Read + Send + 'static, options: &Options) -> Result<
 fn sheet(packed: Vec<u8>, options: &Options) -> Result<Table, SheetError> {
     // The parsers of these formats are large and not ours. A panic in one of
     // them is a fault of the file, and must not end a server.
-    let held = catch_unwind(AssertUnwindSafe(|| {
-        workbook::rows(archive::admit(packed)?, options.sheet.as_deref())
-    }));
-    let broken = |_| SheetError::Damaged {
-        reason: "the parser gave up".to_owned(),
-    };
+    let held = catch_unwind(AssertUnwindSafe(|| workbook::rows(archive::admit(packed)?, options.sheet.as_deref())));
+    let broken = |_| SheetError::Damaged { reason: "the parser gave up".to_owned() };
     let mut rows = held.map_err(broken)??.into_iter();
     let first = rows.next().ok_or(SheetError::Empty)?;
     let columns = first.cells.len();
     let headers = headers_of(first.cells, first.line)?;
-    Ok(Table {
-        headers,
-        rows: Rows::sheet(rows, columns),
-    })
+    Ok(Table { headers, rows: Rows::sheet(rows, columns) })
 }
 
 fn csv(head: Vec<u8>, input: Box<dyn Read + Send>, options: &Options) -> Result<Table, SheetError> {
@@ -84,29 +77,14 @@ fn csv(head: Vec<u8>, input: Box<dyn Read + Send>, options: &Options) -> Result<
     let (line, cells) = records.next()?.ok_or(SheetError::Empty)?;
     let headers = headers_of(cells, line)?;
     let columns = headers.len();
-    Ok(Table {
-        headers,
-        rows: Rows::csv(records, columns),
-    })
+    Ok(Table { headers, rows: Rows::csv(records, columns) })
 }
 
 fn headers_of(cells: Vec<String>, line: u64) -> Result<Vec<String>, SheetError> {
     let header = |(place, cell): (usize, String)| match clean(plain(cell).trim()) {
         Ok(header) => Ok(header),
-        Err(fault) => Err(SheetError::HeaderText {
-            line,
-            column: place as u64 + 1,
-            fault,
-        }),
+        Err(fault) => Err(SheetError::HeaderText { line, column: place as u64 + 1, fault }),
     };
-    let headers: Vec<String> = cells
-        .into_iter()
-        .enumerate()
-        .map(header)
-        .collect::<Result<_, _>>()?;
-    if headers.iter().all(String::is_empty) {
-        Err(SheetError::Empty)
-    } else {
-        Ok(headers)
-    }
+    let headers: Vec<String> = cells.into_iter().enumerate().map(header).collect::<Result<_, _>>()?;
+    if headers.iter().all(String::is_empty) { Err(SheetError::Empty) } else { Ok(headers) }
 }

@@ -16,10 +16,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Why a text was refused; `place` counts characters from one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "the line of a variant says what its fields are"
-)]
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 pub enum TextFault {
     /// It is too long.
     #[error("longer than {limit} bytes")]
@@ -53,64 +50,34 @@ impl TextFault {
 
 /// The text in its normal form (NFC, lines ending in LF), or why it is refused.
 pub fn clean(text: &str) -> Result<String, TextFault> {
-    let too_long = TextFault::TooLong {
-        limit: MAX_CELL as u64,
-    };
+    let too_long = TextFault::TooLong { limit: MAX_CELL as u64 };
     if text.len() > MAX_CELL {
         return Err(too_long);
     }
     // Most texts are; and NFC leaves them as they are.
-    if text
-        .bytes()
-        .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
-    {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
         return Ok(text.to_owned());
     }
-    let text: String = text
-        .replace("\r\n", "\n")
-        .chars()
-        .filter_map(repaired)
-        .nfc()
-        .collect();
+    let text: String = text.replace("\r\n", "\n").chars().filter_map(repaired).nfc().collect();
     let (mut before, mut marks) = (None, 0);
     for (at, sign) in text.chars().enumerate() {
         let (place, name) = (at as u64 + 1, || format!("U+{:04X}", u32::from(sign)));
         if is_control(sign) {
-            return Err(TextFault::Control {
-                place,
-                sign: name(),
-            });
+            return Err(TextFault::Control { place, sign: name() });
         }
         if turns(sign) {
-            return Err(TextFault::Direction {
-                place,
-                sign: name(),
-            });
+            return Err(TextFault::Direction { place, sign: name() });
         }
         if is_hidden(sign) && !joins(before, sign) {
-            return Err(TextFault::Hidden {
-                place,
-                sign: name(),
-            });
+            return Err(TextFault::Hidden { place, sign: name() });
         }
-        marks = if is_combining_mark(sign) {
-            marks + 1
-        } else {
-            0
-        };
+        marks = if is_combining_mark(sign) { marks + 1 } else { 0 };
         if marks > MAX_MARKS {
-            return Err(TextFault::Marks {
-                place,
-                limit: MAX_MARKS as u64,
-            });
+            return Err(TextFault::Marks { place, limit: MAX_MARKS as u64 });
         }
         before = Some(sign);
     }
-    if text.len() > MAX_CELL {
-        Err(too_long)
-    } else {
-        Ok(text)
-    }
+    if text.len() > MAX_CELL { Err(too_long) } else { Ok(text) }
 }
 
 /// The text on one line, for a log or a terminal: what acts or hides is shown as its number.
@@ -132,11 +99,7 @@ fn repaired(sign: char) -> Option<char> {
         '\u{ad}' => None,
         '\u{80}'..='\u{9f}' => {
             let byte = [u32::from(sign) as u8];
-            encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(&byte)
-                .0
-                .chars()
-                .next()
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.chars().next()
         }
         other => Some(other),
     }
@@ -165,17 +128,12 @@ pub(crate) fn is_hidden(sign: char) -> bool {
 /// emoji, the choice of a picture's form, the letters of a flag.
 fn joins(before: Option<char>, sign: char) -> bool {
     let Some(before) = before else { return false };
-    let alphabet =
-        before.is_ascii() || matches!(before, '\u{80}'..='\u{52f}' | '\u{1e00}'..='\u{20ff}');
+    let alphabet = before.is_ascii() || matches!(before, '\u{80}'..='\u{52f}' | '\u{1e00}'..='\u{20ff}');
     match sign {
         '\u{200c}' | '\u{200d}' => !alphabet && (!is_hidden(before) || before == '\u{fe0f}'),
-        '\u{fe00}'..='\u{fe0f}' => {
-            !(is_hidden(before) || before.is_whitespace() || alphabet && before.is_alphabetic())
-        }
+        '\u{fe00}'..='\u{fe0f}' => !(is_hidden(before) || before.is_whitespace() || alphabet && before.is_alphabetic()),
         '\u{180b}'..='\u{180d}' | '\u{e0100}'..='\u{e01ef}' => !alphabet && !is_hidden(before),
-        '\u{e0020}'..='\u{e007f}' => {
-            before == '\u{1f3f4}' || matches!(before, '\u{e0020}'..='\u{e007e}')
-        }
+        '\u{e0020}'..='\u{e007f}' => before == '\u{1f3f4}' || matches!(before, '\u{e0020}'..='\u{e007e}'),
         _ => false,
     }
 }

@@ -22,20 +22,13 @@ pub(crate) fn rows(workbook: Admitted, sheet: Option<&str>) -> Result<Vec<Row>, 
 fn xlsx(mut book: Xlsx<Cursor<Vec<u8>>>, sheet: Option<&str>) -> Result<Vec<Row>, SheetError> {
     let name = choose(book.sheets_metadata(), sheet)?;
     // Cell by cell, because a range takes memory for every cell between the first and the last.
-    let mut cells = book
-        .worksheet_cells_reader(&name)
-        .map_err(|error| of_xlsx(error, 1))?;
+    let mut cells = book.worksheet_cells_reader(&name).map_err(|error| of_xlsx(error, 1))?;
     let mut held = Held::default();
     let mut last = None;
     let mut line = 1;
-    while let Some(cell) = cells
-        .next_cell_with_formula_metadata()
-        .map_err(|error| of_xlsx(error, line))?
-    {
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| of_xlsx(error, line))? {
         if last.is_some_and(|last| last >= cell.pos) {
-            return Err(SheetError::Damaged {
-                reason: "cells out of order".to_owned(),
-            });
+            return Err(SheetError::Damaged { reason: "cells out of order".to_owned() });
         }
         last = Some(cell.pos);
         line = u64::from(cell.pos.0) + 1;
@@ -59,11 +52,7 @@ fn ods(mut book: Ods<Cursor<Vec<u8>>>, sheet: Option<&str>) -> Result<Vec<Row>, 
         for (column, value) in (u64::from(left) + 1..).zip(row) {
             let text = text_of(value.clone(), line, column)?;
             if is_fault(&text) {
-                return Err(SheetError::CellFault {
-                    line,
-                    column,
-                    value: text,
-                });
+                return Err(SheetError::CellFault { line, column, value: text });
             }
             held.add(line, column, text)?;
         }
@@ -72,44 +61,29 @@ fn ods(mut book: Ods<Cursor<Vec<u8>>>, sheet: Option<&str>) -> Result<Vec<Row>, 
 }
 
 fn choose(sheets: &[Sheet], wanted: Option<&str>) -> Result<String, SheetError> {
-    let mut tables = sheets
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let mut tables = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let found = match wanted {
         Some(wanted) => tables.find(|sheet| sheet.name == wanted),
-        None => tables
-            .clone()
-            .find(|sheet| sheet.visible == SheetVisible::Visible)
-            .or(tables.next()),
+        None => tables.clone().find(|sheet| sheet.visible == SheetVisible::Visible).or(tables.next()),
     };
-    found
-        .map(|sheet| sheet.name.clone())
-        .ok_or_else(|| SheetError::NoSheet {
-            name: wanted.unwrap_or_default().to_owned(),
-            sheets: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
-        })
+    found.map(|sheet| sheet.name.clone()).ok_or_else(|| SheetError::NoSheet {
+        name: wanted.unwrap_or_default().to_owned(),
+        sheets: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+    })
 }
 
 /// `line` is the row that was read last; the fault stands there or just after.
 fn of_xlsx(error: XlsxError, line: u64) -> SheetError {
     match error {
         XlsxError::Password => SheetError::Locked,
-        XlsxError::CellError(value) => SheetError::CellFault {
-            line,
-            column: 1,
-            value,
-        },
-        other => SheetError::Damaged {
-            reason: other.to_string(),
-        },
+        XlsxError::CellError(value) => SheetError::CellFault { line, column: 1, value },
+        other => SheetError::Damaged { reason: other.to_string() },
     }
 }
 
 fn of_ods(error: OdsError) -> SheetError {
     match error {
         OdsError::Password => SheetError::Locked,
-        other => SheetError::Damaged {
-            reason: other.to_string(),
-        },
+        other => SheetError::Damaged { reason: other.to_string() },
     }
 }

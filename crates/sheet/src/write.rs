@@ -23,11 +23,7 @@ pub struct Writer<W: Write> {
 
 impl<W: Write> Writer<W> {
     /// Begins a file with its header row.
-    pub fn new<S: AsRef<str>>(
-        mut out: W,
-        layout: Layout,
-        headers: &[S],
-    ) -> Result<Self, SheetError> {
+    pub fn new<S: AsRef<str>>(mut out: W, layout: Layout, headers: &[S]) -> Result<Self, SheetError> {
         if layout.mark {
             out.write_all("\u{feff}".as_bytes())?;
         }
@@ -36,11 +32,7 @@ impl<W: Write> Writer<W> {
             .delimiter(layout.delimiter.byte())
             .quote_style(csv::QuoteStyle::Always)
             .from_writer(out);
-        let mut writer = Self {
-            out,
-            columns: headers.len(),
-            line: 0,
-        };
+        let mut writer = Self { out, columns: headers.len(), line: 0 };
         writer.row(headers)?;
         Ok(writer)
     }
@@ -51,17 +43,10 @@ impl<W: Write> Writer<W> {
         let line = self.line;
         if cells.len() != self.columns {
             let (found, expected) = (cells.len() as u64, self.columns as u64);
-            return Err(SheetError::Ragged {
-                line,
-                found,
-                expected,
-            });
+            return Err(SheetError::Ragged { line, found, expected });
         }
         if cells.len() > MAX_COLUMNS {
-            return Err(SheetError::TooManyColumns {
-                line,
-                limit: MAX_COLUMNS as u64,
-            });
+            return Err(SheetError::TooManyColumns { line, limit: MAX_COLUMNS as u64 });
         }
         let mut length = 0;
         for (place, cell) in cells.iter().enumerate() {
@@ -70,20 +55,13 @@ impl<W: Write> Writer<W> {
                 return Err(SheetError::Nul { line, column });
             }
             if cell.len() >= MAX_CELL {
-                return Err(SheetError::CellTooLong {
-                    line,
-                    column,
-                    limit: MAX_CELL as u64,
-                });
+                return Err(SheetError::CellTooLong { line, column, limit: MAX_CELL as u64 });
             }
             // Two quotes, a delimiter, an apostrophe; and each quote inside is doubled.
             length += cell.len() + 4 + cell.matches('"').count();
         }
         if length > MAX_RECORD {
-            return Err(SheetError::LineTooLong {
-                line,
-                limit: MAX_RECORD as u64,
-            });
+            return Err(SheetError::LineTooLong { line, limit: MAX_RECORD as u64 });
         }
         let neutral = cells.iter().map(|cell| neutral(cell.as_ref()));
         for cell in neutral {
@@ -94,14 +72,10 @@ impl<W: Write> Writer<W> {
 
     /// Ends the file and hands back what was written to.
     pub fn finish(self) -> Result<W, SheetError> {
-        self.out.into_inner().map_err(|error| SheetError::Io {
-            reason: error.to_string(),
-        })
+        self.out.into_inner().map_err(|error| SheetError::Io { reason: error.to_string() })
     }
 }
 
 fn failed(error: csv::Error) -> SheetError {
-    SheetError::Io {
-        reason: error.to_string(),
-    }
+    SheetError::Io { reason: error.to_string() }
 }

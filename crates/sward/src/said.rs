@@ -78,7 +78,8 @@ fn say_machine(error: &ledger::Error) -> String {
 
 impl From<sheet::SheetError> for Fail {
     fn from(error: sheet::SheetError) -> Fail {
-        let text = particulars(&error, |particulars| Words::english().say(&format!("sheet-{}", error.code()), particulars));
+        let text =
+            particulars(&error, |particulars| Words::english().say(&format!("sheet-{}", error.code()), particulars));
         Fail { code: format!("sheet-{}", error.code()), text, status: FAULT }
     }
 }
@@ -103,6 +104,7 @@ fn particulars<T: serde::Serialize>(error: &T, say: impl FnOnce(&[(&str, words::
         other => other.to_string(),
     };
     let texts: Vec<(String, String)> = fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect();
-    let args: Vec<(&str, words::Arg)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str().into())).collect();
+    let args: Vec<(&str, words::Arg)> =
+        texts.iter().map(|(name, text)| (name.as_str(), text.as_str().into())).collect();
     say(&args)
 }

@@ -116,9 +116,10 @@ pub fn why(words: &Words, health: &Health) -> [String; 2] {
 
 fn reason(words: &Words, reason: Reason) -> String {
     match reason {
-        Reason::Counted(figure) => {
-            words.say("reason-counted", &[("what", words.t(proportion(figure.proportion)).into()), ("count", counted(&figure).into())])
-        }
+        Reason::Counted(figure) => words.say(
+            "reason-counted",
+            &[("what", words.t(proportion(figure.proportion)).into()), ("count", counted(&figure).into())],
+        ),
         Reason::Unrecorded(which) => words.say("reason-unrecorded", &[("what", words.t(dimension(which)).into())]),
         Reason::Withheld(which) => words.say("reason-withheld", &[("what", words.t(dimension(which)).into())]),
         Reason::NotMet(days) => words.say("reason-not-met", &[("days", i64::from(days).into())]),

@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 
-use super::{
-    ARRAY, BYTES, Fault, MAP, NINT, PERSON, PERSON_TAG, Reader, Reason, STRING, TAG, TEXT, TEXT_TAG, UINT,
-};
+use super::{ARRAY, BYTES, Fault, MAP, NINT, PERSON, PERSON_TAG, Reader, Reason, STRING, TAG, TEXT, TEXT_TAG, UINT};
 use crate::limits;
 
 /// Decodes one value that takes up all the bytes.

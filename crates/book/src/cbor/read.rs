@@ -45,6 +45,9 @@ pub struct Reader<'a> {
 
 type Read<T> = Result<T, Fault>;
 
+/// Bytes of a person's id.
+const ID: u8 = 16;
+
 impl<'a> Reader<'a> {
     /// Begins at the first byte.
     pub fn new(bytes: &'a [u8]) -> Self {
@@ -227,9 +230,12 @@ impl<'a> Reader<'a> {
             TAG => {
                 let start = self.clone();
                 let (_, tag) = self.head()?;
-                let inner = if tag == PERSON_TAG { BYTES } else { STRING };
                 *(if tag == PERSON_TAG { &mut seen.person } else { &mut seen.text }) = true;
-                if self.peek()? != inner {
+                let fits = match tag {
+                    PERSON_TAG => self.bytes.get(self.at).is_none_or(|head| *head == BYTES << 5 | ID),
+                    _ => self.peek()? == STRING,
+                };
+                if !fits {
                     return Err(start.fault(Reason::NotCanonical));
                 }
                 self.skip(depth, seen)

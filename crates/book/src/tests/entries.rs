@@ -99,7 +99,8 @@ fn an_unknown_way_of_attesting_is_told_where_it_stands() {
 #[test]
 fn a_person_is_seen_as_actor_and_in_the_body_and_free_text_too() {
     let person = PersonId(SubjectId([3; 16]));
-    let (named, free, plain) = (to_bytes(&[person]).unwrap(), to_bytes(&Text::from("x")).unwrap(), to_bytes("x").unwrap());
+    let (named, free, plain) =
+        (to_bytes(&[person]).unwrap(), to_bytes(&Text::from("x")).unwrap(), to_bytes("x").unwrap());
     let seen = |actor, body| {
         let tags = fact(actor, body).tags();
         (tags.person, tags.text)

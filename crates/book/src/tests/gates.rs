@@ -138,8 +138,8 @@ fn a_seal_of_another_batch_or_another_key_does_not_hold() {
 fn a_signature_with_a_larger_scalar_is_refused() {
     // The order of the group, little end first: added to a scalar it changes nothing but the bytes.
     const ORDER: [u8; 32] = [
-        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ];
     let batch = sealed(&bulletin(), vec![], vec![open_entry()]);
     let mut signature = batch.seal.signature;

@@ -130,7 +130,9 @@ fn a_keeper_cannot_lock_what_is_no_piece() {
     let most = limits::PIECES as u64;
     assert_eq!(opens(piece(0, 1, b"x", &[0; 9])), Ok(b"x".to_vec()));
     assert_eq!(opens(piece(most - 1, most, b"x", &[])), Ok(b"x".to_vec()));
-    for stored in [piece(0, 0, b"x", &[]), piece(1, 1, b"x", &[]), piece(0, most + 1, b"x", &[]), piece(0, 1, b"x", &[0, 1])] {
+    for stored in
+        [piece(0, 0, b"x", &[]), piece(1, 1, b"x", &[]), piece(0, most + 1, b"x", &[]), piece(0, 1, b"x", &[0, 1])]
+    {
         assert!(opens(stored).is_err());
     }
     assert_eq!(opens(locked(&[])), Err(0));

@@ -12,42 +12,43 @@ fn fault(bytes: &[u8]) -> Fault {
 #[test]
 fn hostile_056_other_spellings_of_a_value_are_refused_where_they_stand() {
     let spelled: &[(&[u8], usize)] = &[
-        (&[0x18, 23], 0),                                    // 23 in two bytes
-        (&[0x19, 0, 255], 0),                                // 255 in three
-        (&[0x1a, 0, 0, 255, 255], 0),                        // 65,535 in five
-        (&[0x1b, 0, 0, 0, 0, 255, 255, 255, 255], 0),        // 2^32 - 1 in nine
-        (&[0x38, 0], 0),                                     // -1 in two
-        (&[0x58, 1, 0], 0),                                  // one byte, its length in two
-        (&[0x78, 1, b'a'], 0),                               // the same for text
-        (&[0x98, 1, 0], 0),                                  // and for an array
-        (&[0xb8, 0], 0),                                     // and for a map
-        (&[0x5f, 0x41, 0, 0xff], 0),                         // no end known: bytes
-        (&[0x7f, 0x61, b'a', 0xff], 0),                      // text
-        (&[0x9f, 0, 0xff], 0),                               // an array
-        (&[0xbf, 0xff], 0),                                  // a map
-        (&[0xff], 0),                                        // a break
-        (&[0x1c], 0),                                        // reserved heads
+        (&[0x18, 23], 0),                             // 23 in two bytes
+        (&[0x19, 0, 255], 0),                         // 255 in three
+        (&[0x1a, 0, 0, 255, 255], 0),                 // 65,535 in five
+        (&[0x1b, 0, 0, 0, 0, 255, 255, 255, 255], 0), // 2^32 - 1 in nine
+        (&[0x38, 0], 0),                              // -1 in two
+        (&[0x58, 1, 0], 0),                           // one byte, its length in two
+        (&[0x78, 1, b'a'], 0),                        // the same for text
+        (&[0x98, 1, 0], 0),                           // and for an array
+        (&[0xb8, 0], 0),                              // and for a map
+        (&[0x5f, 0x41, 0, 0xff], 0),                  // no end known: bytes
+        (&[0x7f, 0x61, b'a', 0xff], 0),               // text
+        (&[0x9f, 0, 0xff], 0),                        // an array
+        (&[0xbf, 0xff], 0),                           // a map
+        (&[0xff], 0),                                 // a break
+        (&[0x1c], 0),                                 // reserved heads
         (&[0x1d], 0),
         (&[0x1e], 0),
-        (&[0xf9, 0x3c, 0], 0),                               // floats
+        (&[0xf9, 0x3c, 0], 0), // floats
         (&[0xfa, 0, 0, 0, 0], 0),
         (&[0xfb, 0, 0, 0, 0, 0, 0, 0, 0], 0),
-        (&[0xf7], 0),                                        // undefined
-        (&[0xe0], 0),                                        // simple values without a meaning
-        (&[0xf8, 22], 0),                                    // null in two bytes
+        (&[0xf7], 0),     // undefined
+        (&[0xe0], 0),     // simple values without a meaning
+        (&[0xf8, 22], 0), // null in two bytes
         (&[0xf8, 255], 0),
-        (&[0xc0, 0x60], 0),                                  // a foreign tag
-        (&[0xd9, 0xd9, 0xf7, 0], 0),                         // CBOR's own mark
-        (&[0xda, 0, 0, 0xea, 0x61, 0x40], 0),                // a known tag in five bytes
-        (&[0xd9, 0xea, 0x61, 0x60], 0),                      // a person that is a text
-        (&[0xd9, 0xea, 0x62, 0x40], 0),                      // a text that is bytes
-        (&[0xd9, 0xea, 0x62, 0xd9, 0xea, 0x62, 0x60], 0),    // a tag twice
-        (&[0x61, 0xff], 0),                                  // not UTF-8
-        (&[0x63, 0xed, 0xa0, 0x80], 0),                      // half a surrogate pair
-        (&[0xa2, 0x61, b'b', 0, 0x61, b'a', 0], 4),          // disorder
-        (&[0xa2, 0x62, b'a', b'a', 0, 0x61, b'b', 0], 5),    // the longer key first
-        (&[0xa2, 0x61, b'a', 0, 0x61, b'a', 0], 4),          // a key twice
-        (&[0x82, 0, 0x18, 1], 2),                            // deeper in
+        (&[0xc0, 0x60], 0),                               // a foreign tag
+        (&[0xd9, 0xd9, 0xf7, 0], 0),                      // CBOR's own mark
+        (&[0xda, 0, 0, 0xea, 0x61, 0x40], 0),             // a known tag in five bytes
+        (&[0xd9, 0xea, 0x61, 0x60], 0),                   // a person that is a text
+        (&[0xd9, 0xea, 0x61, 0x41, 0], 0),                // a person's id of another length
+        (&[0xd9, 0xea, 0x62, 0x40], 0),                   // a text that is bytes
+        (&[0xd9, 0xea, 0x62, 0xd9, 0xea, 0x62, 0x60], 0), // a tag twice
+        (&[0x61, 0xff], 0),                               // not UTF-8
+        (&[0x63, 0xed, 0xa0, 0x80], 0),                   // half a surrogate pair
+        (&[0xa2, 0x61, b'b', 0, 0x61, b'a', 0], 4),       // disorder
+        (&[0xa2, 0x62, b'a', b'a', 0, 0x61, b'b', 0], 5), // the longer key first
+        (&[0xa2, 0x61, b'a', 0, 0x61, b'a', 0], 4),       // a key twice
+        (&[0x82, 0, 0x18, 1], 2),                         // deeper in
     ];
     for (bytes, at) in spelled {
         assert_eq!(fault(bytes), Fault { at: *at, reason: Reason::NotCanonical }, "{bytes:02x?}");

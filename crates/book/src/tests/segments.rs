@@ -100,7 +100,12 @@ fn hostile_054_what_unpacks_past_the_limit_is_stopped_there() {
 
 #[test]
 fn hostile_054_a_run_of_nulls_takes_no_more_memory_than_its_header_justifies() {
-    let empty = Batch { header: vec![], seal: Seal { keeper: Signer::default(), signature: [0; 64] }, wraps: vec![], entries: vec![None] };
+    let empty = Batch {
+        header: vec![],
+        seal: Seal { keeper: Signer::default(), signature: [0; 64] },
+        wraps: vec![],
+        entries: vec![None],
+    };
     let result = unpack(&pack(&[empty]).unwrap());
     assert!(matches!(result, Err(NotASegment::Fault(fault)) if fault.reason == Reason::Limit("entries in a batch")));
 }

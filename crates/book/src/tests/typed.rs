@@ -71,11 +71,13 @@ fn a_whole() -> impl Strategy<Value = Whole> {
         proptest::collection::btree_map(an_id(), proptest::collection::vec(an_id().prop_map(PersonId), 0..3), 0..5),
         proptest::collection::btree_map(prop_oneof![Just(Key::One), Just(Key::Two)], Just(()), 0..3),
     );
-    (plain, held).prop_map(|((yes, small, count, name, text, id, maybe), (code, pair, shapes, by_name, by_id, by_kind))| {
-        let maybe = maybe.map(|_| text.clone());
-        let (person, code) = (PersonId(id), Code(code));
-        Whole { yes, small, count, name, text, person, maybe, code, pair, shapes, by_name, by_id, by_kind }
-    })
+    (plain, held).prop_map(
+        |((yes, small, count, name, text, id, maybe), (code, pair, shapes, by_name, by_id, by_kind))| {
+            let maybe = maybe.map(|_| text.clone());
+            let (person, code) = (PersonId(id), Code(code));
+            Whole { yes, small, count, name, text, person, maybe, code, pair, shapes, by_name, by_id, by_kind }
+        },
+    )
 }
 
 proptest! {

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::kit::sealed;
 use crate::cbor::{Writer, to_bytes};
 use crate::{
-    Actor, Attested, Batch, BookId, CommandId, Fact, Hash, Header, Kind, PersonId, Place, Reign, Secret, SubjectId, Text,
-    UnitId, commitment, entry, gate, key_ref, limits, lock, segment, wraps_commitment,
+    Actor, Attested, Batch, BookId, CommandId, Fact, Hash, Header, Kind, PersonId, Place, Reign, Secret, SubjectId,
+    Text, UnitId, commitment, entry, gate, key_ref, limits, lock, segment, wraps_commitment,
 };
 
 const BEGIN: &str = "```vectors\n";

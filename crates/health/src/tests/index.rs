@@ -7,10 +7,7 @@ use crate::*;
 #[test]
 fn a_cell_in_which_all_is_usual_stands_at_the_medians() {
     let health = scored(&cell(1, 24));
-    assert_eq!(
-        (health.index, health.state),
-        (Some(7_500), State::Scored(Band::Strong))
-    );
+    assert_eq!((health.index, health.state), (Some(7_500), State::Scored(Band::Strong)));
     assert_eq!((health.weight, health.crowded), (10, false));
 }
 
@@ -18,26 +15,12 @@ fn a_cell_in_which_all_is_usual_stands_at_the_medians() {
 fn a_proportion_is_drawn_to_the_median_by_five_observations() {
     let count = Count { part: 0, of: 4 };
     assert_eq!(count.shrunk(7_500), 4_167);
-    assert_eq!(
-        Count {
-            part: 40 * 10_000,
-            of: 40
-        }
-        .shrunk(7_500),
-        9_722
-    );
+    assert_eq!(Count { part: 40 * 10_000, of: 40 }.shrunk(7_500), 9_722);
 }
 
 #[test]
 fn an_interval_is_wilsons_at_ninety_percent() {
-    assert_eq!(
-        Count {
-            part: 80_000,
-            of: 10
-        }
-        .interval(),
-        (5_408, 9_314)
-    );
+    assert_eq!(Count { part: 80_000, of: 10 }.interval(), (5_408, 9_314));
     assert_eq!(Count::default().interval(), (0, SCALE));
 }
 
@@ -50,23 +33,14 @@ fn one_failing_dimension_is_taken_no_lower_than_the_floor() {
         (month.minutes.part, month.confirmed.part) = (0, 0);
     }
     let health = score(&cell, &baseline, today());
-    let others = [Dimension::Rhythm, Dimension::Presence, Dimension::Renewal]
-        .map(|one| f64::from(value(&health, one)));
-    let mean = (others.iter().product::<f64>() * 2_000.0)
-        .powf(0.25)
-        .round() as u32;
-    assert_eq!(
-        (value(&health, Dimension::Books), health.index),
-        (0, Some(mean))
-    );
+    let others = [Dimension::Rhythm, Dimension::Presence, Dimension::Renewal].map(|one| f64::from(value(&health, one)));
+    let mean = (others.iter().product::<f64>() * 2_000.0).powf(0.25).round() as u32;
+    assert_eq!((value(&health, Dimension::Books), health.index), (0, Some(mean)));
 }
 
 #[test]
 fn a_meeting_without_attendance_counts_as_the_organisations_share() {
-    let health = scored(&Cell {
-        returns: untaken(24),
-        ..cell(1, 0)
-    });
+    let health = scored(&Cell { returns: untaken(24), ..cell(1, 0) });
     let figure = health.figures[Proportion::Quorate as usize].expect("a figure");
     assert_eq!((figure.part, figure.of), (24 * 7_500, 24));
 }
@@ -74,56 +48,37 @@ fn a_meeting_without_attendance_counts_as_the_organisations_share() {
 #[test]
 fn a_cell_that_stopped_taking_attendance_keeps_its_own_share_if_that_was_lower() {
     let mut cell = lately(|month| (month.counted, month.quorate) = (0, 0));
-    cell.returns[..18]
-        .iter_mut()
-        .for_each(|month| month.quorate = 1);
+    cell.returns[..18].iter_mut().for_each(|month| month.quorate = 1);
     let health = scored(&cell);
-    assert_eq!(
-        health.figures[Proportion::Quorate as usize].map(|figure| figure.part),
-        Some(24 * 2_500)
-    );
+    assert_eq!(health.figures[Proportion::Quorate as usize].map(|figure| figure.part), Some(24 * 2_500));
 }
 
 #[test]
 fn a_meeting_counts_whole_where_nobody_takes_attendance() {
-    let cells: Vec<Cell> = (0..4)
-        .map(|number| Cell {
-            returns: untaken(24),
-            ..cell(number, 0)
-        })
-        .collect();
+    let cells: Vec<Cell> = (0..4).map(|number| Cell { returns: untaken(24), ..cell(number, 0) }).collect();
     assert_eq!(Baseline::compute(&cells, day(2026, 6, 30)).quorate, SCALE);
 }
 
 fn untaken(months: i32) -> Vec<Return> {
     let mut returns = cell(1, months).returns;
-    returns
-        .iter_mut()
-        .for_each(|month| (month.counted, month.quorate) = (0, 0));
+    returns.iter_mut().for_each(|month| (month.counted, month.quorate) = (0, 0));
     returns
 }
 
 #[test]
 fn an_unknown_dimension_enters_at_the_lower_quartile() {
     let mut cell = cell(1, 24);
-    cell.returns
-        .iter_mut()
-        .for_each(|month| (month.minutes, month.confirmed) = Default::default());
+    cell.returns.iter_mut().for_each(|month| (month.minutes, month.confirmed) = Default::default());
     let health = scored(&cell);
     assert_eq!(value(&health, Dimension::Books), 5_000);
-    assert_eq!(
-        health.why.holds_back,
-        Some(Reason::Unrecorded(Dimension::Books))
-    );
+    assert_eq!(health.why.holds_back, Some(Reason::Unrecorded(Dimension::Books)));
     assert_eq!(health.why.next, Advice::Record(Dimension::Books));
 }
 
 #[test]
 fn an_unknown_dimension_enters_at_its_own_last_value_if_that_was_lower() {
     let mut cell = lately(|month| (month.minutes, month.confirmed) = Default::default());
-    cell.returns[1..18]
-        .iter_mut()
-        .for_each(|month| (month.minutes.part, month.confirmed.part) = (0, 0));
+    cell.returns[1..18].iter_mut().for_each(|month| (month.minutes.part, month.confirmed.part) = (0, 0));
     assert_eq!(value(&scored(&cell), Dimension::Books), 1_293);
 }
 
@@ -134,15 +89,9 @@ fn a_cell_with_under_five_members_is_scored_on_what_it_may_tell() {
         (month.present, month.kept, month.members) = (None, None, Members::UnderFive);
     }
     let health = scored(&cell);
-    assert_eq!(
-        (value(&health, Dimension::Presence), health.weight),
-        (5_000, 2)
-    );
+    assert_eq!((value(&health, Dimension::Presence), health.weight), (5_000, 2));
     assert_eq!(health.index, Some(6_124));
-    assert_eq!(
-        health.why.holds_back,
-        Some(Reason::Withheld(Dimension::Presence))
-    );
+    assert_eq!(health.why.holds_back, Some(Reason::Withheld(Dimension::Presence)));
 }
 
 #[test]

@@ -21,72 +21,35 @@ fn share() -> impl Strategy<Value = Share> {
 
 fn month() -> impl Strategy<Value = Return> {
     let meetings = (of(count()), count(), count(), count());
-    let people = (
-        of(share()),
-        of(share()),
-        of(share()),
-        prop_oneof![Just(2), 5..90u32],
-    );
-    (meetings, people, share(), share()).prop_map(
-        |((due, held, counted, quorate), people, minutes, confirmed)| {
-            let (present, welcomed, kept, roll) = people;
-            let members = if roll < 5 {
-                Members::UnderFive
-            } else {
-                Members::Counted(roll)
-            };
-            let usual = usual(Month(0));
-            Return {
-                due,
-                held,
-                counted,
-                quorate,
-                present,
-                welcomed,
-                kept,
-                members,
-                minutes,
-                confirmed,
-                ..usual
-            }
-        },
-    )
+    let people = (of(share()), of(share()), of(share()), prop_oneof![Just(2), 5..90u32]);
+    (meetings, people, share(), share()).prop_map(|((due, held, counted, quorate), people, minutes, confirmed)| {
+        let (present, welcomed, kept, roll) = people;
+        let members = if roll < 5 { Members::UnderFive } else { Members::Counted(roll) };
+        let usual = usual(Month(0));
+        Return { due, held, counted, quorate, present, welcomed, kept, members, minutes, confirmed, ..usual }
+    })
 }
 
 /// A cell with any returns up to June 2026, that last met some days ago.
 fn any_cell() -> impl Strategy<Value = Cell> {
     let signs = (0..400i32, of(1..200u32), of(-9..200i32), of(0..3_000i32));
-    (any::<u16>(), vec(month(), 0..14), signs).prop_map(
-        |(number, months, (ago, cadence, next, age))| {
-            let mut cell = Cell {
-                cadence,
-                ..cell(number.into(), 0)
-            };
-            cell.returns = dated(months);
-            cell.met.iter_mut().for_each(|met| met.0 = met.0.plus(-ago));
-            cell.next = next.map(|days| today().plus(days));
-            cell.founded = age.map(|days| today().plus(-days));
-            cell
-        },
-    )
+    (any::<u16>(), vec(month(), 0..14), signs).prop_map(|(number, months, (ago, cadence, next, age))| {
+        let mut cell = Cell { cadence, ..cell(number.into(), 0) };
+        cell.returns = dated(months);
+        cell.met.iter_mut().for_each(|met| met.0 = met.0.plus(-ago));
+        cell.next = next.map(|days| today().plus(days));
+        cell.founded = age.map(|days| today().plus(-days));
+        cell
+    })
 }
 
 fn dated(months: Vec<Return>) -> Vec<Return> {
     let first = released(today()).plus(1 - months.len() as i32);
-    (0..)
-        .zip(months)
-        .map(|(later, month)| Return {
-            month: first.plus(later),
-            ..month
-        })
-        .collect()
+    (0..).zip(months).map(|(later, month)| Return { month: first.plus(later), ..month }).collect()
 }
 
 fn any_baseline() -> impl Strategy<Value = Baseline> {
-    let norm = (0..=SCALE, 0..=SCALE).prop_map(|(a, b)| Norm {
-        median: a.max(b),
-        lower: a.min(b),
-    });
+    let norm = (0..=SCALE, 0..=SCALE).prop_map(|(a, b)| Norm { median: a.max(b), lower: a.min(b) });
     (any::<[u16; 6]>(), vec(norm, 4), 0..=SCALE).prop_map(|(medians, norms, quorate)| Baseline {
         quorate,
         proportions: medians.map(|median| Some(u32::from(median) % (SCALE + 1))),
@@ -96,10 +59,7 @@ fn any_baseline() -> impl Strategy<Value = Baseline> {
 }
 
 fn scored(cells: &[Cell], baseline: &Baseline) -> Vec<Health> {
-    cells
-        .iter()
-        .map(|cell| score(cell, baseline, today()))
-        .collect()
+    cells.iter().map(|cell| score(cell, baseline, today())).collect()
 }
 
 /// The return without what this dimension records.
@@ -118,20 +78,9 @@ fn with(dimension: Dimension, all: &Return, one: Return) -> Return {
     let all = all.clone();
     match dimension {
         Dimension::Rhythm => all,
-        Dimension::Presence => Return {
-            present: one.present,
-            ..all
-        },
-        Dimension::Renewal => Return {
-            kept: one.kept,
-            welcomed: one.welcomed,
-            ..all
-        },
-        Dimension::Books => Return {
-            minutes: one.minutes,
-            confirmed: one.confirmed,
-            ..all
-        },
+        Dimension::Presence => Return { present: one.present, ..all },
+        Dimension::Renewal => Return { kept: one.kept, welcomed: one.welcomed, ..all },
+        Dimension::Books => Return { minutes: one.minutes, confirmed: one.confirmed, ..all },
     }
 }
 

@@ -16,35 +16,21 @@ fn two_unknown_dimensions_that_others_record_are_too_little_evidence() {
         (month.minutes, month.confirmed, month.present) = Default::default();
     }
     let health = scored(&cell);
-    assert_eq!(
-        (health.state, health.index),
-        (State::TooLittleEvidence, None)
-    );
+    assert_eq!((health.state, health.index), (State::TooLittleEvidence, None));
     assert_eq!(health.why.next, Advice::Record(Dimension::Presence));
 }
 
 #[test]
 fn fewer_than_three_meetings_due_are_too_little_evidence() {
-    let seldom =
-        |due| lately(move |month| month.due = Some(due * u32::from(month.month.0 % 6 == 0)));
+    let seldom = |due| lately(move |month| month.due = Some(due * u32::from(month.month.0 % 6 == 0)));
     let health = scored(&seldom(2));
-    assert_eq!(
-        (health.state, health.why.holds_back),
-        (State::TooLittleEvidence, Some(Reason::FewDue(2)))
-    );
+    assert_eq!((health.state, health.why.holds_back), (State::TooLittleEvidence, Some(Reason::FewDue(2))));
     assert!(matches!(scored(&seldom(3)).state, State::Scored(_)));
 }
 
 #[test]
 fn a_cell_is_dormant_after_the_longer_of_ninety_days_and_three_cadences() {
-    let state = |cadence, ago: i32| {
-        scored(&Cell {
-            cadence,
-            met: vec![(today().plus(-ago), 1)],
-            ..cell(1, 24)
-        })
-        .state
-    };
+    let state = |cadence, ago: i32| scored(&Cell { cadence, met: vec![(today().plus(-ago), 1)], ..cell(1, 24) }).state;
     assert!(matches!(state(Some(7), 90), State::Scored(_)));
     assert_eq!(state(Some(7), 91), State::Dormant);
     assert!(matches!(state(Some(31), 93), State::Scored(_)));
@@ -54,44 +40,21 @@ fn a_cell_is_dormant_after_the_longer_of_ninety_days_and_three_cadences() {
 
 #[test]
 fn a_cell_is_forming_until_it_is_half_a_year_old() {
-    let state = |age: i32| {
-        scored(&Cell {
-            founded: Some(today().plus(-age)),
-            ..cell(1, 24)
-        })
-        .state
-    };
+    let state = |age: i32| scored(&Cell { founded: Some(today().plus(-age)), ..cell(1, 24) }).state;
     assert_eq!(state(182), State::Forming);
     assert!(matches!(state(183), State::Scored(_)));
 }
 
 #[test]
 fn a_cell_of_unknown_age_begins_with_the_first_day_it_met() {
-    let imported = Cell {
-        founded: None,
-        met: vec![(today().plus(-20), 1)],
-        ..cell(1, 24)
-    };
+    let imported = Cell { founded: None, met: vec![(today().plus(-20), 1)], ..cell(1, 24) };
     assert_eq!(scored(&imported).state, State::Forming);
-    assert_eq!(
-        scored(&Cell {
-            met: vec![],
-            ..imported
-        })
-        .state,
-        State::TooLittleEvidence
-    );
+    assert_eq!(scored(&Cell { met: vec![], ..imported }).state, State::TooLittleEvidence);
 }
 
 #[test]
 fn a_cell_that_never_met_is_forming_and_then_dormant() {
-    let state = |age: i32| {
-        scored(&Cell {
-            founded: Some(today().plus(-age)),
-            ..Cell::default()
-        })
-        .state
-    };
+    let state = |age: i32| scored(&Cell { founded: Some(today().plus(-age)), ..Cell::default() }).state;
     assert_eq!((state(100), state(300)), (State::Forming, State::Dormant));
 }
 
@@ -101,10 +64,7 @@ fn a_band_changes_after_two_months_on_the_other_side() {
     assert_eq!(band(&[6_999, 7_000, 7_000]), Some(Band::Strong));
     assert_eq!(band(&[6_999, 6_999, 7_000, 7_000]), Some(Band::Steady));
     assert_eq!(band(&[2_999, 6_999, 7_000, 7_000]), Some(Band::Steady));
-    assert_eq!(
-        band(&[7_000, 4_999, 7_000, 4_999, 5_000]),
-        Some(Band::Steady)
-    );
+    assert_eq!(band(&[7_000, 4_999, 7_000, 4_999, 5_000]), Some(Band::Steady));
     assert_eq!(band(&[]), None);
 }
 
@@ -123,14 +83,8 @@ fn a_baseline_is_frozen_at_the_end_of_the_quarter_before() {
     assert_eq!(Baseline::day(day(2026, 7, 1)), day(2026, 6, 30));
     assert_eq!(Baseline::day(day(2026, 6, 30)), day(2026, 3, 31));
     let cells = [cell(1, 24)];
-    let published = Baseline {
-        quorate: 1,
-        ..baseline()
-    };
-    assert_eq!(
-        Baseline::for_date(Some(&published), &cells, today()),
-        published
-    );
+    let published = Baseline { quorate: 1, ..baseline() };
+    assert_eq!(Baseline::for_date(Some(&published), &cells, today()), published);
     let later = Baseline::for_date(Some(&published), &cells, day(2026, 10, 1));
     assert_eq!((later.computed, later.day), (true, day(2026, 9, 30)));
 }
@@ -139,9 +93,7 @@ fn a_baseline_is_frozen_at_the_end_of_the_quarter_before() {
 fn a_baseline_has_the_median_and_the_lower_quartile_of_its_cells() {
     let books = |number, part| {
         let mut cell = cell(number, 24);
-        cell.returns
-            .iter_mut()
-            .for_each(|month| month.minutes = Share { part, of: 4 });
+        cell.returns.iter_mut().for_each(|month| month.minutes = Share { part, of: 4 });
         cell
     };
     let cells: Vec<Cell> = (0..4).map(|part| books(part, part + 1)).collect();
@@ -157,14 +109,7 @@ fn a_baseline_has_the_median_and_the_lower_quartile_of_its_cells() {
 fn a_dimension_that_hardly_anybody_records_is_left_out_for_all() {
     let cells = |recording: u32, of: u32| -> Vec<Cell> {
         let cell = |number| {
-            if number < recording {
-                cell(number, 24)
-            } else {
-                Cell {
-                    returns: bare(),
-                    ..cell(number, 0)
-                }
-            }
+            if number < recording { cell(number, 24) } else { Cell { returns: bare(), ..cell(number, 0) } }
         };
         (0..of).map(cell).collect()
     };
@@ -172,14 +117,7 @@ fn a_dimension_that_hardly_anybody_records_is_left_out_for_all() {
     assert_eq!(one_in_ten.left_out().count(), 0);
     let one_in_eleven = Baseline::compute(&cells(1, 11), day(2026, 6, 30));
     assert_eq!(one_in_eleven.left_out().count(), 3);
-    let health = score(
-        &Cell {
-            returns: bare(),
-            ..cell(1, 0)
-        },
-        &one_in_eleven,
-        today(),
-    );
+    let health = score(&Cell { returns: bare(), ..cell(1, 0) }, &one_in_eleven, today());
     assert_eq!(health.parts.iter().flatten().count(), 1);
     assert_eq!(health.index, Some(value(&health, Dimension::Rhythm)));
 }
@@ -189,8 +127,7 @@ fn minutes_that_nobody_ever_wrote_are_left_out_and_not_counted_as_none() {
     let unwritten = |number| {
         let mut cell = cell(number, 24);
         for month in &mut cell.returns {
-            (month.minutes.part, month.confirmed.part, month.welcomed) =
-                (0, 0, Some(Share { part: 0, of: 5 }));
+            (month.minutes.part, month.confirmed.part, month.welcomed) = (0, 0, Some(Share { part: 0, of: 5 }));
         }
         cell
     };
@@ -200,10 +137,7 @@ fn minutes_that_nobody_ever_wrote_are_left_out_and_not_counted_as_none() {
     assert_eq!(score(&unwritten(1), &nobody, today()).index, Some(7_500));
     let somebody = Baseline::compute(&[unwritten(1), cell(2, 24)], day(2026, 6, 30));
     let books = score(&unwritten(1), &somebody, today()).parts[Dimension::Books as usize];
-    assert_eq!(
-        books.map(|part| (part.known, part.value)),
-        Some((false, 7_500))
-    );
+    assert_eq!(books.map(|part| (part.known, part.value)), Some((false, 7_500)));
 }
 
 /// Returns in which only the rhythm is recorded.

@@ -19,12 +19,7 @@ pub fn whole(bytes: &[u8]) -> Result<(Vec<String>, Vec<Row>), SheetError> {
 
 /// The cells of the rows.
 pub fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
-    whole(bytes)
-        .unwrap()
-        .1
-        .into_iter()
-        .map(|row| row.cells)
-        .collect()
+    whole(bytes).unwrap().1.into_iter().map(|row| row.cells).collect()
 }
 
 pub fn fault(bytes: &[u8]) -> SheetError {
@@ -93,19 +88,14 @@ pub fn ods(rows: &str) -> Vec<u8> {
         r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="Cells">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );
     archive(&[
-        (
-            "mimetype",
-            b"application/vnd.oasis.opendocument.spreadsheet",
-        ),
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", b"<manifest:manifest/>"),
         ("content.xml", content.as_bytes()),
     ])
 }
 
 pub fn said(text: &str) -> String {
-    format!(
-        r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
-    )
+    format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
 }
 
 /// Gives a beginning, then one piece again and again, and counts what was taken.
@@ -122,15 +112,7 @@ impl Endless {
         let begin = Cursor::new(begin.as_bytes().to_vec());
         let mut piece = Cursor::new(piece.as_bytes().to_vec());
         piece.set_position(piece.get_ref().len() as u64);
-        (
-            Self {
-                begin,
-                piece,
-                left: times,
-                taken: taken.clone(),
-            },
-            taken,
-        )
+        (Self { begin, piece, left: times, taken: taken.clone() }, taken)
     }
 }
 

@@ -15,46 +15,22 @@ fn written(layout: Layout, headers: &[&str], rows: &[Vec<String>]) -> Result<Vec
 
 #[test]
 fn hostile_036_what_a_spreadsheet_would_run_is_written_as_text_and_reads_back() {
-    let texts = [
-        "=1+1",
-        "+49 30",
-        "-5",
-        "@sum",
-        "\tx",
-        "\rx",
-        "'=1",
-        "''=1",
-        "'tis",
-        "'",
-        "\u{ff1d}1",
-    ];
+    let texts = ["=1+1", "+49 30", "-5", "@sum", "\tx", "\rx", "'=1", "''=1", "'tis", "'", "\u{ff1d}1"];
     let rows: Vec<Vec<String>> = texts.iter().map(|text| vec![(*text).to_owned()]).collect();
     let bytes = written(Layout::default(), &["=name"], &rows).unwrap();
-    let mut raw = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(&bytes[..]);
+    let mut raw = ::csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[..]);
     for record in raw.records() {
         let record = record.unwrap();
-        assert!(
-            !record[0].starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}']),
-            "{record:?}"
-        );
+        assert!(!record[0].starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}']), "{record:?}");
     }
     let (headers, read) = whole(&bytes).unwrap();
     assert_eq!(headers, ["=name"]);
-    assert_eq!(
-        read.into_iter().map(|row| row.cells).collect::<Vec<_>>(),
-        rows
-    );
+    assert_eq!(read.into_iter().map(|row| row.cells).collect::<Vec<_>>(), rows);
 }
 
 #[test]
 fn what_could_not_be_read_back_is_not_written() {
-    let row = |cell: String| {
-        written(Layout::default(), &["a"], &[vec![cell]])
-            .unwrap_err()
-            .code()
-    };
+    let row = |cell: String| written(Layout::default(), &["a"], &[vec![cell]]).unwrap_err().code();
     assert_eq!(row("\0".to_owned()), "nul");
     assert_eq!(row("x".repeat(MAX_CELL)), "cell-too-long");
     let ragged = written(Layout::default(), &["a", "b"], &[vec!["x".to_owned()]]).unwrap_err();
@@ -66,18 +42,12 @@ fn what_could_not_be_read_back_is_not_written() {
 
 fn layouts() -> impl Strategy<Value = Layout> {
     let delimiters = [Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab];
-    (0..3usize, any::<bool>()).prop_map(move |(at, mark)| Layout {
-        delimiter: delimiters[at],
-        mark,
-    })
+    (0..3usize, any::<bool>()).prop_map(move |(at, mark)| Layout { delimiter: delimiters[at], mark })
 }
 
 /// Any text but NUL, and often one that is made of the signs that matter.
 fn texts() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "['=+@\t\r\n\",;a\u{feff}-]{0,8}",
-        any::<String>().prop_map(|text| text.replace('\0', "")),
-    ]
+    prop_oneof!["['=+@\t\r\n\",;a\u{feff}-]{0,8}", any::<String>().prop_map(|text| text.replace('\0', "")),]
 }
 
 proptest! {

@@ -22,7 +22,8 @@ pub fn plan(desk: &mut Desk, job: CommandId, file: &mut File, report: &mut Repor
     let mut plan = vec![];
     while let Some(row) = file.next()? {
         let line = file.line(&row);
-        let read = || Ok((line.needed("meeting")?, line.needed("unit")?, line.text("title")?, line.when("starts_at", &zone)?));
+        let read =
+            || Ok((line.needed("meeting")?, line.needed("unit")?, line.text("title")?, line.when("starts_at", &zone)?));
         let (code, unit, title, at) = match read() {
             Ok(read) => read,
             Err(why) => {

@@ -16,7 +16,13 @@ use crate::said::{Fail, Result};
 const BETWEEN: char = ';';
 
 /// Reads all rows; `described` where they say who people are.
-pub fn plan(desk: &mut Desk, job: CommandId, described: bool, file: &mut File, report: &mut Report) -> Result<Vec<Planned>> {
+pub fn plan(
+    desk: &mut Desk,
+    job: CommandId,
+    described: bool,
+    file: &mut File,
+    report: &mut Report,
+) -> Result<Vec<Planned>> {
     let (secret, units) = (desk.import_secret()?, by_code(desk)?);
     let empty = empty_records(desk, units.values().copied())?;
     let root = desk.root()?;
@@ -32,7 +38,8 @@ pub fn plan(desk: &mut Desk, job: CommandId, described: bool, file: &mut File, r
             }
         };
         let Some(unit) = units.get(&read.unit).copied() else {
-            report.refuse(line.number, desk.words.say("import-no-unit", &[("code", sheet::escaped(&read.unit).into())]));
+            report
+                .refuse(line.number, desk.words.say("import-no-unit", &[("code", sheet::escaped(&read.unit).into())]));
             continue;
         };
         if let Command::Join { day: None, .. } = &read.command {
@@ -75,7 +82,10 @@ fn details(line: &Line) -> std::result::Result<Option<Private>, String> {
     let year = line.text("birth_year")?;
     let birth_year = year.as_deref().map(|year| {
         let about = [("text", sheet::escaped(year).into())];
-        year.parse().ok().filter(|year| (1850..=2200).contains(year)).ok_or_else(|| words::Words::english().say("not-a-year", &about))
+        year.parse()
+            .ok()
+            .filter(|year| (1850..=2200).contains(year))
+            .ok_or_else(|| words::Words::english().say("not-a-year", &about))
     });
     let details = Details {
         name: line.text("name")?.map(Text),

@@ -273,7 +273,9 @@ impl Report {
         if self.undated > 0 {
             lines.push(words.say("import-undated", &[("n", (self.undated as i64).into())]));
         }
-        let line = |(line, why): &(u64, String)| words.say("import-line", &[("line", (*line as i64).into()), ("why", why.as_str().into())]);
+        let line = |(line, why): &(u64, String)| {
+            words.say("import-line", &[("line", (*line as i64).into()), ("why", why.as_str().into())])
+        };
         lines.extend(self.refused.iter().take(LISTED).map(line));
         let refused = self.refused.iter().map(|(line, why)| json!({ "line": line, "why": why })).collect::<Vec<_>>();
         let json = json!({

@@ -40,8 +40,10 @@ const MEMBERS: &[Field] = &[
     field("joined", false),
     field("left", false),
 ];
-const MEMBERSHIPS: &[Field] = &[field("person", true), field("unit", true), field("joined", false), field("left", false)];
-const MEETINGS: &[Field] = &[field("meeting", true), field("unit", true), field("title", false), field("starts_at", true)];
+const MEMBERSHIPS: &[Field] =
+    &[field("person", true), field("unit", true), field("joined", false), field("left", false)];
+const MEETINGS: &[Field] =
+    &[field("meeting", true), field("unit", true), field("title", false), field("starts_at", true)];
 
 /// The fields of each kind of file.
 pub fn fields(what: &str) -> &'static [Field] {

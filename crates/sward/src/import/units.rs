@@ -86,7 +86,8 @@ pub fn plan(desk: &mut Desk, file: &mut File, report: &mut Report) -> Result<Tre
         _ => ready.get(parent).copied().or_else(|| known.get(parent).map(|_| 0)),
     };
     loop {
-        let (now, later): (Vec<New>, Vec<New>) = waiting.into_iter().partition(|new| below(&new.parent, &ready).is_some());
+        let (now, later): (Vec<New>, Vec<New>) =
+            waiting.into_iter().partition(|new| below(&new.parent, &ready).is_some());
         waiting = later;
         if now.is_empty() {
             break;
@@ -179,7 +180,10 @@ pub fn apply(desk: &mut Desk, job: CommandId, tree: Tree, report: &mut Report) -
         waiting = later;
         for some in now.chunks(GROUP / 4) {
             let actor = desk.actor(root.id)?;
-            let wishes = some.iter().map(|(new, parent)| wish(job, new, *parent, actor, desk.now)).collect::<Result<Vec<_>>>()?;
+            let wishes = some
+                .iter()
+                .map(|(new, parent)| wish(job, new, *parent, actor, desk.now))
+                .collect::<Result<Vec<_>>>()?;
             for ((new, _), outcome) in some.iter().zip(desk.store.act(&wishes)) {
                 if let Ok(Outcome::Done { founded: Some(unit), .. }) = &outcome {
                     ids.insert(new.code.clone(), *unit);

@@ -34,7 +34,11 @@ pub fn init(args: &Args, asked: &Init) -> Result<Said> {
     let (root, organiser) = desk.store.genesis(founding, rules, desk.now)?;
     desk.set_actor(organiser)?;
     let device = desk.store.device();
-    let about = [("name", asked.name.as_str().into()), ("id", root.short().into()), ("dir", desk.dir.display().to_string().into())];
+    let about = [
+        ("name", asked.name.as_str().into()),
+        ("id", root.short().into()),
+        ("dir", desk.dir.display().to_string().into()),
+    ];
     let json = json!({ "organisation": root.to_string(), "device": device.to_string() });
     Ok(Said::new(desk.words.say("init-done", &about), json))
 }
@@ -48,7 +52,9 @@ pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {
                 let reach = if term.below { desk.words.t("office-below") } else { String::new() };
                 let standing = match (term.ended, term.until) {
                     (Some(_), _) => desk.words.t("office-ended"),
-                    (None, Some(until)) if until < desk.as_of => desk.words.say("office-overdue", &[("day", until.to_string().into())]),
+                    (None, Some(until)) if until < desk.as_of => {
+                        desk.words.say("office-overdue", &[("day", until.to_string().into())])
+                    }
                     (None, Some(until)) => desk.words.say("office-until", &[("day", until.to_string().into())]),
                     (None, None) => desk.words.t("office-running"),
                 };
@@ -105,7 +111,13 @@ fn show(desk: &mut Desk, unit: &str) -> Result<Said> {
         let Some(keeping) = desk.look().keeping(BookId { unit: unit.id, kind })? else { continue };
         let (name, next) = (if kind == Kind::Bulletin { "bulletin" } else { "record" }, keeping.next);
         let mine = keeping.keeper == desk.store.device();
-        let who = desk.words.t(if keeping.stopped { "keeper-stopped" } else if mine { "keeper-here" } else { "keeper-elsewhere" });
+        let who = desk.words.t(if keeping.stopped {
+            "keeper-stopped"
+        } else if mine {
+            "keeper-here"
+        } else {
+            "keeper-elsewhere"
+        });
         rows.push(vec![desk.words.t(&format!("book-{name}")), keeping.keeper.short(), who, format!("{next}")]);
         books.push(json!({ "book": name, "keeper": keeping.keeper.to_string(), "reign": keeping.reign, "entries": next, "stopped": keeping.stopped }));
     }
@@ -114,9 +126,16 @@ fn show(desk: &mut Desk, unit: &str) -> Result<Said> {
     let mut text = table(&rows, &[3]);
     text += &format!("\n{}", sentences::left_behind(desk, &left).text);
     for (seq, kind, why) in &aside {
-        text += &format!("\n{}", desk.words.say("set-aside", &[("seq", (*seq as i64).into()), ("kind", kind.as_str().into()), ("why", why.as_str().into())]));
+        text += &format!(
+            "\n{}",
+            desk.words.say(
+                "set-aside",
+                &[("seq", (*seq as i64).into()), ("kind", kind.as_str().into()), ("why", why.as_str().into())]
+            )
+        );
     }
-    let aside = aside.iter().map(|(seq, kind, why)| json!({ "seq": seq, "kind": kind, "why": why })).collect::<Vec<_>>();
+    let aside =
+        aside.iter().map(|(seq, kind, why)| json!({ "seq": seq, "kind": kind, "why": why })).collect::<Vec<_>>();
     Ok(Said::new(text, json!({ "books": books, "left_behind": left.len(), "set_aside": aside })))
 }
 
@@ -130,7 +149,12 @@ fn appoint(desk: &mut Desk, unit: &str, device: Signer, below: bool) -> Result<S
         let head = |kind| desk.look().keeping(BookId { unit: unit.id, kind });
         if let (Some(bulletin), Some(record)) = (head(Kind::Bulletin)?, head(Kind::Record)?) {
             let (bulletin_head, record_head) = (bulletin.head.unwrap_or_default(), record.head.unwrap_or_default());
-            reigns.push(Reigned { unit: unit.id, number: bulletin.reign + 1, bulletin: bulletin_head, record: record_head });
+            reigns.push(Reigned {
+                unit: unit.id,
+                number: bulletin.reign + 1,
+                bulletin: bulletin_head,
+                record: record_head,
+            });
         }
     }
     let mut last = None;

@@ -90,9 +90,18 @@ fn whole(desk: &Desk, unit: Option<&str>) -> Result<Said> {
     let mut parts = picture.units.values().filter(below).collect::<Vec<_>>();
     parts.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     let own = sums.get(&top.id).copied().unwrap_or_default();
-    let mut rows = vec![["unit", "index", "strong", "steady", "at-risk", "critical", "dormant", "coverage"].map(|head| desk.words.t(&format!("whole-{head}"))).to_vec()];
+    let mut rows = vec![
+        ["unit", "index", "strong", "steady", "at-risk", "critical", "dormant", "coverage"]
+            .map(|head| desk.words.t(&format!("whole-{head}")))
+            .to_vec(),
+    ];
     rows.push(row(&top.name, &own));
-    rows.extend(parts.iter().filter(|part| part.kind != UnitKind::Cell || parts.len() <= 60).map(|part| row(&part.name, &sums[&part.id])));
+    rows.extend(
+        parts
+            .iter()
+            .filter(|part| part.kind != UnitKind::Cell || parts.len() <= 60)
+            .map(|part| row(&part.name, &sums[&part.id])),
+    );
     let lines = [table(&rows, &[1, 2, 3, 4, 5, 6, 7]), left_out(desk, &picture)];
     let json = parts.iter().map(|part| json!({ "unit": part.id.to_string(), "name": part.name, "index": sums[&part.id].index(), "sums": sums[&part.id] }));
     let json = json!({ "as_of": desk.as_of.to_string(), "unit": top.id.to_string(), "index": own.index(), "sums": own,
@@ -105,7 +114,16 @@ fn row(name: &str, sums: &Sums) -> Vec<String> {
     let (counting, all) = sums.coverage();
     let [critical, at_risk, steady, strong] = Band::ALL.map(share);
     let index = sums.index().map_or_else(|| "–".into(), points);
-    vec![cut(name, 40), index, strong, steady, at_risk, critical, sums.dormant.cells.to_string(), format!("{counting}/{all}")]
+    vec![
+        cut(name, 40),
+        index,
+        strong,
+        steady,
+        at_risk,
+        critical,
+        sums.dormant.cells.to_string(),
+        format!("{counting}/{all}"),
+    ]
 }
 
 pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
@@ -179,9 +197,11 @@ fn backtest(desk: &Desk, horizon: i32, at: &[charter::calendar::Day], plot: Opti
     if dates.is_empty() {
         return Err(desk.wrong("backtest-short", &[("days", i64::from(horizon).into())]));
     }
-    let judged = [Population::A, Population::B].map(|population| health::backtest(&picture.cells, &dates, horizon, population, SEED));
+    let judged = [Population::A, Population::B]
+        .map(|population| health::backtest(&picture.cells, &dates, horizon, population, SEED));
     let words = &desk.words;
-    let mut text = vec![words.say("backtest-head", &[("days", i64::from(horizon).into()), ("n", (dates.len() as i64).into())])];
+    let mut text =
+        vec![words.say("backtest-head", &[("days", i64::from(horizon).into()), ("n", (dates.len() as i64).into())])];
     for test in &judged {
         text.push(String::new());
         text.push(words.t(if test.population == Population::A { "population-a" } else { "population-b" }));
@@ -190,14 +210,19 @@ fn backtest(desk: &Desk, horizon: i32, at: &[charter::calendar::Day], plot: Opti
         text.extend(skill(desk, "backtest-recency-alone", &test.recency_alone));
         let brier = test.brier.zip(test.brier_of_rate);
         text.extend(brier.map(|(brier, rate)| {
-            words.say("backtest-brier", &[("brier", format!("{brier:.4}").into()), ("rate", format!("{rate:.4}").into())])
+            words.say(
+                "backtest-brier",
+                &[("brier", format!("{brier:.4}").into()), ("rate", format!("{rate:.4}").into())],
+            )
         }));
     }
     if let Some(path) = plot {
         let [title, forecast, came] = ["plot-title", "plot-forecast", "plot-came"].map(|name| words.t(name));
         let labels = Labels { title, forecast, came };
         let svg = health::reliability(&judged[1].bins, &labels);
-        let about = |why: std::io::Error| desk.wrong("unwritable", &[("path", path.display().to_string().into()), ("why", why.to_string().into())]);
+        let about = |why: std::io::Error| {
+            desk.wrong("unwritable", &[("path", path.display().to_string().into()), ("why", why.to_string().into())])
+        };
         std::fs::write(path, svg).map_err(about)?;
     }
     Ok(Said::new(text.join("\n"), json!({ "horizon": horizon, "populations": judged })))
@@ -210,7 +235,15 @@ fn cuts(desk: &Desk, test: &Backtest) -> String {
     for cut in &test.cuts {
         let numbers = [cut.cells, cut.silent, cut.recency, cut.meetings].map(|number| number.to_string());
         let [cells, silent, recency, meetings] = numbers;
-        rows.push(vec![cut.day.to_string(), cells, silent, recency, meetings, auc(cut.formula), auc(cut.recency_alone)]);
+        rows.push(vec![
+            cut.day.to_string(),
+            cells,
+            silent,
+            recency,
+            meetings,
+            auc(cut.formula),
+            auc(cut.recency_alone),
+        ]);
     }
     table(&rows, &[1, 2, 3, 4, 5, 6])
 }

@@ -98,8 +98,10 @@ fn list(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
         let present = state.present.map_or_else(String::new, |present| format!("{}/{}", present.present, present.roll));
         let clock = if row.when.whole_day { String::new() } else { zone.clock(row.when.at) };
         let day = row.when.day(&zone).to_string();
-        list.push(json!({ "meeting": row.id.to_string(), "code": row.code, "at": row.when.at.rfc3339(), "state": standing,
-                          "present": state.present.map(|p| p.present), "roll": state.present.map(|p| p.roll) }));
+        list.push(
+            json!({ "meeting": row.id.to_string(), "code": row.code, "at": row.when.at.rfc3339(), "state": standing,
+                          "present": state.present.map(|p| p.present), "roll": state.present.map(|p| p.roll) }),
+        );
         rows.push(vec![day, clock, desk.words.t(standing), present, row.id.short()]);
     }
     Ok(Said::new(table(&rows, &[3]), json!(list)))

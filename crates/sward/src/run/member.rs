@@ -75,7 +75,9 @@ fn list(desk: &Desk, unit: &str, all: bool) -> Result<Said> {
     let day = |day: Option<Day>| day.map_or_else(|| desk.words.t("unknown"), |day| day.to_string());
     let line = |row: &member::Row| {
         let name = row.name.as_deref().map_or_else(|| row.code.clone().unwrap_or_default(), |name| cut(name, 40));
-        let left = row.left.map_or_else(String::new, |left| desk.words.say("member-left", &[("day", left.to_string().into())]));
+        let left = row
+            .left
+            .map_or_else(String::new, |left| desk.words.say("member-left", &[("day", left.to_string().into())]));
         vec![name, row.code.clone().unwrap_or_default(), day(row.joined), row.person.0.short(), left]
     };
     let lines = rows.iter().map(line).collect::<Vec<_>>();
@@ -97,14 +99,20 @@ pub fn person(desk: &mut Desk, asked: Person) -> Result<Said> {
             let or_none = |text: String| if text.is_empty() { desk.words.t("none") } else { text };
             let day = |day: Option<Day>| day.map_or_else(|| desk.words.t("unknown"), |day| day.to_string());
             let about = [
-                ("name", or_none(details.name.as_ref().map_or_else(String::new, |name| sheet::escaped(&name.0))).into()),
+                (
+                    "name",
+                    or_none(details.name.as_ref().map_or_else(String::new, |name| sheet::escaped(&name.0))).into(),
+                ),
                 ("contacts", or_none(contacts.join(", ")).into()),
                 ("year", or_none(details.birth_year.map_or_else(String::new, |year| year.to_string())).into()),
                 ("languages", or_none(details.languages.join(", ")).into()),
                 ("joined", day(state.joined).into()),
                 ("code", or_none(state.code.clone().unwrap_or_default()).into()),
             ];
-            Ok(Said::new(desk.words.say("person-shown", &about), json!({ "person": row.person.to_string(), "details": details, "joined": state.joined.map(|day| day.to_string()), "code": state.code })))
+            Ok(Said::new(
+                desk.words.say("person-shown", &about),
+                json!({ "person": row.person.to_string(), "details": details, "joined": state.joined.map(|day| day.to_string()), "code": state.code }),
+            ))
         }
         Person::Describe { unit, person, name, contact, birth_year, language } => {
             let unit = desk.unit(&unit)?;

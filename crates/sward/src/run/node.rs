@@ -43,7 +43,8 @@ pub fn verify(desk: &Desk) -> Result<Said> {
 
 pub fn digest(desk: &Desk) -> Result<Said> {
     let digest = desk.look().digest()?;
-    let json = json!({ "heads": digest.heads.to_string(), "state": digest.state.to_string(), "fold": ledger::FOLD_VERSION });
+    let json =
+        json!({ "heads": digest.heads.to_string(), "state": digest.state.to_string(), "fold": ledger::FOLD_VERSION });
     Ok(Said::new(digest.to_string(), json))
 }
 
@@ -55,7 +56,9 @@ pub fn refold(desk: &mut Desk) -> Result<Said> {
 pub fn backup(desk: &Desk, to: &Path, keys: bool) -> Result<Said> {
     desk.store.backup(to, keys)?;
     // The folder's name for its device goes along; the device's secret never does.
-    let unwritable = |why: std::io::Error| desk.wrong("unwritable", &[("path", to.display().to_string().into()), ("why", why.to_string().into())]);
+    let unwritable = |why: std::io::Error| {
+        desk.wrong("unwritable", &[("path", to.display().to_string().into()), ("why", why.to_string().into())])
+    };
     std::fs::copy(desk.dir.join("store"), to.join("store")).map_err(unwritable)?;
     let message = if keys { "backup-with-keys" } else { "backup-done" };
     let text = desk.words.say(message, &[("dir", to.display().to_string().into())]);

@@ -38,7 +38,8 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
     let running = returns::months(&returns::record(&look, unit.id)?, &desk.rules, desk.as_of.month());
     let running = running.last().filter(|running| told.of(running.month).is_none()).cloned();
     let share = |share: Option<Share>| share.map_or_else(|| "–".into(), |share| format!("{}/{}", share.part, share.of));
-    let heads = ["month", "due", "held", "quorate", "present", "members", "joined", "welcomed", "kept", "minutes", "confirmed"];
+    let heads =
+        ["month", "due", "held", "quorate", "present", "members", "joined", "welcomed", "kept", "minutes", "confirmed"];
     let mut rows = vec![heads.iter().map(|head| desk.words.t(&format!("return-{head}"))).collect::<Vec<_>>()];
     let months = told.months.values().chain(&running).collect::<Vec<_>>();
     for r in months.iter().skip(months.len().saturating_sub(lines)) {
@@ -69,7 +70,9 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
             desk.words.t(mark),
         ]);
     }
-    let months = months.iter().map(|r| json!({ "month": r.month.to_string(), "told": told.of(r.month).is_some(), "figures": r }));
+    let months = months
+        .iter()
+        .map(|r| json!({ "month": r.month.to_string(), "told": told.of(r.month).is_some(), "figures": r }));
     Ok(Said::new(table(&rows, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), json!(months.collect::<Vec<_>>())))
 }
 

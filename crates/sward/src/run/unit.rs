@@ -19,7 +19,8 @@ pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
         Asked::Found { above, name, kind, code, out_of } => {
             let above = desk.unit(&above)?;
             let out_of = out_of.map(|unit| desk.unit(&unit)).transpose()?.map(|unit| unit.id);
-            let name = sheet::clean(&name).map_err(|fault| desk.wrong("bad-name", &[("why", crate::said::text_fault(&fault).into())]))?;
+            let name = sheet::clean(&name)
+                .map_err(|fault| desk.wrong("bad-name", &[("why", crate::said::text_fault(&fault).into())]))?;
             let (nonce, founded) = (CommandId(fresh().0), Some(desk.now));
             let founding = Founding { kind, name: Text(name), code, founded, out_of, recovery: vec![], nonce };
             let outcome = desk.act::<State>(above.id, own_subject(above.id), &Command::Found(founding))?;
@@ -67,7 +68,14 @@ fn list(desk: &Desk, below: Option<&str>) -> Result<Said> {
             (_, false) => desk.words.t("unit-not-admitted"),
             _ => String::new(),
         };
-        vec![cut(&unit.name, 48), kind(unit.kind).into(), unit.code.clone().unwrap_or_default(), unit.id.short(), above, standing]
+        vec![
+            cut(&unit.name, 48),
+            kind(unit.kind).into(),
+            unit.code.clone().unwrap_or_default(),
+            unit.id.short(),
+            above,
+            standing,
+        ]
     };
     let rows = units.iter().map(row).collect::<Vec<_>>();
     Ok(Said::new(table(&rows, &[]), json!(units.iter().map(unit_json).collect::<Vec<_>>())))
@@ -126,7 +134,10 @@ fn merge(desk: &mut Desk, from: &str, into: &str) -> Result<Said> {
     let outcome = desk.act::<State>(from.id, own_subject(from.id), &close)?;
     let _ = outcome;
     let about = [("n", (roll.len() as i64).into()), ("into", sheet::escaped(&into.name).into())];
-    Ok(Said::new(desk.words.say("unit-merged", &about), json!({ "transferred": roll.len(), "into": into.id.to_string() })))
+    Ok(Said::new(
+        desk.words.say("unit-merged", &about),
+        json!({ "transferred": roll.len(), "into": into.id.to_string() }),
+    ))
 }
 
 fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, zone: Option<String>) -> Result<Said> {

@@ -75,7 +75,8 @@ impl World {
             nonce: self.id(),
         };
         let id = self.id();
-        let wish = Wish::new::<Unit>(id, above, own_subject(above), self.actor, day.start(), &UnitCommand::Found(founding))?;
+        let wish =
+            Wish::new::<Unit>(id, above, own_subject(above), self.actor, day.start(), &UnitCommand::Found(founding))?;
         match store.act(&[wish]).pop() {
             Some(Ok(Outcome::Done { founded: Some(unit), .. })) => Ok(unit),
             Some(Err(fault)) => Err(fault.into()),
@@ -122,7 +123,8 @@ impl World {
         let person = SubjectId(self.chance.bytes());
         let name = names::person(&mut self.chance);
         let details = Private::new(&Details { name: Some(Text(name)), ..Details::default() })?;
-        let command = MemberCommand::Join { code: None, day: Some(day), left: None, details: Some(details), bulk: false };
+        let command =
+            MemberCommand::Join { code: None, day: Some(day), left: None, details: Some(details), bulk: false };
         let (id, unit) = (self.id(), self.cells[at].unit);
         self.cells[at].people.push(PersonId(person));
         Ok(Wish::new::<Member>(id, unit, person, self.actor, now, &command)?)

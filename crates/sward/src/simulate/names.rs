@@ -4,12 +4,13 @@ use super::Chance;
 
 const FIRST: &[&str] = &[
     "Ada", "Amina", "Bruno", "Celia", "Chidi", "Dora", "Elif", "Emil", "Farah", "Goran", "Hana", "Ines", "Ivo", "Jana",
-    "Kaveh", "Lena", "Luis", "Mara", "Mira", "Nadia", "Noor", "Olek", "Paula", "Rafa", "Rosa", "Samir", "Sela", "Tomas",
-    "Uma", "Vera", "Wanda", "Yusuf", "Zofia",
+    "Kaveh", "Lena", "Luis", "Mara", "Mira", "Nadia", "Noor", "Olek", "Paula", "Rafa", "Rosa", "Samir", "Sela",
+    "Tomas", "Uma", "Vera", "Wanda", "Yusuf", "Zofia",
 ];
 const LAST: &[&str] = &[
     "Abara", "Adler", "Baran", "Castel", "Dimova", "Eken", "Farkas", "Gallo", "Haddad", "Iriarte", "Jansen", "Kolar",
-    "Lund", "Marek", "Nowak", "Okoro", "Petrov", "Quist", "Rehman", "Silva", "Toth", "Ueda", "Varga", "Weiss", "Zanetti",
+    "Lund", "Marek", "Nowak", "Okoro", "Petrov", "Quist", "Rehman", "Silva", "Toth", "Ueda", "Varga", "Weiss",
+    "Zanetti",
 ];
 const PLACES: &[&str] = &[
     "Alder", "Birch", "Brook", "Cedar", "Clay", "Dale", "Elm", "Fern", "Ford", "Glen", "Heath", "Hill", "Kiln", "Lake",
