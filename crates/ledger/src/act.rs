@@ -48,19 +48,26 @@ impl Store {
     }
 
     /// Founds an organisation: its root, its rules, and its first organiser.
-    pub fn genesis(&mut self, founding: Founding, rules: Rules, time: charter::calendar::Moment) -> Result<(UnitId, Term)> {
+    pub fn genesis(
+        &mut self,
+        founding: Founding,
+        rules: Rules,
+        time: charter::calendar::Moment,
+    ) -> Result<(UnitId, Term)> {
         let root = self.transact(|fold, node| {
             if store::org(fold.books)?.is_some() {
                 return Err(Error::Folder("there is an organisation in this folder already"));
             }
             let mut group = Group::new(fold, node)?;
-            let first = offices::Fact::Began { office: charter::Office::Organiser, number: 1, below: true, until: None };
+            let first =
+                offices::Fact::Began { office: charter::Office::Organiser, number: 1, below: true, until: None };
             let id = CommandId(group.node.bytes());
             group.found(None, founding, Some(first), id, [0; 16], Term::Keeper, time)
         })?;
         let organiser = Term::Office { unit: root, office: charter::Office::Organiser, number: 1 };
         let id = CommandId(self.node.bytes());
-        let rule = Wish::new::<units::Unit>(id, root, own_subject(root), organiser, time, &units::Command::Rule(rules))?;
+        let rule =
+            Wish::new::<units::Unit>(id, root, own_subject(root), organiser, time, &units::Command::Rule(rules))?;
         self.act(&[rule]).pop().unwrap_or(Err(Error::ReadOnly))?;
         Ok((root, organiser))
     }
@@ -158,7 +165,8 @@ impl Group<'_, '_> {
         time: charter::calendar::Moment,
     ) -> Result<UnitId> {
         let encode = |fault: book::cbor::Reason| Error::Damaged(fault.to_string());
-        let mut bodies = vec![(units::Unit::KIND, book::cbor::to_bytes(&units::Fact::Founded(founding)).map_err(encode)?)];
+        let mut bodies =
+            vec![(units::Unit::KIND, book::cbor::to_bytes(&units::Fact::Founded(founding)).map_err(encode)?)];
         if let Some(first) = first {
             bodies.push((offices::Offices::KIND, book::cbor::to_bytes(&first).map_err(encode)?));
         }
@@ -169,7 +177,9 @@ impl Group<'_, '_> {
         };
         let content = entry::join(&bodies.iter().map(fact).collect::<Vec<_>>());
         let cited = match parent {
-            Some(parent) => chain::of(self.fold.read, BookId { unit: parent, kind: Kind::Bulletin })?.and_then(|c| c.head),
+            Some(parent) => {
+                chain::of(self.fold.read, BookId { unit: parent, kind: Kind::Bulletin })?.and_then(|c| c.head)
+            }
             None => None,
         };
         let header = Header {

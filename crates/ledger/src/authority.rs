@@ -147,9 +147,10 @@ impl Fold<'_> {
         });
         let Some((unit, kind, (first_seq, next_seq), place, book)) = row.optional()? else { return Ok(None) };
         let sql = "SELECT next, folded FROM chain WHERE book = ?";
-        let chain = self.read.prepare_cached(sql)?.query_row([book], |row| {
-            Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64))
-        });
+        let chain = self
+            .read
+            .prepare_cached(sql)?
+            .query_row([book], |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64)));
         let (next, folded) = chain.optional()?.unwrap_or_default();
         let standing = match place {
             1 if next_seq <= folded => Link::On,
@@ -179,7 +180,8 @@ impl Fold<'_> {
             Ok(Cite { seq, rank: row.get::<_, i64>(1)? as usize, above: UnitId(row.get(2)?), above_seq })
         })?;
         let cites = cites.collect::<std::result::Result<_, _>>()?;
-        let mut query = self.read.prepare_cached("SELECT above, root_seq, until FROM parent WHERE unit = ? ORDER BY rank")?;
+        let mut query =
+            self.read.prepare_cached("SELECT above, root_seq, until FROM parent WHERE unit = ? ORDER BY rank")?;
         let parents = query.query_map([unit.0], |row| {
             let until = row.get::<_, Option<i64>>(2)?.map(|until| until as u64);
             Ok(Parent { above: UnitId(row.get(0)?), root_seq: row.get::<_, i64>(1)? as u64, until })

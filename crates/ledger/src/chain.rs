@@ -135,9 +135,14 @@ pub(crate) fn resolve(books: &Connection, read: &Connection, unit: UnitId) -> Re
     let claim = wins.unwrap_or(&begin);
     let Some(path) = path_to(&held, claim.bulletin, founding) else { return Ok(true) };
     let mut pens = vec![(0, claim.device)];
-    let followed = follow(&held, path, claim, claim.bulletin, |held, pens: &Pens| {
-        pens.last().is_some_and(|pen| pen.1 == held.sealer)
-    }, &mut pens);
+    let followed = follow(
+        &held,
+        path,
+        claim,
+        claim.bulletin,
+        |held, pens: &Pens| pens.last().is_some_and(|pen| pen.1 == held.sealer),
+        &mut pens,
+    );
     let mut whole = place(books, read, bulletin, BookId { unit, kind: Kind::Bulletin }, &followed)?;
 
     let record_id = BookId { unit, kind: Kind::Record };

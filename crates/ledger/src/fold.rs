@@ -4,14 +4,12 @@ use std::collections::HashMap;
 
 use book::{BookId, Hash, Header, Kind, Place, Signer, SubjectId, UnitId, entry, lock};
 use charter::calendar::Moment;
-use charter::keepers::{Fact as Keeping, Keepers, Reigned};
 use charter::offices::Offices;
-use charter::places::{Admission, Moves, Place as Admitted};
 use charter::units::Unit;
 use charter::{Bytes, Private, Refusal, Stamp, Subject};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::authority::{At, Cite, Cited, Link, Parent, Standing};
+use crate::authority::{At, Cite, Cited, Link, Standing};
 use crate::chain::{self, Chain};
 use crate::error::{Error, Result};
 use crate::kind::{AnyState, Folded, Kinds};
@@ -36,7 +34,7 @@ pub(crate) struct Fold<'f> {
     /// A fact changed rights, so that the group closes.
     pub rights: bool,
     /// The unit that the fact under way admitted: what its command answers.
-    admitted: Option<UnitId>,
+    pub(crate) admitted: Option<UnitId>,
     /// The device that the pen of the batch under way passes to.
     pub pen: Option<Signer>,
 }
@@ -50,9 +48,28 @@ struct Held {
 const UNKNOWN: &str = "unknown";
 
 impl<'f> Fold<'f> {
-    pub(crate) fn new(books: &'f Connection, keys: &'f Connection, read: &'f Connection, kinds: &'f Kinds, me: Signer) -> Self {
+    pub(crate) fn new(
+        books: &'f Connection,
+        keys: &'f Connection,
+        read: &'f Connection,
+        kinds: &'f Kinds,
+        me: Signer,
+    ) -> Self {
         let (standings, states) = Default::default();
-        Fold { books, keys, read, kinds, me, standings, states, appointed: vec![], moved: false, rights: false, admitted: None, pen: None }
+        Fold {
+            books,
+            keys,
+            read,
+            kinds,
+            me,
+            standings,
+            states,
+            appointed: vec![],
+            moved: false,
+            rights: false,
+            admitted: None,
+            pen: None,
+        }
     }
 
     /// Forgets what it loaded, before everything is folded anew.
@@ -134,101 +151,6 @@ impl<'f> Fold<'f> {
     /// A subject's state, as the facts of this group left it.
     pub(crate) fn state(&mut self, book: i64, number: usize, id: SubjectId) -> Result<&dyn AnyState> {
         Ok(&*self.held(book, number, id)?.state)
-    }
-
-    /// What the ledger itself must know of a bulletin's fact.
-    fn structure(&mut self, at: &At, number: usize, subject: SubjectId, fact: &entry::Fact) -> Result<()> {
-        let damaged = |fault: book::cbor::Fault| Error::Damaged(fault.to_string());
-        match fact.kind {
-            Unit::KIND => {
-                let state = self.state(at.book, number, subject)?.any().downcast_ref::<Unit>().cloned();
-                if let Some(unit) = state {
-                    self.unit(at, &unit)?;
-                }
-                self.rights = true;
-            }
-            Offices::KIND => {
-                let terms = self.state(at.book, number, subject)?.any().downcast_ref::<Offices>();
-                let terms = terms.map(|offices| offices.terms.clone()).unwrap_or_default();
-                self.standing(at.unit)?.terms = terms;
-                self.rights = true;
-            }
-            Admitted::KIND => {
-                let Admission::Admitted(unit) = book::cbor::from_bytes(fact.body).map_err(damaged)?;
-                let sql = "UPDATE unit SET admitted = 1 WHERE unit = ? AND parent = ?";
-                self.read.prepare_cached(sql)?.execute(params![unit.0, at.unit.0])?;
-                self.admitted = Some(unit);
-            }
-            Moves::KIND => {
-                (self.moved, self.rights) = (true, true);
-            }
-            Keepers::KIND => {
-                let keeping: Keeping = book::cbor::from_bytes(fact.body).map_err(damaged)?;
-                match keeping {
-                    Keeping::Appointed { device, units } => self.appoint(at, device, units, chain::begun_by(fact.body))?,
-                    Keeping::PenPassed { to } => self.pen = Some(to),
-                    // The chain was followed by it already.
-                    Keeping::Succeeded { .. } => {}
-                }
-                self.rights = true;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn appoint(&mut self, at: &At, device: Signer, units: Vec<Reigned>, begun_by: Hash) -> Result<()> {
-        let mut insert = self.read.prepare_cached("INSERT OR IGNORE INTO reign VALUES (?, ?, ?, ?, ?, ?, ?)")?;
-        for reign in units {
-            let (number, heads) = (reign.number as i64, (reign.bulletin.0, reign.record.0));
-            insert.execute(params![reign.unit.0, number, begun_by.0, device.0, heads.0, heads.1, at.unit.0])?;
-            self.appointed.push(reign.unit);
-        }
-        Ok(())
-    }
-
-    fn unit(&mut self, at: &At, unit: &Unit) -> Result<()> {
-        let parents = &self.standing(at.unit)?.parents;
-        let (parent, moved) = (parents.last().map(|parent| parent.above), parents.len() > 1);
-        let admitted = match parent {
-            Some(parent) if !moved => self.is_admitted(parent, at.unit)?,
-            _ => true,
-        };
-        let sql = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit) DO UPDATE
-                   SET name = excluded.name, closed = excluded.closed";
-        let (kind, founded) = (unit.kind as i64, unit.founded.map(|founded| founded.0));
-        let values = params![at.unit.0, parent.map(|p| p.0), kind, unit.name.0, unit.code, founded, admitted, unit.closed];
-        self.read.prepare_cached(sql)?.execute(values)?;
-        Ok(())
-    }
-
-    /// The units that this one stood under: the founding parent, and where the root's bulletin moved it.
-    fn parents(&mut self, unit: UnitId, first: Option<UnitId>) -> Result<()> {
-        let Some(first) = first else { return Ok(()) };
-        let mut parents = vec![Parent { above: first, root_seq: 0, until: None }];
-        if let Some(root) = (Look { read: self.read }).root()? {
-                let moves: Option<Moves> = self.typed(root.id, own_subject(unit))?;
-            for (moved, seq) in moves.iter().flat_map(|moves| moves.moves.iter().zip(&moves.seqs)) {
-                let until = self.find(moved.from_head)?.map(|found| found.next_seq);
-                if let Some(last) = parents.last_mut() {
-                    last.until = until.or(Some(0));
-                }
-                parents.push(Parent { above: moved.to, root_seq: *seq, until: None });
-            }
-        }
-        self.read.prepare_cached("DELETE FROM parent WHERE unit = ?")?.execute([unit.0])?;
-        for (rank, parent) in parents.iter().enumerate() {
-            let until = parent.until.map(|until| until as i64);
-            let values = params![unit.0, rank as i64, parent.above.0, parent.root_seq as i64, until];
-            self.read.prepare_cached("INSERT INTO parent VALUES (?, ?, ?, ?, ?)")?.execute(values)?;
-        }
-        self.standing(unit)?.parents = parents;
-        Ok(())
-    }
-
-    fn is_admitted(&mut self, parent: UnitId, unit: UnitId) -> Result<bool> {
-        let place: Option<Admitted> = self.typed(parent, own_subject(unit))?;
-        Ok(place.is_some_and(|place| place.unit == Some(unit)))
     }
 
     /// A subject of a known type, as the facts of this group left it.
@@ -314,7 +236,13 @@ impl<'f> Fold<'f> {
         Ok(chain.folded > before)
     }
 
-    fn entries(&mut self, at: &At, header: &Header, entries: &[Option<Vec<u8>>], key: Option<&[u8; 32]>) -> Result<i64> {
+    fn entries(
+        &mut self,
+        at: &At,
+        header: &Header,
+        entries: &[Option<Vec<u8>>],
+        key: Option<&[u8; 32]>,
+    ) -> Result<i64> {
         let (mut index, mut latest) = (0, i64::MIN);
         for (seq, content) in contents(at, header, entries, key) {
             // What does not open or read is kept as it is; it is the keeper's fault and changes nothing.

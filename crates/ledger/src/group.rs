@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use book::{Attested, Batch, BookId, Hash, Header, Kind, Place, UnitId, commitment, entry, limits, lock, wraps_commitment};
+use book::{
+    Attested, Batch, BookId, Hash, Header, Kind, Place, UnitId, commitment, entry, limits, lock, wraps_commitment,
+};
 use charter::Refusal;
 use keys::Key;
 

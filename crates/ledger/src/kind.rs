@@ -18,8 +18,11 @@ pub struct Kind<S: Subject> {
     /// The values of the columns; none, if the subject is in no list.
     pub row: fn(&S) -> Vec<Value>,
     /// What `decide` may look at in the same book; none if it looks at nothing.
-    pub around: Option<fn(&Look, UnitId, SubjectId) -> Result<S::Around>>,
+    pub around: Option<Around<S::Around>>,
 }
+
+/// What a decision may look at, found by unit and subject.
+pub type Around<A> = fn(&Look, UnitId, SubjectId) -> Result<A>;
 
 pub(crate) type Kinds = Vec<Box<dyn AnyKind>>;
 

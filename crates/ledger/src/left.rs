@@ -91,7 +91,8 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
                WHERE book = ? AND place = 0 AND first_seq < ? ORDER BY first_seq, hash";
     let books = fold.books;
     let mut query = books.prepare_cached(sql)?;
-    let batches = query.query_map(params![chain.book, chain.next.max(u64::from(chain.stopped)) as i64], chain::batch)?;
+    let batches =
+        query.query_map(params![chain.book, chain.next.max(u64::from(chain.stopped)) as i64], chain::batch)?;
     let mut facts: Vec<Fact> = vec![];
     for batch in batches.collect::<std::result::Result<Vec<Batch>, _>>()? {
         let header = Header::decode(&batch.header).map_err(|fault| Error::Damaged(fault.to_string()))?;
@@ -103,7 +104,10 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
         for (seq, content) in contents(&at, &header, &batch.entries, key.as_ref()) {
             for fact in content.as_deref().and_then(|content| entry::decode(content).ok()).unwrap_or_default() {
                 let known = facts.iter().any(|other| other.wish.id == fact.command && other.wish.body == fact.body);
-                if !known && !is_done(fold, chain.book, &fact)? && let Some(wish) = wish(id.unit, &fact) {
+                if !known
+                    && !is_done(fold, chain.book, &fact)?
+                    && let Some(wish) = wish(id.unit, &fact)
+                {
                     facts.push(Fact { seq, wish, digest: fact.digest, version: fact.version });
                 }
             }

@@ -18,6 +18,7 @@ mod kind;
 mod left;
 mod look;
 mod store;
+mod structure;
 mod take;
 #[cfg(test)]
 mod tests;

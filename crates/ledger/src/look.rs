@@ -66,7 +66,8 @@ impl<'a> Look<'a> {
     pub fn subjects<S: Subject>(&self, unit: UnitId) -> Result<Vec<(SubjectId, S)>> {
         let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
         let mut query = self.read.prepare_cached("SELECT id, state FROM subject WHERE book = ? AND kind = ?")?;
-        let rows = query.query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+        let rows =
+            query.query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
         rows.map(|row| row.map_err(Error::from).and_then(|(id, json)| Ok((id, serde_json::from_str(&json)?)))).collect()
     }
 
@@ -166,7 +167,8 @@ impl<'a> Look<'a> {
 
     /// Facts that were set aside in a unit's books: seq, kind, and why.
     pub fn aside(&self, unit: UnitId) -> Result<Vec<(u64, String, String)>> {
-        let sql = "SELECT seq, aside.kind, why FROM aside JOIN chain USING (book) WHERE unit = ? ORDER BY book, seq, at";
+        let sql =
+            "SELECT seq, aside.kind, why FROM aside JOIN chain USING (book) WHERE unit = ? ORDER BY book, seq, at";
         let mut query = self.read.prepare_cached(sql)?;
         let rows = query.query_map([unit.0], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)

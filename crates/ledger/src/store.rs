@@ -6,20 +6,23 @@ use book::cbor::{Reader, Writer};
 use book::{Batch, BookId, Hash, Header, Kind, Secret, UnitId};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::chain;
 use crate::digest::FOLD_VERSION;
 use crate::error::{Error, Result};
 use crate::files::{self, Files};
 use crate::fold::Fold;
 use crate::kind::{AnyKind, Kinds};
 use crate::look::Look;
-use crate::chain;
+
+/// Fills bytes at random; a parameter, so that simulation owns chance.
+pub type Random = Box<dyn FnMut(&mut [u8]) + Send>;
 
 /// The device: its secret, which stands outside the data folder, and its randomness.
 pub struct Node {
     /// Signs for this device.
     pub secret: Secret,
     /// Fills bytes at random.
-    pub random: Box<dyn FnMut(&mut [u8]) + Send>,
+    pub random: Random,
 }
 
 impl Node {
@@ -214,7 +217,10 @@ fn clear(fold: &mut Fold) -> Result<()> {
     Ok(())
 }
 
-fn reigns(read: &Connection) -> Result<Vec<(Vec<u8>, i64, Vec<u8>)>> {
+/// A claim to a reign: the unit, its number, and what began it.
+type Claim = (Vec<u8>, i64, Vec<u8>);
+
+fn reigns(read: &Connection) -> Result<Vec<Claim>> {
     let mut query = read.prepare_cached("SELECT unit, number, begun_by FROM reign ORDER BY 1, 2, 3")?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
@@ -270,8 +276,16 @@ pub(crate) fn file_book(books: &Connection, id: BookId) -> Result<i64> {
 }
 
 /// Stores a batch that passed the gate. Whether it counts is found out elsewhere.
-pub(crate) fn insert(books: &Connection, book: i64, header: &Header, hash: Hash, batch: &Batch, counts: bool) -> Result<()> {
-    let sql = "INSERT INTO batch (book, hash, prev, first_seq, next_seq, place, header, keeper, signature, wraps, entries)
+pub(crate) fn insert(
+    books: &Connection,
+    book: i64,
+    header: &Header,
+    hash: Hash,
+    batch: &Batch,
+    counts: bool,
+) -> Result<()> {
+    let sql =
+        "INSERT INTO batch (book, hash, prev, first_seq, next_seq, place, header, keeper, signature, wraps, entries)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     books.prepare_cached(sql)?.execute(params![
         book,

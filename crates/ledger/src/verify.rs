@@ -42,7 +42,9 @@ impl Store {
     pub fn verify(&self) -> Result<Verified> {
         let mut found = Verified::default();
         let org = store::org(&self.files.books).ok().flatten();
-        for (file, name) in [(&self.files.books, "books.db"), (&self.files.keys, "keys.db"), (&self.files.node, "node.db")] {
+        for (file, name) in
+            [(&self.files.books, "books.db"), (&self.files.keys, "keys.db"), (&self.files.node, "node.db")]
+        {
             let said = file.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
             match said.as_deref() {
                 Ok("ok") => {}
@@ -51,7 +53,8 @@ impl Store {
             }
         }
         let mut links: HashMap<i64, HashMap<Hash, u64>> = HashMap::new();
-        let sql = "SELECT batch.book, unit, kind, hash, first_seq, header, keeper, signature, wraps, entries, next_seq, prev
+        let sql =
+            "SELECT batch.book, unit, kind, hash, first_seq, header, keeper, signature, wraps, entries, next_seq, prev
                    FROM batch LEFT JOIN book ON book.id = batch.book ORDER BY batch.book, first_seq";
         let mut query = self.files.books.prepare(sql)?;
         let mut rows = query.query([])?;
@@ -74,7 +77,8 @@ impl Store {
                     found.entries += header.entries.len() as u64;
                     let links = links.entry(file).or_default();
                     // What waits for its predecessor is in order as far as it goes.
-                    let gap = header.prev.and_then(|prev| links.get(&prev)).is_some_and(|next| *next != header.first_seq);
+                    let gap =
+                        header.prev.and_then(|prev| links.get(&prev)).is_some_and(|next| *next != header.first_seq);
                     if gap {
                         let why = "the batch does not go on where the one before it ended".into();
                         found.damages.push(Damage { book, keeper, seq, why });
@@ -105,7 +109,8 @@ fn check(row: &rusqlite::Row, book: Option<BookId>, org: Option<UnitId>) -> std:
         entries: store::unpack_entries(entries).map_err(|why| why.to_string())?,
     };
     let (header, hash) = gate::pass(&batch, org).map_err(|why| why.to_string())?;
-    let filed = (row.get(3).map(Hash).map_err(sql)?, row.get::<_, i64>(4).map_err(sql)?, row.get::<_, i64>(10).map_err(sql)?);
+    let filed =
+        (row.get(3).map(Hash).map_err(sql)?, row.get::<_, i64>(4).map_err(sql)?, row.get::<_, i64>(10).map_err(sql)?);
     let prev = row.get::<_, Option<_>>(11).map_err(sql)?.map(Hash);
     let fits = filed == (hash, header.first_seq as i64, header.next_seq() as i64) && prev == header.prev;
     if !fits || book != Some(book_of(&header, hash)) {

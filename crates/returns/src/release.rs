@@ -59,7 +59,8 @@ pub fn wanted(
         // What changes a month that was told already came late; it is told anew once a week at most.
         figures.late = before.is_some();
         let same = before.is_some_and(|before| figures == crate::Return { late: true, ..before.clone() });
-        if !same && !(before.is_some() && soon && !figures.bulk) {
+        let waits = before.is_some() && soon && !figures.bulk;
+        if !same && !waits {
             due.push(figures);
         }
     }

@@ -65,3 +65,9 @@ pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
 pub fn tell_all(desk: &mut Desk) -> Result<usize> {
     returns::tell_all(desk, None)
 }
+
+/// Publishes the quarter's baseline, where this node keeps the centre's books.
+pub fn publish(desk: &mut Desk) -> Result<usize> {
+    let today = desk.today();
+    returns::publish(desk, today)
+}

@@ -114,7 +114,7 @@ pub fn tell_all(desk: &mut Desk, early: Option<Month>) -> Result<usize> {
 }
 
 /// Publishes the baseline of the quarter that has begun, once, where this node keeps the centre's books.
-fn publish(desk: &mut Desk, today: Day) -> Result<usize> {
+pub fn publish(desk: &mut Desk, today: Day) -> Result<usize> {
     let root = desk.root()?;
     let published: Baselines = desk.look().subject(root.id, own_subject(root.id))?.unwrap_or_default();
     if published.of(today).is_some() {

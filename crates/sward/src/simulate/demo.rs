@@ -1,6 +1,6 @@
 //! The demo: a small organisation in a folder, two years of its life, and what the centre sees.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use charter::UnitKind;
 use charter::units::Founding;
@@ -29,7 +29,7 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
         office: None,
         command: Command::FirstStep { lines: 3 },
     };
-    if args.dir == PathBuf::from(crate::args::DIR) {
+    if args.dir == Path::new(crate::args::DIR) {
         args.dir = DIR.into();
     }
     let mut desk = Desk::open(&args, true)?;
@@ -69,5 +69,6 @@ fn make(desk: &mut Desk, asked: &Demo) -> Result<()> {
     bar.finish_and_clear();
     desk.now = now;
     tell_all(desk)?;
+    crate::run::publish(desk)?;
     Ok(())
 }

@@ -1,0 +1,194 @@
+//! The command line, as it is typed.
+
+use std::path::PathBuf;
+
+use charter::calendar::Day;
+use clap::{Parser, Subcommand, ValueEnum};
+
+mod concepts;
+mod whole;
+
+pub use concepts::{Meeting, Member, Office, Person, Unit};
+pub use whole::{Health, Keeper, Return};
+
+/// The data folder, unless another is named.
+pub const DIR: &str = "sward-data";
+
+/// The working system of an organisation that lives in many small local groups.
+#[derive(Parser)]
+#[command(name = "sward", version, max_term_width = 100)]
+pub struct Args {
+    /// The data folder.
+    #[arg(long, global = true, env = "SWARD_DIR", default_value = DIR)]
+    pub dir: PathBuf,
+    /// The file with this device's secret; by default in your state folder, never in the data folder.
+    #[arg(long, global = true, env = "SWARD_DEVICE")]
+    pub device: Option<PathBuf>,
+    /// Print JSON; its form is in docs/json.md.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Show things as they stood on this day, as 2026-03-01.
+    #[arg(long, global = true)]
+    pub as_of: Option<Day>,
+    /// Act as though it were this moment, as 2026-03-01T19:30; a claim like every time in a book.
+    #[arg(long, global = true)]
+    pub now: Option<String>,
+    /// Act as the holder of this office in the unit that you name.
+    #[arg(long = "as", global = true, value_name = "OFFICE")]
+    pub office: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Begin an organisation in a new folder.
+    Init(Init),
+    /// Make a small organisation, live two years of it, and show it.
+    Demo(Demo),
+    /// Bring in what an organisation has in files.
+    Import(Import),
+    /// Give out the same columns again.
+    Export {
+        /// What to give out.
+        what: What,
+        /// The file; without one, it is printed.
+        file: Option<PathBuf>,
+    },
+    /// Units: cells, regions, the centre.
+    #[command(subcommand)]
+    Unit(Unit),
+    /// Who a person is.
+    #[command(subcommand)]
+    Person(Person),
+    /// Members of a cell.
+    #[command(subcommand)]
+    Member(Member),
+    /// Offices and their terms.
+    #[command(subcommand)]
+    Office(Office),
+    /// Meetings: set, hold, minute, confirm, cancel.
+    #[command(subcommand)]
+    Meeting(Meeting),
+    /// A unit's month in figures.
+    #[command(subcommand)]
+    Return(Return),
+    /// How a cell or the whole stands.
+    #[command(subcommand)]
+    Health(Health),
+    /// Which help to which cell would strengthen the whole most.
+    FirstStep {
+        /// How many lines to show.
+        #[arg(long, default_value_t = 10)]
+        lines: usize,
+    },
+    /// Who keeps a unit's books.
+    #[command(subcommand)]
+    Keeper(Keeper),
+    /// Do what a day's end asks for: tell signs and months.
+    Dusk {
+        /// Confirm that today is this day; needed where nothing else confirms it.
+        #[arg(long)]
+        day: Option<Day>,
+    },
+    /// Check every seal and link of what is stored.
+    Verify,
+    /// Print the digest of heads, and that of the state.
+    Digest,
+    /// Throw the read tables away and fold them again from the books.
+    Refold,
+    /// Copy books and read tables to a new folder; keys only if you say so.
+    Backup {
+        /// The new folder.
+        to: PathBuf,
+        /// Copy the keys too. Keep that copy apart from the books.
+        #[arg(long)]
+        keys: bool,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Begin an organisation.
+#[derive(clap::Args)]
+pub struct Init {
+    /// Its name.
+    pub name: String,
+    /// What its files call the centre.
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Its time zone, as Europe/Warsaw; UTC if none is given.
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Quorum: a share of the roll and a least number, as 1/2,3.
+    #[arg(long, default_value = "1/2,3")]
+    pub quorum: String,
+    /// A season of every year in which nothing is due, as 07-01..08-31.
+    #[arg(long)]
+    pub quiet: Vec<String>,
+    /// Recovery keys: device public keys of which more than half can name a new keeper.
+    #[arg(long)]
+    pub recovery: Vec<book::Signer>,
+}
+
+/// Make a small organisation.
+#[derive(clap::Args)]
+pub struct Demo {
+    /// Cells.
+    #[arg(long, default_value_t = 24)]
+    pub cells: u32,
+    /// Months to live.
+    #[arg(long, default_value_t = 24)]
+    pub months: u32,
+    /// The seed that all of it follows from.
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+}
+
+/// What can be brought in and given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The tree.
+    Units,
+    /// People with names and contacts.
+    Members,
+    /// Who belongs where.
+    Memberships,
+    /// Meetings held.
+    Meetings,
+}
+
+/// Bring in a file.
+#[derive(clap::Args)]
+pub struct Import {
+    /// What the file holds.
+    pub what: What,
+    /// CSV, xlsx or ods.
+    pub file: PathBuf,
+    /// Which column is which field, as unit=Branch.
+    #[arg(long)]
+    pub map: Vec<String>,
+    /// A saved mapping.
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+    /// Save the mapping that was used.
+    #[arg(long)]
+    pub save_mapping: Option<PathBuf>,
+    /// The encoding, where it is neither UTF-8 nor UTF-16.
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// The delimiter, where it is not plain from the header.
+    #[arg(long, value_parser = ["comma", "semicolon", "tab"])]
+    pub delimiter: Option<String>,
+    /// The sheet of a workbook; the first if none is named.
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Say what would happen, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
