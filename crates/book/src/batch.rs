@@ -2,7 +2,7 @@
 //! entries stand beside it, so that one can be erased while the chain stays whole.
 
 use crate::cbor::{Fault, Reader, Reason, Writer};
-use crate::{Hash, Seal, UnitId, limits};
+use crate::{Hash, Seal, Signer, UnitId, limits};
 
 /// Which of a unit's two books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,9 +83,9 @@ impl Header {
         self.first_seq.saturating_add(self.entries.len() as u64)
     }
 
-    /// The hash of its one encoding: the name of the batch.
-    pub fn hash(&self) -> Hash {
-        tagged(HEADER, &self.encode())
+    /// The name of the batch that this keeper makes of it.
+    pub fn hash(&self, keeper: &Signer) -> Hash {
+        hash(keeper, &self.encode())
     }
 
     /// The one encoding.
@@ -160,9 +160,9 @@ fn small(r: &mut Reader, name: &'static str) -> Result<u64, Fault> {
 }
 
 impl Batch {
-    /// The hash of the header: what the next batch names as the one before.
+    /// The hash of keeper and header: what the next batch names as the one before.
     pub fn hash(&self) -> Hash {
-        tagged(HEADER, &self.header)
+        hash(&self.seal.keeper, &self.header)
     }
 
     /// How many bytes it takes, with all that it holds.
@@ -170,6 +170,11 @@ impl Batch {
         let entries = self.entries.iter().flatten().map(Vec::len).sum::<usize>();
         self.header.len() + self.wraps.len() + entries + 96
     }
+}
+
+/// The keeper is in it, so that nobody's seal on another's header makes the same batch.
+fn hash(keeper: &Signer, header: &[u8]) -> Hash {
+    tagged(HEADER, &[&keeper.0, header].concat())
 }
 
 /// The commitment to an entry as stored.

@@ -113,7 +113,10 @@ fn batch(batch: &Batch) -> Held {
         Err(_) => Ok(()),
         Ok((header, hash)) => {
             promise(header.encode() == batch.header, "what passes the gate is canonical")?;
-            promise(header.hash() == hash && batch.seal.holds(&hash), "what passes the gate is sealed")?;
+            promise(
+                header.hash(&batch.seal.keeper) == hash && batch.seal.holds(&hash),
+                "what passes the gate is sealed",
+            )?;
             promise(header.next_seq() > header.first_seq, "a seq never wraps")
         }
     }

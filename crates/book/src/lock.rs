@@ -40,6 +40,13 @@ pub fn pieces(content: usize) -> usize {
     content.div_ceil(most()).max(1)
 }
 
+/// How many bytes content of this length takes once it is locked.
+pub fn stored(content: usize) -> usize {
+    let [small, middle, large] = limits::LOCKED_BYTES;
+    let fits = |size: usize| content + NONCE + TAG + PIECE_HEAD <= size;
+    if fits(small) { small } else if fits(middle) { middle } else { pieces(content) * large }
+}
+
 fn most() -> usize {
     limits::LOCKED_BYTES[2] - NONCE - TAG - PIECE_HEAD
 }

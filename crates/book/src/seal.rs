@@ -52,8 +52,8 @@ impl Signer {
     /// Whether this signer made the signature over a tagged message.
     pub fn signed(&self, tag: &[u8], message: &[u8], signature: &[u8; 64]) -> bool {
         let signature = Signature::from_bytes(signature);
-        let key = VerifyingKey::from_bytes(&self.0).ok().filter(|key| !key.is_weak());
-        key.is_some_and(|key| key.verify_strict(&[tag, message].concat(), &signature).is_ok())
+        let key = VerifyingKey::from_bytes(&self.0);
+        key.is_ok_and(|key| key.verify_strict(&[tag, message].concat(), &signature).is_ok())
     }
 }
 

@@ -23,7 +23,7 @@ zeros, unit, org, cited = bytes(32), v["founding.hash"], bytes(range(0x40, 0x60)
 check("public key", lambda: bytes(SigningKey(v["keeper.seed"]).verify_key) == v["keeper.public"])
 for name, entry in ("founding", "founding.entry"), ("record", "record.content"):
     check(f"{name}, canonical", lambda: canonical(v[f"{name}.header"]) and canonical(v[entry]))
-    check(f"{name}.hash", lambda: H("sward.batch.1", v[f"{name}.header"]) == v[f"{name}.hash"])
+    check(f"{name}.hash", lambda: H("sward.batch.1", v["keeper.public"] + v[f"{name}.header"]) == v[f"{name}.hash"])
     check(f"{name}.commitment", lambda: H("sward.entry.1", v[f"{name}.entry"]) == v[f"{name}.commitment"])
     check(f"{name}.signature", lambda: sealed(v[f"{name}.signature"], v[f"{name}.hash"]))
 check("founding.header", lambda: header("founding") == [1, 1, org, None, org, [0, zeros], 0, None, cited, None, None, [v["founding.commitment"]]])

@@ -97,7 +97,9 @@ pub fn is_signed(recovery: &[Signer], device: &Signer, reign: &Reigned, signatur
             signature.0.as_slice().try_into().is_ok_and(|signature| key.signed(TAG, &message, signature))
         })
     };
-    !recovery.is_empty() && recovery.iter().filter(signed).count() * 2 > recovery.len()
+    // A key that is named twice counts once.
+    let recovery = recovery.iter().collect::<std::collections::BTreeSet<_>>();
+    !recovery.is_empty() && recovery.iter().copied().filter(signed).count() * 2 > recovery.len()
 }
 
 impl Subject for Keepers {

@@ -1,8 +1,8 @@
 //! `act`: the way in for what is decided here.
 
-use book::{BookId, CommandId, Header, Kind, SubjectId, UnitId, commitment, entry};
+use book::{BookId, Kind, UnitId};
 use charter::units::{self, Founding};
-use charter::{By, Private, Refusal, Right, Rules, Stamp, Subject, UnitKind, offices, places};
+use charter::{By, Private, Refusal, Right, Stamp, Subject, UnitKind, places};
 use rusqlite::{OptionalExtension, params};
 
 use crate::chain;
@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::look::{Look, own_subject};
 use crate::store::{self, Store};
-use crate::wish::{Outcome, Term, Wish, actor_key};
+use crate::wish::{Outcome, Wish, actor_key};
 
 impl Store {
     /// Decides commands one after another, seals, commits, and only then answers. A fault of the
@@ -45,31 +45,6 @@ impl Store {
             }
             Err(_) => wishes.iter().flat_map(|wish| self.act(std::slice::from_ref(wish))).collect(),
         }
-    }
-
-    /// Founds an organisation: its root, its rules, and its first organiser.
-    pub fn genesis(
-        &mut self,
-        founding: Founding,
-        rules: Rules,
-        time: charter::calendar::Moment,
-    ) -> Result<(UnitId, Term)> {
-        let root = self.transact(|fold, node| {
-            if store::org(fold.books)?.is_some() {
-                return Err(Error::Folder("there is an organisation in this folder already"));
-            }
-            let mut group = Group::new(fold, node)?;
-            let first =
-                offices::Fact::Began { office: charter::Office::Organiser, number: 1, below: true, until: None };
-            let id = CommandId(group.node.bytes());
-            group.found(None, founding, Some(first), id, [0; 16], Term::Keeper, time)
-        })?;
-        let organiser = Term::Office { unit: root, office: charter::Office::Organiser, number: 1 };
-        let id = CommandId(self.node.bytes());
-        let rule =
-            Wish::new::<units::Unit>(id, root, own_subject(root), organiser, time, &units::Command::Rule(rules))?;
-        self.act(&[rule]).pop().unwrap_or(Err(Error::ReadOnly))?;
-        Ok((root, organiser))
     }
 }
 
@@ -150,60 +125,6 @@ impl Group<'_, '_> {
         let book = self.open(BookId { unit: wish.unit, kind: Kind::Bulletin })?.chain.book;
         self.write(book, &admit, wish.digest(), places::Place::VERSION, (&body, false))?;
         Ok(Outcome::Done { facts: 1, founded: Some(unit) })
-    }
-
-    /// Writes a founding batch, whose hash is the new unit's id, and folds it as any node would.
-    #[allow(clippy::too_many_arguments)]
-    fn found(
-        &mut self,
-        parent: Option<UnitId>,
-        founding: Founding,
-        first: Option<offices::Fact>,
-        command: CommandId,
-        digest: [u8; 16],
-        actor: Term,
-        time: charter::calendar::Moment,
-    ) -> Result<UnitId> {
-        let encode = |fault: book::cbor::Reason| Error::Damaged(fault.to_string());
-        let mut bodies =
-            vec![(units::Unit::KIND, book::cbor::to_bytes(&units::Fact::Founded(founding)).map_err(encode)?)];
-        if let Some(first) = first {
-            bodies.push((offices::Offices::KIND, book::cbor::to_bytes(&first).map_err(encode)?));
-        }
-        let fact = |(kind, body): &(&'static str, Vec<u8>)| {
-            let (subject, attested) = (SubjectId::default(), book::Attested::Device);
-            let actor = actor.actor();
-            entry::Fact { command, digest, kind, version: 1, subject, actor, attested, time: time.0, body }.encode()
-        };
-        let content = entry::join(&bodies.iter().map(fact).collect::<Vec<_>>());
-        let cited = match parent {
-            Some(parent) => {
-                chain::of(self.fold.read, BookId { unit: parent, kind: Kind::Bulletin })?.and_then(|c| c.head)
-            }
-            None => None,
-        };
-        let header = Header {
-            org: self.org,
-            book: None,
-            parent,
-            reign: Default::default(),
-            first_seq: 0,
-            prev: None,
-            cited,
-            key: None,
-            wraps: None,
-            entries: vec![commitment(&content)],
-        };
-        let unit = UnitId(header.hash().0);
-        let book = store::file_book(self.fold.books, BookId { unit, kind: Kind::Bulletin })?;
-        self.keep(book, &header, vec![], vec![content])?;
-        self.org = self.org.or(Some(unit));
-        let key = self.node.bytes();
-        keys::add_epoch(self.fold.keys, unit, key)?;
-        self.begin_chains(unit, book)?;
-        self.fold.book(book)?;
-        self.fold.rights = false;
-        Ok(unit)
     }
 }
 

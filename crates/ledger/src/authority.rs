@@ -3,8 +3,9 @@
 use book::{Actor, Hash, Kind, UnitId};
 use charter::offices::{Offices, Term};
 use charter::{By, Office, Reach};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
+use crate::chain;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::look::own_subject;
@@ -41,7 +42,7 @@ pub(crate) struct Cite {
     pub above_seq: u64,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Parent {
     pub above: UnitId,
     /// The seq of the move in the root's bulletin; 0 for the founding.
@@ -49,6 +50,9 @@ pub(crate) struct Parent {
     /// The seq of its bulletin up to which it counts, once the unit moved away.
     pub until: Option<u64>,
 }
+
+/// Stands for the seq of a former parent's last head, while that has not arrived.
+pub(crate) const NOT_ARRIVED: u64 = u64::MAX;
 
 /// Whether a cited head can be judged yet.
 pub(crate) enum Cited {
@@ -111,6 +115,12 @@ impl Fold<'_> {
     /// What a bulletin's cited head counts for.
     pub(crate) fn cited_above(&mut self, unit: UnitId, first_seq: u64, head: Hash) -> Result<Cited> {
         let Some(found) = self.find(head)? else { return Ok(Cited::Waits) };
+        let parents = &self.standing(unit)?.parents;
+        if let Some(first) = parents.first().copied()
+            && parents.iter().any(|parent| parent.until == Some(NOT_ARRIVED))
+        {
+            self.parents(unit, Some(first.above))?;
+        }
         let last = self.standing(unit)?.cites.iter().rev().find(|cite| cite.seq < first_seq).copied();
         let parents = &self.standing(unit)?.parents;
         let ranks = (0..parents.len()).rev().filter(|rank| parents[*rank].above == found.unit);
@@ -118,13 +128,16 @@ impl Fold<'_> {
         if found.kind != Kind::Bulletin || candidates.is_empty() {
             return Ok(Cited::LastGood);
         }
-        match found.standing {
+        match found.link {
             Link::Off => return Ok(Cited::LastGood),
             Link::Open => return Ok(Cited::Waits),
             Link::On => {}
         }
         let sees = self.root_seq(found.unit, found.next_seq)?;
         for (rank, parent) in candidates {
+            if parent.until == Some(NOT_ARRIVED) {
+                return Ok(Cited::Waits);
+            }
             // The first citation of a new parent waits until that one's bulletin knows of the move.
             let moved = parent.root_seq == 0 || sees > parent.root_seq;
             let counts = moved && parent.until.is_none_or(|until| found.next_seq <= until);
@@ -138,28 +151,23 @@ impl Fold<'_> {
 
     /// A held batch, by its hash: where it stands, and whether it counts and is folded.
     pub(crate) fn find(&self, hash: Hash) -> Result<Option<Found>> {
-        let sql = "SELECT book.unit, book.kind, first_seq, next_seq, place, book.id FROM batch
+        let sql = "SELECT book.unit, book.kind, first_seq, next_seq, place, book.id, header FROM batch
                    JOIN book ON book.id = batch.book WHERE hash = ?";
-        let row = self.books.prepare_cached(sql)?.query_row([hash.0], |row| {
-            let kind = if row.get::<_, i64>(1)? == 0 { Kind::Bulletin } else { Kind::Record };
-            let seqs = (row.get::<_, i64>(2)? as u64, row.get::<_, i64>(3)? as u64);
-            Ok((UnitId(row.get(0)?), kind, seqs, row.get::<_, i64>(4)?, row.get::<_, i64>(5)?))
-        });
-        let Some((unit, kind, (first_seq, next_seq), place, book)) = row.optional()? else { return Ok(None) };
-        let sql = "SELECT next, folded FROM chain WHERE book = ?";
-        let chain = self
-            .read
-            .prepare_cached(sql)?
-            .query_row([book], |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64)));
-        let (next, folded) = chain.optional()?.unwrap_or_default();
-        let standing = match place {
-            1 if next_seq <= folded => Link::On,
-            1 => Link::Open,
-            // The chain went by this seq without it.
-            _ if first_seq < next => Link::Off,
+        let mut query = self.books.prepare_cached(sql)?;
+        let mut rows = query.query([hash.0])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let kind = if row.get::<_, i64>(1)? == 0 { Kind::Bulletin } else { Kind::Record };
+        let (first_seq, next_seq) = (row.get::<_, i64>(2)? as u64, row.get::<_, i64>(3)? as u64);
+        let counts = row.get::<_, i64>(4)? == 1;
+        let chain = chain::load(self.read, row.get(5)?)?;
+        let link = match chain {
+            Some(chain) if counts && next_seq <= chain.folded => Link::On,
+            Some(chain) if !counts && chain.went_on_without(first_seq, row.get_ref(6)?.as_blob().unwrap_or_default()) => {
+                Link::Off
+            }
             _ => Link::Open,
         };
-        Ok(Some(Found { unit, kind, next_seq, standing }))
+        Ok(Some(Found { unit: UnitId(row.get(0)?), kind, next_seq, link }))
     }
 
     /// What a unit's bulletin says of authority, loaded once.
@@ -209,7 +217,7 @@ pub(crate) struct Found {
     pub unit: UnitId,
     pub kind: Kind,
     pub next_seq: u64,
-    pub standing: Link,
+    pub link: Link,
 }
 
 /// How a held batch stands to its chain.

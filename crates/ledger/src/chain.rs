@@ -32,6 +32,15 @@ pub(crate) struct Chain {
     pub shut: bool,
 }
 
+impl Chain {
+    /// Whether a batch that does not count never will while this reign lasts: the chain has passed
+    /// its seq, or it belongs to a reign that is over.
+    pub(crate) fn went_on_without(&self, first_seq: u64, header: &[u8]) -> bool {
+        let over = |header: Header| header.reign != self.reign && header.reign.number <= self.reign.number;
+        first_seq < self.next || Header::decode(header).is_ok_and(|header| !header.is_founding() && over(header))
+    }
+}
+
 const COLUMNS: &str = "book, unit, kind, head, next, reign, begun_by, keeper, stopped, folded, cited, shut";
 
 fn chain(row: &Row) -> rusqlite::Result<Chain> {
@@ -87,6 +96,7 @@ pub(crate) fn save(read: &Connection, c: &Chain) -> Result<()> {
 struct Held {
     id: i64,
     prev: Option<Hash>,
+    first: u64,
     next: u64,
     reign: Reign,
     sealer: Signer,
@@ -169,6 +179,26 @@ pub(crate) fn resolve(books: &Connection, read: &Connection, unit: UnitId) -> Re
     Ok(whole)
 }
 
+/// Everybody who ever might write a unit's books: its founder, whoever was appointed or named by its
+/// recovery keys, and whoever one of them handed the pen.
+pub(crate) fn ever_kept(books: &Connection, read: &Connection, unit: UnitId) -> Result<HashSet<Signer>> {
+    let Some(bulletin) = store::book_row(books, BookId { unit, kind: Kind::Bulletin })? else { return Ok(HashSet::new()) };
+    let (held, founder) = load_held(books, bulletin)?;
+    let mut claims = appointed(read, unit)?;
+    let recovery = founder.as_ref().map_or(&[][..], |founder| &founder.recovery);
+    claims.extend(succeeded(books, bulletin, unit, recovery)?);
+    let mut ever: HashSet<Signer> = claims.iter().map(|claim| claim.device).chain(founder.map(|f| f.keeper)).collect();
+    loop {
+        let before = ever.len();
+        let handed = held.values().filter(|batch| ever.contains(&batch.sealer)).filter_map(|batch| batch.pen);
+        let handed = handed.collect::<Vec<_>>();
+        ever.extend(handed);
+        if ever.len() == before {
+            return Ok(ever);
+        }
+    }
+}
+
 /// Who holds the pen from which seq of the bulletin on.
 type Pens = Vec<(u64, Signer)>;
 
@@ -189,7 +219,9 @@ fn follow(
     let is_bulletin = path.first().and_then(|first| held.get(first)).is_some_and(|first| first.prev.is_none());
     let stopped = loop {
         let next = children.get(&head).into_iter().flatten().filter_map(|hash| Some((**hash, held.get(hash)?)));
-        let fits = next.filter(|(_, held)| held.reign == claim.reign && keeps(held, pens)).collect::<Vec<_>>();
+        let seq = held.get(&head).map_or(0, |held| held.next);
+        let goes_on = |batch: &Held| batch.first == seq && batch.reign == claim.reign;
+        let fits = next.filter(|(_, batch)| goes_on(batch) && keeps(batch, pens)).collect::<Vec<_>>();
         let [(hash, batch)] = fits[..] else {
             break fits.len() > 1;
         };
@@ -206,15 +238,14 @@ fn follow(
 
 /// The way from the first batch to a head, if all of it is held. A record begins at the founding hash itself.
 fn path_to(held: &BTreeMap<Hash, Held>, head: Hash, founding: Hash) -> Option<Vec<Hash>> {
-    let mut path = vec![];
-    let mut at = Some(head);
+    let (mut path, mut at, mut next) = (vec![], Some(head), None);
     while let Some(hash) = at {
         match held.get(&hash) {
-            Some(batch) if path.len() <= held.len() => {
+            Some(batch) if path.len() <= held.len() && next.is_none_or(|next| next == batch.next) => {
                 path.push(hash);
-                at = batch.prev;
+                (at, next) = (batch.prev, Some(batch.first));
             }
-            _ if hash == founding => at = None,
+            None if hash == founding && next.is_none_or(|next| next == 0) => at = None,
             _ => return None,
         }
     }
@@ -284,8 +315,8 @@ fn load_held(books: &Connection, book: i64) -> Result<(BTreeMap<Hash, Held>, Opt
             });
         }
         let next = header.next_seq();
-        let Header { prev, reign, cited, .. } = header;
-        held.insert(hash, Held { id: row.get(0)?, prev, next, reign, sealer, cited, pen });
+        let Header { prev, reign, cited, first_seq, .. } = header;
+        held.insert(hash, Held { id: row.get(0)?, prev, first: first_seq, next, reign, sealer, cited, pen });
     }
     Ok((held, founder))
 }

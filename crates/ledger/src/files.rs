@@ -28,12 +28,14 @@ const READ: &[&str] = &["
         reign INTEGER NOT NULL, begun_by BLOB NOT NULL, keeper BLOB NOT NULL, stopped INTEGER NOT NULL,
         folded INTEGER NOT NULL, cited INTEGER NOT NULL, shut INTEGER NOT NULL) STRICT;
     CREATE INDEX chain_behind ON chain (book) WHERE folded < next;
+    CREATE UNIQUE INDEX chain_by_unit ON chain (unit, kind);
     CREATE TABLE unit (unit BLOB PRIMARY KEY, parent BLOB, kind INTEGER NOT NULL, name TEXT NOT NULL, code TEXT,
         founded INTEGER, admitted INTEGER NOT NULL, closed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX unit_by_parent ON unit (parent);
     CREATE INDEX unit_by_code ON unit (code);
     CREATE TABLE parent (unit BLOB NOT NULL, rank INTEGER NOT NULL, above BLOB NOT NULL, root_seq INTEGER NOT NULL,
         until INTEGER, PRIMARY KEY (unit, rank)) STRICT, WITHOUT ROWID;
+    CREATE INDEX parent_by_above ON parent (above);
     CREATE TABLE cite (unit BLOB NOT NULL, seq INTEGER NOT NULL, rank INTEGER NOT NULL, above BLOB NOT NULL,
         above_seq INTEGER NOT NULL, PRIMARY KEY (unit, seq)) STRICT, WITHOUT ROWID;
     CREATE TABLE reign (unit BLOB NOT NULL, number INTEGER NOT NULL, begun_by BLOB NOT NULL, device BLOB NOT NULL,

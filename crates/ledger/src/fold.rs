@@ -81,15 +81,19 @@ impl<'f> Fold<'f> {
     /// Folds one fact. What may not happen is set aside, with the reason.
     pub(crate) fn fact(&mut self, at: &At, seq: u64, index: usize, fact: &entry::Fact) -> Result<()> {
         if let Err(why) = self.try_fact(at, seq, fact)? {
-            let sql = "INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?, ?, ?)";
-            let values = params![at.book, seq as i64, index as i64, fact.kind, fact.subject.0, why];
-            self.read.prepare_cached(sql)?.execute(values)?;
-            return Ok(());
+            return self.set_aside(at, seq, index, (fact.kind, fact.subject), why);
         }
         let sql = "INSERT INTO done VALUES (?, ?, ?, ?, ?, 1, ?) ON CONFLICT (book, command, actor)
                    DO UPDATE SET facts = facts + 1, founded = coalesce(founded, excluded.founded)";
         let (key, founded) = (actor_key(&fact.actor), self.admitted.take().map(|unit| unit.0));
         let values = params![at.book, fact.command.0, key, fact.digest, seq as i64, founded];
+        self.read.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    fn set_aside(&self, at: &At, seq: u64, index: usize, (kind, id): (&str, SubjectId), why: &str) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?, ?, ?)";
+        let values = params![at.book, seq as i64, index as i64, kind, id.0, why];
         self.read.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
@@ -174,7 +178,7 @@ impl<'f> Fold<'f> {
         let mut at = At { book: chain.book, unit, kind, own: first_seq, above: None, founding };
         if kind == Kind::Record {
             let Some(found) = cited.map(|head| self.find(head)).transpose()?.flatten() else { return Ok(None) };
-            match found.standing {
+            match found.link {
                 _ if found.unit != unit || found.kind != Kind::Bulletin => {}
                 Link::On => chain.cited = chain.cited.max(found.next_seq),
                 Link::Off => {}
@@ -245,10 +249,15 @@ impl<'f> Fold<'f> {
     ) -> Result<i64> {
         let (mut index, mut latest) = (0, i64::MIN);
         for (seq, content) in contents(at, header, entries, key) {
-            // What does not open or read is kept as it is; it is the keeper's fault and changes nothing.
-            let facts = content.as_deref().and_then(|content| entry::decode(content).ok());
-            for fact in facts.unwrap_or_default() {
-                self.fact(at, seq, index, &fact)?;
+            let Some(content) = content else { continue };
+            let Ok(facts) = entry::decode(&content) else {
+                // An actor, or a way of attesting, that this program is too old for: kept, not understood.
+                self.set_aside(at, seq, index, ("entry", SubjectId::default()), UNKNOWN)?;
+                index += 1;
+                continue;
+            };
+            for fact in &facts {
+                self.fact(at, seq, index, fact)?;
                 index += 1;
                 latest = latest.max(fact.time);
             }

@@ -197,7 +197,7 @@ impl<'g, 'f> Group<'g, 'f> {
         if header.next_seq() != next {
             return Err(Error::Damaged("a batch under way lost count".into()));
         }
-        let hash = self.keep(chain.book, &header, wraps, stored)?;
+        let hash = self.keep(chain.book, &header, wraps, stored, true)?;
         chain.head = Some(hash);
         (chain.next, chain.folded) = (next, next);
         if let Some(to) = self.fold.pen.take().filter(|_| at.kind == Kind::Bulletin) {
@@ -221,13 +221,20 @@ impl<'g, 'f> Group<'g, 'f> {
     }
 
     /// Seals a header and stores the batch.
-    pub(crate) fn keep(&mut self, book: i64, header: &Header, wraps: Vec<u8>, entries: Vec<Vec<u8>>) -> Result<Hash> {
+    pub(crate) fn keep(
+        &mut self,
+        book: i64,
+        header: &Header,
+        wraps: Vec<u8>,
+        entries: Vec<Vec<u8>>,
+        counts: bool,
+    ) -> Result<Hash> {
         let bytes = header.encode();
         let entries = entries.into_iter().map(Some).collect();
         let mut batch = Batch { header: bytes, seal: self.node.secret.seal(&Hash::default()), wraps, entries };
         let hash = batch.hash();
         batch.seal = self.node.secret.seal(&hash);
-        store::insert(self.fold.books, book, header, hash, &batch, true)?;
+        store::insert(self.fold.books, book, header, hash, &batch, counts)?;
         Ok(hash)
     }
 }
@@ -255,7 +262,9 @@ impl Open {
     }
 
     fn is_full(&self) -> bool {
-        let bytes = self.entries.iter().map(|entry| entry.bytes).sum::<usize>();
+        let locked = self.key.is_some();
+        let stored = |entry: &Pending| if locked { lock::stored(entry.bytes) } else { entry.bytes };
+        let bytes = self.entries.iter().map(stored).sum::<usize>();
         (self.next - self.chain.next) as usize > ENTRIES || bytes > BYTES
     }
 }

@@ -88,14 +88,23 @@ impl Group<'_, '_> {
 fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
     let Some(chain) = chain::of(fold.read, id)? else { return Ok(vec![]) };
     let sql = "SELECT header, keeper, signature, wraps, entries FROM batch
-               WHERE book = ? AND place = 0 AND first_seq < ? ORDER BY first_seq, hash";
+               WHERE book = ? AND place = 0 ORDER BY first_seq, hash";
     let books = fold.books;
     let mut query = books.prepare_cached(sql)?;
     let batches =
-        query.query_map(params![chain.book, chain.next.max(u64::from(chain.stopped)) as i64], chain::batch)?;
+        query.query_map(params![chain.book], chain::batch)?;
+    let batches = batches.collect::<std::result::Result<Vec<Batch>, _>>()?;
+    if batches.is_empty() {
+        return Ok(vec![]);
+    }
+    // What a stranger sealed is nobody's word.
+    let ever = chain::ever_kept(fold.books, fold.read, id.unit)?;
     let mut facts: Vec<Fact> = vec![];
-    for batch in batches.collect::<std::result::Result<Vec<Batch>, _>>()? {
+    for batch in batches.iter().filter(|batch| ever.contains(&batch.seal.keeper)) {
         let header = Header::decode(&batch.header).map_err(|fault| Error::Damaged(fault.to_string()))?;
+        if !chain.stopped && !chain.went_on_without(header.first_seq, &batch.header) {
+            continue;
+        }
         let key = header.key.map(|key| keys::epoch(fold.keys, key)).transpose()?.flatten();
         if header.key.is_some() && key.is_none() {
             continue;

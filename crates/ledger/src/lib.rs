@@ -13,6 +13,7 @@ mod dusk;
 mod error;
 mod files;
 mod fold;
+mod found;
 mod group;
 mod kind;
 mod left;

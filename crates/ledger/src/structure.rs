@@ -8,7 +8,7 @@ use charter::places::{Admission, Moves, Place as Admitted};
 use charter::units::Unit;
 use rusqlite::params;
 
-use crate::authority::{At, Parent};
+use crate::authority::{At, NOT_ARRIVED, Parent};
 use crate::chain;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
@@ -93,10 +93,13 @@ impl Fold<'_> {
             for (moved, seq) in moves.iter().flat_map(|moves| moves.moves.iter().zip(&moves.seqs)) {
                 let until = self.find(moved.from_head)?.map(|found| found.next_seq);
                 if let Some(last) = parents.last_mut() {
-                    last.until = until.or(Some(0));
+                    last.until = until.or(Some(NOT_ARRIVED));
                 }
                 parents.push(Parent { above: moved.to, root_seq: *seq, until: None });
             }
+        }
+        if self.standing(unit)?.parents == parents {
+            return Ok(());
         }
         self.read.prepare_cached("DELETE FROM parent WHERE unit = ?")?.execute([unit.0])?;
         for (rank, parent) in parents.iter().enumerate() {
@@ -105,6 +108,18 @@ impl Fold<'_> {
             self.read.prepare_cached("INSERT INTO parent VALUES (?, ?, ?, ?, ?)")?.execute(values)?;
         }
         self.standing(unit)?.parents = parents;
+        self.appointed_below(unit)
+    }
+
+    /// Whoever was appointed over this unit, or over one below, is heard now that it is known what
+    /// stands under what.
+    fn appointed_below(&mut self, unit: UnitId) -> Result<()> {
+        let sql = "WITH RECURSIVE below (unit) AS (SELECT ?1
+                     UNION SELECT parent.unit FROM parent JOIN below ON parent.above = below.unit)
+                   SELECT DISTINCT reign.unit FROM below JOIN reign USING (unit)";
+        let mut query = self.read.prepare_cached(sql)?;
+        let units = query.query_map([unit.0], |row| row.get(0).map(UnitId))?;
+        self.appointed.extend(units.collect::<std::result::Result<Vec<_>, _>>()?);
         Ok(())
     }
 

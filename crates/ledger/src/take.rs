@@ -11,6 +11,8 @@ use crate::store::{self, Store};
 
 /// Batches of one book that may wait for what has not arrived.
 pub const WAITING: i64 = 4096;
+/// Of those, batches that somebody sealed who is not known as a keeper of the book.
+pub const STRANGERS: i64 = 256;
 
 /// What came of a segment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,22 +36,28 @@ impl Store {
         }
         self.transact(|fold, _| {
             let mut taken = Taken::default();
-            let mut units = BTreeSet::new();
+            let (mut units, mut again) = (BTreeSet::new(), false);
             for (header, hash, batch) in &passed {
                 let id = book_of(header, *hash);
                 if is_held(fold.books, *hash)? {
                     taken.known += 1;
+                    again |= fill(fold.books, *hash, batch)?;
                     continue;
                 }
                 let book = store::file_book(fold.books, id)?;
-                if waiting(fold.books, book)? >= WAITING {
+                let waiting = waiting(fold.books, book)?;
+                let is_known = || chain::ever_kept(fold.books, fold.read, id.unit).map(|ever| ever.contains(&batch.seal.keeper));
+                if waiting >= WAITING || (waiting >= STRANGERS && !is_known()?) {
                     return Err(Error::WaitingRoomFull);
                 }
                 store::insert(fold.books, book, header, *hash, batch, false)?;
                 units.insert(id.unit);
                 taken.added += 1;
             }
-            store::settle(fold, &units.into_iter().collect::<Vec<_>>())?;
+            match again {
+                true => store::refold(fold)?,
+                false => store::settle(fold, &units.into_iter().collect::<Vec<_>>())?,
+            }
             Ok(taken)
         })
     }
@@ -81,6 +89,22 @@ impl Store {
 /// The book of a batch: in a founding batch, the bulletin of the unit that it founds.
 pub(crate) fn book_of(header: &Header, hash: Hash) -> BookId {
     header.book.unwrap_or(BookId { unit: UnitId(hash.0), kind: Kind::Bulletin })
+}
+
+/// Fills in entries that whoever brought the batch first had left out. Tells whether there were any.
+fn fill(books: &rusqlite::Connection, hash: Hash, batch: &Batch) -> Result<bool> {
+    let mut query = books.prepare_cached("SELECT entries FROM batch WHERE hash = ?")?;
+    let held: Vec<u8> = query.query_row([hash.0], |row| row.get(0))?;
+    let mut entries = store::unpack_entries(&held)?;
+    let missing = entries.iter().zip(&batch.entries).any(|(held, brought)| held.is_none() && brought.is_some());
+    if missing {
+        for (held, brought) in entries.iter_mut().zip(&batch.entries) {
+            *held = held.take().or_else(|| brought.clone());
+        }
+        let mut update = books.prepare_cached("UPDATE batch SET entries = ? WHERE hash = ?")?;
+        update.execute(params![store::pack_entries(&entries), hash.0])?;
+    }
+    Ok(missing)
 }
 
 fn is_held(books: &rusqlite::Connection, hash: Hash) -> Result<bool> {

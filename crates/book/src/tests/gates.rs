@@ -19,7 +19,7 @@ fn what_is_in_order_passes_with_its_header_and_hash() {
     let (_, org) = root();
     for batch in batches() {
         let (header, hash) = pass(&batch, Some(org)).unwrap();
-        assert_eq!((header.encode(), header.hash()), (batch.header.clone(), hash));
+        assert_eq!((header.encode(), header.hash(&keeper().signer())), (batch.header.clone(), hash));
     }
 }
 
@@ -132,6 +132,19 @@ fn a_seal_of_another_batch_or_another_key_does_not_hold() {
     // A signature under another tag seals nothing.
     let signature = keeper().sign(b"sward.other.1\0", &batch.hash().0);
     assert_eq!(with(Seal { signature, ..batch.seal }), Some(Refused::Seal));
+}
+
+#[test]
+fn anothers_seal_on_a_header_makes_another_batch() {
+    let other = crate::Secret::new(&[2; 32]);
+    for batch in batches() {
+        let mut theirs = crate::Batch { seal: other.seal(&batch.hash()), ..batch.clone() };
+        assert_eq!(pass(&theirs, None), Err(Refused::Seal));
+        theirs.seal = other.seal(&theirs.hash());
+        assert!(theirs.hash() != batch.hash() && theirs.header == batch.header);
+        // The root's founding batch has become another organisation's; the rest is no longer the keeper's.
+        assert_eq!(pass(&theirs, None).map(|(_, hash)| hash), Ok(theirs.hash()));
+    }
 }
 
 #[test]

@@ -1,0 +1,3 @@
+//! All tests above the crates, in one binary.
+
+mod nodes;

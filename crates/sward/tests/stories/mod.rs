@@ -1,0 +1,110 @@
+//! Stories: manual pages that are also tests. Every `NAME$ sward …` in them is run, and what it
+//! prints is compared with what stands below it.
+//!
+//! A block opened by three backquotes and `console` holds commands; a moment behind that word is
+//! given to each as `--now`. A block opened by `csv NAME` is written to a file for all nodes. In
+//! what is expected, `[..]` stands for anything within a line, a line of `…` for any lines, and
+//! `<word>` for what is printed there the first time and again wherever it stands after that.
+//! `SWARD_STORIES=overwrite` puts what was printed in the place of what does not fit.
+
+mod page;
+mod pattern;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::kit::{Node, Ran};
+use page::{Page, Part};
+use pattern::{Known, fits};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories")
+}
+
+#[test]
+fn every_story_runs_as_it_is_told() {
+    let mut stories = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    stories.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    stories.sort();
+    assert!(!stories.is_empty());
+    let faults = stories.iter().flat_map(|path| tell(path)).collect::<Vec<_>>();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_command_of_the_program_appears_in_a_story() {
+    let told: String = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let told: BTreeSet<&str> = told.lines().filter_map(|line| line.split_once("$ sward ")).map(|(_, rest)| rest).collect();
+    let mut missing = vec![];
+    each_command(&mut <sward::args::Args as clap::CommandFactory>::command(), "", &mut |name| {
+        if !told.iter().any(|line| format!("{line} ").contains(&format!("{name} "))) {
+            missing.push(name.to_string());
+        }
+    });
+    assert!(missing.is_empty(), "no story tells of: {}", missing.join(", "));
+}
+
+fn each_command(command: &mut clap::Command, way: &str, each: &mut dyn FnMut(&str)) {
+    for sub in command.get_subcommands_mut() {
+        let name = format!("{way}{}", sub.get_name());
+        match sub.has_subcommands() {
+            true => each_command(sub, &format!("{name} "), each),
+            false => each(&name),
+        }
+    }
+}
+
+/// Runs one story; gives what did not fit.
+fn tell(path: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut page = Page::read(&text);
+    let (mut nodes, mut known, mut faults) = (BTreeMap::new(), Known::default(), vec![]);
+    let mut files = vec![];
+    for part in &mut page.parts {
+        match part {
+            Part::Prose(_) => {}
+            Part::File { name, text, .. } => {
+                nodes.values().for_each(|node: &Node| drop(node.write(name, &text)));
+                files.push((name.clone(), text.clone()));
+            }
+            Part::Command { node, words, now, expected, line } => {
+                let node = nodes.entry(node.clone()).or_insert_with(|| begin(&files));
+                let said = run(node, &known.filled(words), now.as_deref());
+                if !fits(expected, &said, &mut known) {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    faults.push(format!("{name}:{line}: expected\n{}\nbut it said\n{said}", expected.trim_end()));
+                    *expected = said;
+                }
+            }
+        }
+    }
+    if std::env::var("SWARD_STORIES").is_ok_and(|value| value == "overwrite") {
+        std::fs::write(path, page.write()).unwrap();
+        faults.clear();
+    }
+    faults
+}
+
+fn begin(files: &[(String, String)]) -> Node {
+    let node = Node::new();
+    files.iter().for_each(|(name, text)| drop(node.write(name, text)));
+    node
+}
+
+/// Everything that a person sees: what is printed, what is complained of, and a status that is not 0.
+fn run(node: &Node, words: &str, now: Option<&str>) -> String {
+    let mut words = page::split(words);
+    assert_eq!(words.first().map(String::as_str), Some("sward"), "only sward is run: {words:?}");
+    if let Some(now) = now {
+        words.extend(["--now".into(), now.into()]);
+    }
+    let args = words.iter().skip(1).map(String::as_str).collect::<Vec<_>>();
+    let Ran { status, out, err } = node.run(&args);
+    let status = if status == Some(0) { String::new() } else { format!("(exit status {})\n", status.unwrap_or(-1)) };
+    format!("{out}{err}{status}")
+}
