@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Milliseconds since 1970-01-01T00:00Z. In a fact it is a claim that is shown, never an order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,13 +13,11 @@ use serde::{Deserialize, Serialize};
 pub struct Moment(pub i64);
 
 /// A calendar day, counted from 1970-01-01.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
 /// A calendar month, counted from January of the year 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(pub i32);
 
 /// A time zone of the IANA database; UTC where none is set.
@@ -178,3 +176,25 @@ impl FromStr for Month {
         format!("{text}-01").parse::<Day>().map(Day::month).map_err(|_| NotADate(text.into()))
     }
 }
+
+/// Days and months are written as people write them where people may read, and as numbers in books.
+macro_rules! readable {
+    ($name:ident) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                if to.is_human_readable() { to.collect_str(self) } else { to.serialize_i32(self.0) }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<$name, D::Error> {
+                if !from.is_human_readable() {
+                    return i32::deserialize(from).map($name);
+                }
+                String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+readable!(Day);
+readable!(Month);

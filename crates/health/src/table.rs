@@ -49,7 +49,11 @@ pub fn picture(look: &Look, as_of: Day) -> Result<Picture, Error> {
         None => None,
     };
     let published = published.as_ref().and_then(|published| published.of(as_of));
-    let baseline = Baseline::for_date(published, &cells, as_of);
+    let mut baseline = Baseline::for_date(published, &cells, as_of);
+    if baseline.dimensions.iter().all(Option::is_none) {
+        // An organisation in its first quarter has no quarter behind it: today's cells are all there is.
+        baseline = Baseline::compute(&cells, as_of);
+    }
     Ok(Picture { as_of, units, cells, baseline })
 }
 

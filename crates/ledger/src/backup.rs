@@ -12,14 +12,15 @@ use crate::store::Store;
 const PAGES: std::ffi::c_int = 4096;
 
 impl Store {
-    /// Copies books and read tables into a new folder; keys only where they are asked for, since a
-    /// copy of both in one place opens everything. What is this node's own stays here.
+    /// Copies the books into a new folder; keys only where they are asked for, since a copy of both in
+    /// one place opens everything. Read tables hold what the keys opened, so they are never copied:
+    /// they are folded again. What is this node's own stays here.
     pub fn backup(&self, to: &Path, with_keys: bool) -> Result<()> {
         if to.exists() {
-            return Err(Error::Folder("the folder for the backup is there already: name a new one"));
+            return Err(Error::Folder("folder-exists"));
         }
-        std::fs::create_dir_all(to).map_err(|why| Error::Io { what: to.display().to_string(), why })?;
-        let mut files = vec![(&self.files.books, "books.db"), (&self.files.read, "read.db")];
+        crate::files::private_folder(to)?;
+        let mut files = vec![(&self.files.books, "books.db")];
         files.extend(with_keys.then_some((&self.files.keys, "keys.db")));
         for (from, name) in files {
             let mut copy = Connection::open(to.join(name))?;

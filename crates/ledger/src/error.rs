@@ -37,7 +37,7 @@ pub enum Error {
     /// A write failed, so this node only reads until it is opened again.
     #[error("a write to the disk failed, so this node only reads now: check the disk, then start again")]
     ReadOnly,
-    /// There is no organisation in this folder, or one already.
+    /// The folder is not one for this: the name of the message that says why.
     #[error("{0}")]
     Folder(&'static str),
 }

@@ -62,10 +62,12 @@ pub(crate) struct Files {
 
 /// Opens a data folder, making what is missing.
 pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
-    std::fs::create_dir_all(dir).map_err(|why| Error::Io { what: dir.display().to_string(), why })?;
+    private_folder(dir)?;
     let bare = |name: &str| -> Result<Connection> {
         let file = Connection::open(dir.join(name))?;
         keys::settings(&file)?;
+        // Plans never depend on what is bound, so that nothing is prepared again and again.
+        file.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(file)
     };
     let file = |name: &str, migrations: &[&str]| -> Result<Connection> {
@@ -86,6 +88,15 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
         file.pragma_update(None, "cache_size", -64_000)?;
     }
     Ok(Files { books, keys, node: file("node.db", NODE)?, read })
+}
+
+/// Makes a folder that its owner alone may look into.
+pub fn private_folder(dir: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|why| Error::Io { what: dir.display().to_string(), why })
 }
 
 /// Opens read tables and books once more, to look only.

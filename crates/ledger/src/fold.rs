@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use book::{BookId, Hash, Header, Kind, Place, Signer, SubjectId, UnitId, entry, lock};
+use book::{BookId, Hash, Header, Kind, Place, Signer, SubjectId, UnitId, commitment, entry, lock};
 use charter::calendar::Moment;
 use charter::offices::Offices;
 use charter::units::Unit;
@@ -230,6 +230,7 @@ impl<'f> Fold<'f> {
             let Some((at, cite)) = at else { break };
             cite.map(|cite| self.note_cite(at.unit, cite)).transpose()?;
             let entries = crate::store::unpack_entries(row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?)?;
+            undamaged(&chain, &header, &entries)?;
             let latest = self.entries(&at, &header, &entries, key.as_ref())?;
             self.heard(Signer(row.get(1)?), latest)?;
             chain.folded = header.next_seq();
@@ -302,6 +303,17 @@ impl<'f> Fold<'f> {
         }
         Ok(())
     }
+}
+
+/// A bit that flipped on the disk is found here, before it is folded as though it were somebody's word.
+fn undamaged(chain: &Chain, header: &Header, entries: &[Option<Vec<u8>>]) -> Result<()> {
+    let mut pairs = entries.iter().zip(&header.entries);
+    let same = |(entry, hash): (&Option<Vec<u8>>, &Hash)| entry.as_ref().is_none_or(|entry| commitment(entry) == *hash);
+    if entries.len() == header.entries.len() && pairs.all(same) {
+        return Ok(());
+    }
+    let (unit, seq) = (chain.id.unit.short(), header.first_seq);
+    Err(Error::Damaged(format!("unit {unit}, {:?}, from seq {seq}; 'sward verify' tells more", chain.id.kind)))
 }
 
 /// What each entry says, with the seq of its first piece; none where it was erased or does not open.

@@ -22,7 +22,7 @@ impl Store {
     ) -> Result<(UnitId, Term)> {
         let root = self.transact(|fold, node| {
             if store::org(fold.books)?.is_some() {
-                return Err(Error::Folder("there is an organisation in this folder already"));
+                return Err(Error::Folder("organisation-exists"));
             }
             let mut group = Group::new(fold, node)?;
             let first =

@@ -57,8 +57,8 @@ pub fn wanted(
     for mut figures in months(&record, &rules, Month(last)) {
         let before = told.of(figures.month);
         // What changes a month that was told already came late; it is told anew once a week at most.
-        figures.late = before.is_some();
-        let same = before.is_some_and(|before| figures == crate::Return { late: true, ..before.clone() });
+        figures.late = before.is_some() && !figures.bulk;
+        let same = before.is_some_and(|before| figures == crate::Return { late: figures.late, ..before.clone() });
         let waits = before.is_some() && soon && !figures.bulk;
         if !same && !waits {
             due.push(figures);

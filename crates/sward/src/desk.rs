@@ -36,7 +36,7 @@ pub struct Desk {
 /// The name under which the folder keeps who acts by default.
 const ACTOR: &str = "actor";
 /// The secret under which codes of files become ids.
-const IMPORT_SECRET: &str = "import-secret";
+const IMPORT_SECRET: &str = "sward 2026 codes of files";
 
 impl Desk {
     /// Opens the folder that the command line names; `make` begins a new one.
@@ -164,8 +164,13 @@ impl Desk {
         Ok(state.and_then(|unit| unit.paused_after))
     }
 
-    /// The secret under which codes of files become ids.
+    /// The secret under which codes of files become ids: drawn from the centre's first key, so that it
+    /// is in every backup of the keys; a node without that key draws one of its own.
     pub fn import_secret(&self) -> Result<[u8; 32]> {
+        let keys = self.store.parcel(self.root()?.id)?.epochs;
+        if let Some(first) = keys.first() {
+            return Ok(blake3::derive_key(IMPORT_SECRET, first));
+        }
         if let Some(kept) = self.store.own(IMPORT_SECRET)?.and_then(|kept| kept.try_into().ok()) {
             return Ok(kept);
         }

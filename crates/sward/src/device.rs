@@ -31,13 +31,16 @@ fn store_id(dir: &Path, make: bool) -> Result<String> {
     if let Ok(id) = std::fs::read_to_string(&path) {
         return Ok(id.trim().into());
     }
+    if dir.join("books.db").exists() {
+        return Err(fail("store-missing", &path));
+    }
     if !make {
         return Err(fail("no-folder", dir));
     }
     let mut id = CommandId::default();
     getrandom::fill(&mut id.0).map_err(|_| fail("no-randomness", dir))?;
-    let written = std::fs::create_dir_all(dir).and_then(|()| std::fs::write(&path, id.to_string()));
-    written.map_err(|_| fail("folder-unwritable", dir))?;
+    ledger::private_folder(dir)?;
+    std::fs::write(&path, id.to_string()).map_err(|_| fail("folder-unwritable", dir))?;
     Ok(id.to_string())
 }
 
@@ -54,7 +57,7 @@ fn write_new(path: &Path) -> Result<[u8; 32]> {
     getrandom::fill(&mut seed).map_err(|_| fail("no-randomness", path))?;
     let unwritable = |_| fail("folder-unwritable", path);
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(unwritable)?;
+        ledger::private_folder(folder)?;
     }
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -67,6 +67,7 @@ impl From<ledger::Error> for Fail {
     fn from(error: ledger::Error) -> Fail {
         match error {
             ledger::Error::Refused(refusal) => refusal.into(),
+            ledger::Error::Folder(message) => Fail::wrong(&Words::english(), message, &[]),
             other => Fail { code: "machine".into(), text: say_machine(&other), status: FAULT },
         }
     }

@@ -184,6 +184,7 @@ pub enum Office {
         /// The unit.
         unit: String,
         /// secretary, deputy, treasurer, organiser or ombuds.
+        #[arg(id = "which", value_name = "OFFICE")]
         office: String,
         /// Let it reach all units below too.
         #[arg(long)]
@@ -197,6 +198,7 @@ pub enum Office {
         /// The unit.
         unit: String,
         /// The office.
+        #[arg(id = "which", value_name = "OFFICE")]
         office: String,
     },
 }

@@ -65,6 +65,7 @@ pub enum Keeper {
         /// The unit.
         unit: String,
         /// The device's public key.
+        #[arg(id = "key", value_name = "DEVICE")]
         device: book::Signer,
         /// All units below too.
         #[arg(long)]
@@ -75,6 +76,7 @@ pub enum Keeper {
         /// The unit.
         unit: String,
         /// The device's public key.
+        #[arg(id = "key", value_name = "DEVICE")]
         device: book::Signer,
     },
     /// Take again what a succession left behind, as far as it may be.

@@ -52,9 +52,7 @@ pub fn plan(desk: &mut Desk, job: CommandId, file: &mut File, report: &mut Repor
 /// organisation lives on.
 pub fn pause(desk: &mut Desk) -> Result<()> {
     let zone = desk.rules.zone();
-    let sql = "SELECT max(at) FROM meeting_list WHERE held";
-    let last: Option<i64> = desk.look().tables().query_row(sql, [], |row| row.get(0)).map_err(ledger::Error::from)?;
-    let Some(last) = last.map(|at| zone.day(charter::calendar::Moment(at)).month()) else { return Ok(()) };
+    let Some(last) = last(desk)?.map(|at| zone.day(charter::calendar::Moment(at)).month()) else { return Ok(()) };
     if last >= desk.today().month().plus(-PRESENT_MONTHS) {
         return Ok(());
     }
@@ -62,4 +60,14 @@ pub fn pause(desk: &mut Desk) -> Result<()> {
     let command = UnitCommand::PauseAfter(Month(last.0));
     desk.act::<Unit>(root.id, own_subject(root.id), &command)?;
     Ok(())
+}
+
+/// Whether any meeting was held.
+pub fn any(desk: &Desk) -> Result<bool> {
+    Ok(last(desk)?.is_some())
+}
+
+fn last(desk: &Desk) -> Result<Option<i64>> {
+    let sql = "SELECT max(at) FROM meeting_list WHERE held";
+    Ok(desk.look().tables().query_row(sql, [], |row| row.get(0)).map_err(ledger::Error::from)?)
 }

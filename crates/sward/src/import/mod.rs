@@ -180,7 +180,8 @@ fn apply(desk: &mut Desk, job: &Job, plan: Plan, report: &mut Report) -> Result<
     if job.what == "Meetings" {
         meetings::pause(desk)?;
     }
-    if job.what != "Units" {
+    // Without meetings there is nothing to tell yet, and silent months would be told instead.
+    if job.what != "Units" && meetings::any(desk)? {
         crate::run::tell_all(desk)?;
     }
     Ok(())

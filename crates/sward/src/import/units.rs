@@ -17,6 +17,8 @@ use crate::said::Result;
 /// Units to found, in an order in which each stands below one that is there, and changes to others.
 #[derive(Default)]
 pub struct Tree {
+    /// What the file calls the centre.
+    root: Option<String>,
     found: Vec<New>,
     changes: Vec<(u64, Wish)>,
 }
@@ -65,6 +67,7 @@ pub fn plan(desk: &mut Desk, file: &mut File, report: &mut Report) -> Result<Tre
         report.refuse(other.line, desk.words.t("import-two-roots"));
     }
     let root_code = roots.first().map(|new| new.code.clone());
+    tree.root.clone_from(&root_code);
     let is_root = |code: &str| root_code.as_deref() == Some(code) || root.code.as_deref() == Some(code);
     if let Some(new) = roots.first() {
         change_name(desk, &root, new, &mut tree, report)?;
@@ -161,23 +164,16 @@ fn change(
 pub fn apply(desk: &mut Desk, job: CommandId, tree: Tree, report: &mut Report) -> Result<()> {
     let root = desk.root()?;
     let mut ids: HashMap<String, UnitId> = super::by_code(desk)?;
+    ids.extend(tree.root.map(|code| (code, root.id)));
     let mut waiting = tree.found;
     while !waiting.is_empty() {
-        let below = |new: &New, ids: &HashMap<String, UnitId>| ids.get(&new.parent).copied();
-        let of_root = |new: &New| !ids.contains_key(&new.parent);
-        // What no code names stands below the root: the root's own code may differ from the file's.
-        let level = waiting.iter().map(|new| below(new, &ids).is_some()).collect::<Vec<_>>();
-        let any = level.iter().any(|ready| *ready);
-        let mut later = vec![];
-        let mut now = vec![];
-        for (new, ready) in waiting.into_iter().zip(level) {
-            let parent = if ready { below(&new, &ids) } else { (!any && of_root(&new)).then_some(root.id) };
-            match parent {
-                Some(parent) => now.push((new, parent)),
-                None => later.push(new),
-            }
-        }
+        let (now, later): (Vec<New>, Vec<New>) = waiting.into_iter().partition(|new| ids.contains_key(&new.parent));
         waiting = later;
+        let now = now.into_iter().filter_map(|new| ids.get(&new.parent).copied().map(|parent| (new, parent)));
+        let now = now.collect::<Vec<_>>();
+        if now.is_empty() {
+            break;
+        }
         for some in now.chunks(GROUP / 4) {
             let actor = desk.actor(root.id)?;
             let wishes = some

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use book::UnitId;
 use charter::UnitKind;
-use health::{Backtest, Band, Dimension, Health, Labels, Picture, Population, Skill, Step, Sums};
+use charter::calendar::Day;
+use health::{Backtest, Band, Dimension, Health, Labels, Picture, Population, Skill, State, Step, Sums};
 use ledger::Unit;
 use serde_json::json;
 
@@ -157,6 +159,15 @@ pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
         vec![cut(picture.name(health.unit), 48), sentences::state(words, health.state), index]
     };
     text.push(table(&steps.offers.iter().take(lines).map(offer).collect::<Vec<_>>(), &[2]));
+    let (mut silent, dormant) = (dormant(&picture, &healths), whole.dormant.cells);
+    text.push(String::new());
+    text.push(words.say("dormant-head", &[("n", dormant.into())]));
+    silent.truncate(lines);
+    let call = |(unit, last): &(UnitId, Option<Day>)| {
+        let since = last.map_or_else(|| words.t("dormant-never"), |day| words.say("dormant-since", &[("day", day.to_string().into())]));
+        vec![cut(picture.name(*unit), 48), since]
+    };
+    text.push(table(&silent.iter().map(call).collect::<Vec<_>>(), &[]));
     let json_line = |step: &Step| {
         let health = step.health;
         json!({ "unit": health.unit.to_string(), "name": picture.name(health.unit), "gain_per_hour_billionths": step.gain,
@@ -167,9 +178,18 @@ pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
         "baseline": picture.baseline,
         "steps": steps.ranked.iter().take(lines).map(json_line).collect::<Vec<_>>(),
         "offers": steps.offers.iter().map(json_line).collect::<Vec<_>>(),
+        "dormant": silent.iter().map(|(unit, last)| json!({ "unit": unit.to_string(), "name": picture.name(*unit), "last_met": last })).collect::<Vec<_>>(),
     });
     text.dedup_by(|a, b| a.is_empty() && b.is_empty());
     Ok(Said::new(text.join("\n"), json))
+}
+
+/// Cells that have fallen silent, the latest first: they are the nearest to coming back.
+fn dormant(picture: &Picture, healths: &[Health]) -> Vec<(UnitId, Option<Day>)> {
+    let silent = picture.cells.iter().zip(healths).filter(|(_, health)| health.state == State::Dormant);
+    let mut silent = silent.map(|(cell, _)| (cell.unit, cell.met.last().map(|last| last.0))).collect::<Vec<_>>();
+    silent.sort_by_key(|(unit, last)| (std::cmp::Reverse(*last), *unit));
+    silent
 }
 
 fn line(desk: &Desk, picture: &Picture, number: usize, step: &Step) -> Vec<String> {
@@ -190,7 +210,7 @@ fn line(desk: &Desk, picture: &Picture, number: usize, step: &Step) -> Vec<Strin
     vec![head, format!("   {holds}"), format!("   {next}")]
 }
 
-fn backtest(desk: &Desk, horizon: i32, at: &[charter::calendar::Day], plot: Option<&Path>) -> Result<Said> {
+fn backtest(desk: &Desk, horizon: i32, at: &[Day], plot: Option<&Path>) -> Result<Said> {
     let far = desk.as_of.max(desk.today());
     let picture = health::picture(&desk.look(), far)?;
     let dates = if at.is_empty() { health::dates(&picture.cells, horizon) } else { at.to_vec() };

@@ -23,7 +23,9 @@ pub fn run(desk: &mut Desk, asked: Meeting) -> Result<Said> {
             let at = When { at: moment(&desk.rules.zone(), &at)?, whole_day: at.len() == 10 };
             let id = meeting.map(|meeting| desk.meeting(&unit, &meeting)).transpose()?;
             let id = id.map_or_else(|| SubjectId(fresh().0), |row| row.id);
-            asked_of(desk, &unit, id, &Command::Set { at, title: title.map(Text) })
+            let mut said = asked_of(desk, &unit, id, &Command::Set { at, title: title.map(Text) })?;
+            said.text = desk.words.say("meeting-was-set", &[("id", id.short().into())]);
+            Ok(said)
         }
         Meeting::Cadence { unit, every } => {
             let unit = desk.unit(&unit)?;
@@ -99,7 +101,7 @@ fn list(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
         let clock = if row.when.whole_day { String::new() } else { zone.clock(row.when.at) };
         let day = row.when.day(&zone).to_string();
         list.push(
-            json!({ "meeting": row.id.to_string(), "code": row.code, "at": row.when.at.rfc3339(), "state": standing,
+            json!({ "meeting": row.id.to_string(), "code": row.code, "at": row.when.at.rfc3339(), "state": standing.trim_start_matches("meeting-"),
                           "present": state.present.map(|p| p.present), "roll": state.present.map(|p| p.roll) }),
         );
         rows.push(vec![day, clock, desk.words.t(standing), present, row.id.short()]);

@@ -26,7 +26,13 @@ pub fn run(desk: &mut Desk, asked: Member) -> Result<Said> {
             let (day, details) = (Some(day.unwrap_or(desk.today())), Some(Private::new(&details)?));
             let command = Command::Join { code, day, left: None, details, bulk: false };
             let outcome = desk.act::<State>(unit.id, person, &command)?;
-            Ok(sentences::done(desk, &outcome))
+            let mut said = sentences::done(desk, &outcome);
+            if said.json["done"] == json!(true) {
+                let about = [("name", sheet::escaped(&name).into()), ("id", person.short().into())];
+                said.text = desk.words.say("member-joined", &about);
+            }
+            said.json["person"] = json!(person.to_string());
+            Ok(said)
         }
         Member::Welcome { unit, person, day } => {
             let day = day.unwrap_or(desk.today());

@@ -35,21 +35,25 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
     let unit = desk.unit(unit)?;
     let look = desk.look();
     let told: Returns = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
-    let running = returns::months(&returns::record(&look, unit.id)?, &desk.rules, desk.as_of.month());
-    let running = running.last().filter(|running| told.of(running.month).is_none()).cloned();
+    let last = desk.last_month()?.map_or(desk.as_of.month(), |last| last.min(desk.as_of.month()));
+    let lived = returns::months(&returns::record(&look, unit.id)?, &desk.rules, last);
+    // What is not told yet: months that have just ended, and the running one.
+    let untold = lived.iter().filter(|month| told.months.keys().next_back().is_none_or(|last| month.month.0 > *last));
     let share = |share: Option<Share>| share.map_or_else(|| "–".into(), |share| format!("{}/{}", share.part, share.of));
     let heads =
         ["month", "due", "held", "quorate", "present", "members", "joined", "welcomed", "kept", "minutes", "confirmed"];
     let mut rows = vec![heads.iter().map(|head| desk.words.t(&format!("return-{head}"))).collect::<Vec<_>>()];
-    let months = told.months.values().chain(&running).collect::<Vec<_>>();
-    for r in months.iter().skip(months.len().saturating_sub(lines)) {
+    let months = told.months.values().chain(untold).collect::<Vec<_>>();
+    let months = &months[months.len().saturating_sub(lines)..];
+    for r in months {
         let number = |number: Option<u32>| number.map_or_else(|| "–".into(), |number| number.to_string());
         let members = match r.members {
             Members::UnderFive => "0–4".into(),
             Members::Counted(many) => many.to_string(),
         };
         let mark = match () {
-            _ if told.of(r.month).is_none() => "mark-running",
+            _ if told.of(r.month).is_none() && r.month == desk.as_of.month() => "mark-running",
+            _ if told.of(r.month).is_none() => "mark-not-told",
             _ if r.closing => "mark-closing",
             _ if r.late => "mark-late",
             _ if r.bulk => "mark-bulk",
@@ -72,7 +76,7 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
     }
     let months = months
         .iter()
-        .map(|r| json!({ "month": r.month.to_string(), "told": told.of(r.month).is_some(), "figures": r }));
+        .map(|r| json!({ "month": r.month, "told": told.of(r.month).is_some(), "figures": r }));
     Ok(Said::new(table(&rows, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), json!(months.collect::<Vec<_>>())))
 }
 

@@ -61,7 +61,7 @@ impl Node {
     /// Gives a command this node's folders, and no other surroundings.
     pub fn dress<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         let device = self.path().join("device.secret");
-        command.current_dir(self.path()).env("SWARD_DIR", self.data()).env("SWARD_DEVICE", device);
+        command.current_dir(self.path()).env("SWARD_DIR", "data").env("SWARD_DEVICE", device);
         command.env_remove("RUST_BACKTRACE")
     }
 

@@ -1,6 +1,11 @@
 # What the command line says.
 machine = Something on this machine is at fault: { $why }
 no-folder = There is no organisation in { $path }. Begin one with 'sward init', or name its folder with --dir.
+store-missing = The file { $path } is missing, though books are here. Put it back from a backup: it says which device's secret belongs to them.
+folder-exists = The folder for the backup is there already. Name a new one.
+organisation-exists = There is an organisation in this folder already. Name another folder with --dir.
+meeting-was-set = Set. Its id begins with { $id }.
+member-joined = { $name } is on the roll; the id begins with { $id }.
 no-organisation = There is no organisation in this folder yet. Begin one with 'sward init'.
 folder-unwritable = { $path } cannot be written. Check the folder and its rights.
 device-missing = This device's secret is not at { $path }. Name its file with --device; a restored copy needs a keeper appointed anew.
@@ -91,6 +96,7 @@ return-kept = kept
 return-minutes = minutes
 return-confirmed = confirmed
 mark-running = running
+mark-not-told = not told yet
 mark-told = {""}
 mark-late = told late
 mark-bulk = brought in
@@ -124,7 +130,7 @@ import-columns = Columns that were left out: { $columns }.
 import-undated = { $n ->
     [one] One membership has no beginning: it weighs
    *[other] { $n } memberships have no beginning: they weigh
- } in the cell's size at every date, and count nowhere else.
+ } in the cell's size at every date, and nowhere else.
 import-line = { "  " }line { $line }: { $why }
 import-twice = the code { $code } stands twice
 import-two-roots = there is more than one centre

@@ -54,6 +54,13 @@ baseline-computed = The baseline was computed from the returns, since none was p
 whole-stands = The whole stands at { $index } on { $day }; { $counting } of { $all } cells count in it, { $dormant } of them dormant.
 first-step-head = Where an hour of help would strengthen the whole most (may we help?):
 step-line = { $number }. { $name } — { $index }, { $state }; may fall silent: { $chance }; weighs { $weight }; gain { $gain } points an hour
+dormant-head = { $n ->
+    [0] No cell has fallen silent.
+    [one] One cell has fallen silent; a call costs little:
+   *[other] { $n } cells have fallen silent; a call costs little:
+ }
+dormant-since = last met { $day }
+dormant-never = never met
 offers-head = { $n ->
     [0] No cell is at risk.
     [one] One cell is at risk, and is offered help however small it is:
@@ -68,7 +75,10 @@ whole-critical = critical
 whole-dormant = dormant
 whole-coverage = counted
 backtest-short = What is held is too short for a horizon of { $days } days. Name a date with --at, or a shorter horizon.
-backtest-head = The forecast held against what came: { $n } dates, no meeting within { $days } days.
+backtest-head = The forecast held against what came: { $n ->
+    [one] one date
+   *[other] { $n } dates
+ }, no meeting within { $days } days.
 population-a = A: at least 3 meetings, the last at most 180 days ago
 population-b = B: at least 3 days met, and the last not long ago by the cell's own measure
 backtest-date = date
