@@ -44,7 +44,13 @@ pub fn pieces(content: usize) -> usize {
 pub fn stored(content: usize) -> usize {
     let [small, middle, large] = limits::LOCKED_BYTES;
     let fits = |size: usize| content + NONCE + TAG + PIECE_HEAD <= size;
-    if fits(small) { small } else if fits(middle) { middle } else { pieces(content) * large }
+    if fits(small) {
+        small
+    } else if fits(middle) {
+        middle
+    } else {
+        pieces(content) * large
+    }
 }
 
 fn most() -> usize {

@@ -162,7 +162,9 @@ impl Fold<'_> {
         let chain = chain::load(self.read, row.get(5)?)?;
         let link = match chain {
             Some(chain) if counts && next_seq <= chain.folded => Link::On,
-            Some(chain) if !counts && chain.went_on_without(first_seq, row.get_ref(6)?.as_blob().unwrap_or_default()) => {
+            Some(chain)
+                if !counts && chain.went_on_without(first_seq, row.get_ref(6)?.as_blob().unwrap_or_default()) =>
+            {
                 Link::Off
             }
             _ => Link::Open,

@@ -182,7 +182,9 @@ pub(crate) fn resolve(books: &Connection, read: &Connection, unit: UnitId) -> Re
 /// Everybody who ever might write a unit's books: its founder, whoever was appointed or named by its
 /// recovery keys, and whoever one of them handed the pen.
 pub(crate) fn ever_kept(books: &Connection, read: &Connection, unit: UnitId) -> Result<HashSet<Signer>> {
-    let Some(bulletin) = store::book_row(books, BookId { unit, kind: Kind::Bulletin })? else { return Ok(HashSet::new()) };
+    let Some(bulletin) = store::book_row(books, BookId { unit, kind: Kind::Bulletin })? else {
+        return Ok(HashSet::new());
+    };
     let (held, founder) = load_held(books, bulletin)?;
     let mut claims = appointed(read, unit)?;
     let recovery = founder.as_ref().map_or(&[][..], |founder| &founder.recovery);

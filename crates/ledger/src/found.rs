@@ -14,12 +14,7 @@ use crate::wish::{Term, Wish};
 
 impl Store {
     /// Founds an organisation: its root, its rules, and its first organiser.
-    pub fn genesis(
-        &mut self,
-        founding: Founding,
-        rules: Rules,
-        time: Moment,
-    ) -> Result<(UnitId, Term)> {
+    pub fn genesis(&mut self, founding: Founding, rules: Rules, time: Moment) -> Result<(UnitId, Term)> {
         let root = self.transact(|fold, node| {
             if store::org(fold.books)?.is_some() {
                 return Err(Error::Folder("organisation-exists"));

@@ -91,8 +91,7 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
                WHERE book = ? AND place = 0 ORDER BY first_seq, hash";
     let books = fold.books;
     let mut query = books.prepare_cached(sql)?;
-    let batches =
-        query.query_map(params![chain.book], chain::batch)?;
+    let batches = query.query_map(params![chain.book], chain::batch)?;
     let batches = batches.collect::<std::result::Result<Vec<Batch>, _>>()?;
     if batches.is_empty() {
         return Ok(vec![]);

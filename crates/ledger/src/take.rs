@@ -46,7 +46,8 @@ impl Store {
                 }
                 let book = store::file_book(fold.books, id)?;
                 let waiting = waiting(fold.books, book)?;
-                let is_known = || chain::ever_kept(fold.books, fold.read, id.unit).map(|ever| ever.contains(&batch.seal.keeper));
+                let is_known =
+                    || chain::ever_kept(fold.books, fold.read, id.unit).map(|ever| ever.contains(&batch.seal.keeper));
                 if waiting >= WAITING || (waiting >= STRANGERS && !is_known()?) {
                     return Err(Error::WaitingRoomFull);
                 }

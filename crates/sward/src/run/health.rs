@@ -164,7 +164,10 @@ pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
     text.push(words.say("dormant-head", &[("n", dormant.into())]));
     silent.truncate(lines);
     let call = |(unit, last): &(UnitId, Option<Day>)| {
-        let since = last.map_or_else(|| words.t("dormant-never"), |day| words.say("dormant-since", &[("day", day.to_string().into())]));
+        let since = last.map_or_else(
+            || words.t("dormant-never"),
+            |day| words.say("dormant-since", &[("day", day.to_string().into())]),
+        );
         vec![cut(picture.name(*unit), 48), since]
     };
     text.push(table(&silent.iter().map(call).collect::<Vec<_>>(), &[]));

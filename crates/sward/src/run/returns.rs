@@ -74,9 +74,7 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
             desk.words.t(mark),
         ]);
     }
-    let months = months
-        .iter()
-        .map(|r| json!({ "month": r.month, "told": told.of(r.month).is_some(), "figures": r }));
+    let months = months.iter().map(|r| json!({ "month": r.month, "told": told.of(r.month).is_some(), "figures": r }));
     Ok(Said::new(table(&rows, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), json!(months.collect::<Vec<_>>())))
 }
 

@@ -37,9 +37,9 @@ impl Run {
         let mut world = World::new(seed);
         let mut centre = world.node();
         let (root, organiser) = world.genesis(&mut centre);
-        let regions =
-            ["North", "South"].map(|name| world.found(&mut centre, root, organiser, UnitKind::Region, name));
-        let cells = ["Mill", "Ford", "Glen"].map(|name| world.found(&mut centre, regions[0], organiser, UnitKind::Cell, name));
+        let regions = ["North", "South"].map(|name| world.found(&mut centre, root, organiser, UnitKind::Region, name));
+        let cells =
+            ["Mill", "Ford", "Glen"].map(|name| world.found(&mut centre, regions[0], organiser, UnitKind::Cell, name));
         let mut nodes = vec![centre];
         for cell in cells {
             let mut laptop = world.node();

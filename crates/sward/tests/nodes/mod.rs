@@ -1,6 +1,8 @@
 //! Several nodes in one process: burnt, restored from images, succeeded, moved, and out of touch.
 
+mod acts;
 mod chances;
+mod forged;
 mod order;
 mod succession;
 mod world;

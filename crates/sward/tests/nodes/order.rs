@@ -23,7 +23,8 @@ fn life(seed: u64) -> Life {
     let mut world = World::new(seed);
     let (mut centre, mut laptop, mut spare) = (world.node(), world.node(), world.node());
     let (root, organiser) = world.genesis(&mut centre);
-    let [north, south] = ["North", "South"].map(|name| world.found(&mut centre, root, organiser, UnitKind::Region, name));
+    let [north, south] =
+        ["North", "South"].map(|name| world.found(&mut centre, root, organiser, UnitKind::Region, name));
     let [mill, ford] = ["Mill", "Ford"].map(|name| world.found(&mut centre, north, organiser, UnitKind::Cell, name));
     let begin = OfficeCommand::Begin { office: Office::Secretary, below: false, until: None };
     world.ask::<Offices>(&mut centre, mill, own_subject(mill), organiser, &begin).unwrap();

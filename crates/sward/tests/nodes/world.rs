@@ -22,6 +22,7 @@ pub struct World {
 /// A node that lives.
 pub struct Living {
     pub store: Store,
+    dir: PathBuf,
     seed: u64,
 }
 
@@ -39,7 +40,7 @@ impl World {
     /// A node with a device of its own.
     pub fn node(&mut self) -> Living {
         let (dir, seed) = (self.dir(), self.chance.number());
-        Living { store: open(&dir, seed, self.chance.number()), seed }
+        Living { store: open(&dir, seed, self.chance.number()), dir, seed }
     }
 
     pub fn id(&mut self) -> CommandId {
@@ -86,7 +87,15 @@ impl World {
     }
 
     /// Appoints a device over units, after the heads that this node holds.
-    pub fn appoint(&mut self, node: &mut Living, by: UnitId, actor: Term, units: &[UnitId], device: Signer, number: u64) {
+    pub fn appoint(
+        &mut self,
+        node: &mut Living,
+        by: UnitId,
+        actor: Term,
+        units: &[UnitId],
+        device: Signer,
+        number: u64,
+    ) {
         let head = |unit: UnitId, kind| node.store.look().head(unit, kind).unwrap().unwrap_or_default().0;
         let reign = |unit: &UnitId| Reigned {
             unit: *unit,
@@ -105,15 +114,40 @@ impl World {
         image
     }
 
+    /// Copies every file of a node that is idle, but for the shared memory that goes with them.
+    pub fn folder_of(&mut self, node: &Living) -> PathBuf {
+        let to = self.dir();
+        copy(&node.dir, &to);
+        for file in std::fs::read_dir(&to).unwrap().map(Result::unwrap) {
+            if file.file_name().to_string_lossy().ends_with("-shm") {
+                std::fs::remove_file(file.path()).unwrap();
+            }
+        }
+        to
+    }
+
     /// A node that goes on from an image, with the device that it was taken of.
     pub fn restore(&mut self, image: &Path, of: &Living) -> Living {
         let dir = self.dir();
         copy(image, &dir);
-        Living { store: open(&dir, of.seed, self.chance.number()), seed: of.seed }
+        Living { store: open(&dir, of.seed, self.chance.number()), dir, seed: of.seed }
     }
 }
 
 impl Living {
+    pub fn secret(&self) -> Secret {
+        secret(self.seed)
+    }
+
+    pub fn seals(&self) -> u64 {
+        self.store.verify().unwrap().seals
+    }
+
+    /// The node behind a writer of its own.
+    pub fn into_ledger(self) -> (ledger::Ledger, PathBuf) {
+        (ledger::Ledger::new(self.store, &self.dir), self.dir)
+    }
+
     pub fn device(&self) -> Signer {
         self.store.device()
     }
@@ -152,11 +186,15 @@ impl Living {
 }
 
 fn open(dir: &Path, seed: u64, chance: u64) -> Store {
-    let mut secret = [0; 32];
-    secret[..8].copy_from_slice(&seed.to_be_bytes());
     let mut chance = Chance::new(chance);
     let random = move |bytes: &mut [u8]| bytes.fill_with(|| chance.number() as u8);
-    Store::open(dir, kinds(), Node { secret: Secret::new(&secret), random: Box::new(random) }).unwrap()
+    Store::open(dir, kinds(), Node { secret: secret(seed), random: Box::new(random) }).unwrap()
+}
+
+fn secret(seed: u64) -> Secret {
+    let mut secret = [0; 32];
+    secret[..8].copy_from_slice(&seed.to_be_bytes());
+    Secret::new(&secret)
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -39,7 +39,8 @@ fn every_command_of_the_program_appears_in_a_story() {
         .filter(|path| path.is_file())
         .map(|path| std::fs::read_to_string(path).unwrap())
         .collect();
-    let told: BTreeSet<&str> = told.lines().filter_map(|line| line.split_once("$ sward ")).map(|(_, rest)| rest).collect();
+    let told: BTreeSet<&str> =
+        told.lines().filter_map(|line| line.split_once("$ sward ")).map(|(_, rest)| rest).collect();
     let mut missing = vec![];
     each_command(&mut <sward::args::Args as clap::CommandFactory>::command(), "", &mut |name| {
         if !told.iter().any(|line| format!("{line} ").contains(&format!("{name} "))) {

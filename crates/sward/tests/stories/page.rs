@@ -90,5 +90,8 @@ fn a_page_is_written_as_it_was_read() {
 
 #[test]
 fn quotes_hold_words_together() {
-    assert_eq!(split("sward unit found 'The Valley' \"Mill's\" ''"), ["sward", "unit", "found", "The Valley", "Mill's", ""]);
+    assert_eq!(
+        split("sward unit found 'The Valley' \"Mill's\" ''"),
+        ["sward", "unit", "found", "The Valley", "Mill's", ""]
+    );
 }

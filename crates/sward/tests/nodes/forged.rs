@@ -1,0 +1,185 @@
+//! What a program that leaves rules out writes into its own book, and what honest nodes make of it.
+
+use book::{
+    Attested, Batch, BookId, CommandId, Fact, Hash, Header, Kind, PersonId, Place, SubjectId, UnitId, commitment,
+    entry, key_ref, limits, lock, segment, wraps_commitment,
+};
+use charter::UnitKind;
+use charter::offices::{Fact as OfficeFact, Offices};
+use charter::{Office, Subject};
+use ledger::{Term, own_subject};
+use member::{Fact as MemberFact, Member};
+
+use super::world::{Living, World};
+
+struct Scene {
+    world: World,
+    centre: Living,
+    witness: Living,
+    root: UnitId,
+    cell: UnitId,
+    organiser: Term,
+}
+
+fn scene(seed: u64) -> Scene {
+    let mut world = World::new(seed);
+    let (mut centre, mut witness) = (world.node(), world.node());
+    let (root, organiser) = world.genesis(&mut centre);
+    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    world.join(&mut centre, cell, organiser).unwrap();
+    centre.give(&mut witness);
+    centre.give_keys(&mut witness, cell);
+    Scene { world, centre, witness, root, cell, organiser }
+}
+
+fn fact<'a>(kind: &'a str, version: u64, subject: SubjectId, by: Term, body: &'a [u8]) -> Fact<'a> {
+    let (command, digest, attested) = (CommandId([7; 16]), [0; 16], Attested::Device);
+    Fact { command, digest, kind, version, subject, actor: by.actor(), attested, time: 0, body }
+}
+
+/// A batch as the keeper's own program would seal it, whatever it says.
+fn forge(of: &Living, root: UnitId, id: BookId, facts: &[Fact], cited: Option<Hash>) -> Batch {
+    let keeping = of.store.look().keeping(id).unwrap().unwrap();
+    let reign = book::Reign { number: keeping.reign, begun_by: Hash(id.unit.0) };
+    let content = entry::encode(facts);
+    let key = of.store.parcel(id.unit).unwrap().epochs.last().copied().filter(|_| id.kind == Kind::Record);
+    let place = Place { org: root, book: id, reign, prev: keeping.head.unwrap() };
+    let entries = match &key {
+        None => vec![content],
+        Some(key) => lock::lock(&content, key, &place, keeping.next, || [9; lock::NONCE]).unwrap(),
+    };
+    let wraps = vec![0; if key.is_some() { limits::WRAPS * limits::WRAP_BYTES } else { 0 }];
+    let header = Header {
+        org: Some(root),
+        book: Some(id),
+        parent: None,
+        reign,
+        first_seq: keeping.next,
+        prev: keeping.head,
+        cited,
+        key: key.as_ref().map(key_ref),
+        wraps: key.map(|_| wraps_commitment(&wraps)),
+        entries: entries.iter().map(|entry| commitment(entry)).collect(),
+    };
+    let secret = of.secret();
+    let seal = secret.seal(&header.hash(&secret.signer()));
+    Batch { header: header.encode(), seal, wraps, entries: entries.into_iter().map(Some).collect() }
+}
+
+fn take(node: &mut Living, batch: &Batch) -> Result<ledger::Taken, ledger::Error> {
+    node.store.take(&segment::pack([batch]).unwrap())
+}
+
+fn joined() -> Vec<u8> {
+    book::cbor::to_bytes(&MemberFact::Joined { code: None, day: None, bulk: false }).unwrap()
+}
+
+#[test]
+fn hostile_152_what_a_program_without_may_writes_is_set_aside_and_shown() {
+    let mut s = scene(1);
+    let nobody = Term::Office { unit: s.cell, office: Office::Secretary, number: 9 };
+    let (id, person) = (BookId { unit: s.cell, kind: Kind::Record }, SubjectId([5; 16]));
+    let cited = s.centre.store.look().head(s.cell, Kind::Bulletin).unwrap().map(|head| head.0);
+    let batch = forge(&s.centre, s.root, id, &[fact(Member::KIND, 1, person, nobody, &joined())], cited);
+    take(&mut s.witness, &batch).unwrap();
+    assert!(!s.witness.has(s.cell, person));
+    let aside = s.witness.store.look().aside(s.cell).unwrap();
+    assert_eq!(
+        aside.iter().map(|one| (one.1.as_str(), one.2.as_str())).collect::<Vec<_>>(),
+        [("member", "no-such-term")]
+    );
+    // It is kept and passed on all the same.
+    let mut third = s.world.node();
+    s.witness.give(&mut third);
+    s.witness.give_keys(&mut third, s.cell);
+    assert_eq!(third.digest(), s.witness.digest());
+}
+
+#[test]
+fn a_grant_wider_than_ones_own_is_set_aside_by_every_honest_node() {
+    let mut s = scene(2);
+    let began = OfficeFact::Began { office: Office::Secretary, number: 1, below: false, until: None };
+    let (id, body) = (BookId { unit: s.cell, kind: Kind::Bulletin }, book::cbor::to_bytes(&began).unwrap());
+    let batch = forge(&s.centre, s.root, id, &[fact(Offices::KIND, 1, own_subject(s.cell), s.organiser, &body)], None);
+    take(&mut s.witness, &batch).unwrap();
+    take(&mut s.centre, &batch).unwrap();
+    let secretary = Term::Office { unit: s.cell, office: Office::Secretary, number: 1 };
+    let wider = OfficeFact::Began { office: Office::Organiser, number: 1, below: true, until: None };
+    let body = book::cbor::to_bytes(&wider).unwrap();
+    let batch = forge(&s.centre, s.root, id, &[fact(Offices::KIND, 1, own_subject(s.cell), secretary, &body)], None);
+    take(&mut s.witness, &batch).unwrap();
+    let aside = s.witness.store.look().aside(s.cell).unwrap();
+    assert_eq!(aside.last().map(|one| one.2.clone()), Some("wider-than-own".into()));
+}
+
+#[test]
+fn an_open_entry_that_names_a_person_is_set_aside() {
+    let mut s = scene(3);
+    let (id, person) = (BookId { unit: s.cell, kind: Kind::Bulletin }, PersonId(SubjectId([5; 16])));
+    let body = book::cbor::to_bytes(&person).unwrap();
+    let batch = forge(&s.centre, s.root, id, &[fact(Offices::KIND, 1, own_subject(s.cell), s.organiser, &body)], None);
+    take(&mut s.witness, &batch).unwrap();
+    let aside = s.witness.store.look().aside(s.cell).unwrap();
+    assert_eq!(aside.last().map(|one| one.2.clone()), Some("names-a-person".into()));
+}
+
+#[test]
+fn hostile_057_an_unknown_version_is_kept_and_passed_on_and_its_keeper_may_read_but_not_write() {
+    let mut s = scene(4);
+    let (id, person) = (BookId { unit: s.cell, kind: Kind::Record }, SubjectId([5; 16]));
+    let cited = s.centre.store.look().head(s.cell, Kind::Bulletin).unwrap().map(|head| head.0);
+    let batch = forge(&s.centre, s.root, id, &[fact(Member::KIND, 99, person, s.organiser, &joined())], cited);
+    take(&mut s.centre, &batch).unwrap();
+    assert!(!s.centre.has(s.cell, person));
+    let refused = s.world.join(&mut s.centre, s.cell, s.organiser).unwrap_err();
+    assert_eq!(refused.refusal(), Some(charter::Refusal::NewerFacts));
+    s.centre.give(&mut s.witness);
+    assert_eq!(s.centre.digest(), s.witness.digest());
+}
+
+#[test]
+fn hostile_049_a_record_that_cites_an_unknown_head_waits_and_one_off_the_chain_counts_as_the_last_good_one() {
+    let mut s = scene(5);
+    let (id, person) = (BookId { unit: s.cell, kind: Kind::Record }, SubjectId([5; 16]));
+    let body = joined();
+    let facts = [fact(Member::KIND, 1, person, s.organiser, &body)];
+    let unknown = forge(&s.centre, s.root, id, &facts, Some(Hash([3; 32])));
+    take(&mut s.witness, &unknown).unwrap();
+    assert!(!s.witness.has(s.cell, person));
+    // A head of another book is no head of this unit's bulletin, so the last good one counts.
+    let others = s.centre.store.look().head(s.root, Kind::Bulletin).unwrap().map(|head| head.0);
+    let batch = forge(&s.centre, s.root, id, &facts, others);
+    let mut other = s.world.node();
+    s.centre.give(&mut other);
+    s.centre.give_keys(&mut other, s.cell);
+    take(&mut other, &batch).unwrap();
+    assert!(other.has(s.cell, person));
+}
+
+#[test]
+fn hostile_050_and_051_another_organisation_is_refused_and_a_thousand_times_changes_nothing() {
+    let mut s = scene(6);
+    let mut other = s.world.node();
+    s.world.genesis(&mut other);
+    let (segments, _) = other.store.since(0).unwrap();
+    assert!(matches!(s.witness.store.take(&segments[0]), Err(ledger::Error::Gate(book::gate::Refused::Org))));
+    let before = s.witness.digest();
+    let (segments, _) = s.centre.store.since(0).unwrap();
+    for _ in 0..1000 {
+        assert_eq!(s.witness.store.take(&segments[0]).unwrap().added, 0);
+    }
+    assert_eq!(s.witness.digest(), before);
+}
+
+#[test]
+fn hostile_048_times_of_ten_years_ahead_or_of_1970_are_claims_and_change_no_order() {
+    let mut s = scene(7);
+    let first = s.world.join(&mut s.centre, s.cell, s.organiser).unwrap();
+    s.world.now = charter::calendar::Moment(-1);
+    let second = s.world.join(&mut s.centre, s.cell, s.organiser).unwrap();
+    s.world.now = charter::calendar::Moment(4_000_000_000_000);
+    let third = s.world.join(&mut s.centre, s.cell, s.organiser).unwrap();
+    s.centre.give(&mut s.witness);
+    assert!([first, second, third].iter().all(|person| s.witness.has(s.cell, *person)));
+    assert_eq!(s.centre.digest(), s.witness.digest());
+}
