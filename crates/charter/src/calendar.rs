@@ -42,7 +42,7 @@ impl Zone {
     pub fn day(&self, at: Moment) -> Day {
         let nearest = if at.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
         let at = Timestamp::from_millisecond(at.0).unwrap_or(nearest);
-        Day::of(self.0.to_datetime(at).date())
+        Day::of(self.0.to_datetime(at).date()).max(Day::FIRST)
     }
 
     /// A moment from `2026-03-01T19:30:00Z`, or local `2026-03-01T19:30` or `2026-03-01` here.
@@ -74,6 +74,10 @@ impl Moment {
 impl Day {
     /// Milliseconds in a day without a clock change.
     pub const MILLISECONDS: i64 = 86_400_000;
+    /// 0000-01-01: before it, a day has no writing that can be read back.
+    const FIRST: Day = Day(-719_528);
+    /// 9999-12-31.
+    const LAST: Day = Day(2_932_896);
 
     /// The day of this year, month (1 to 12) and day of month, if there is one.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
@@ -125,6 +129,11 @@ impl Day {
 }
 
 impl Month {
+    /// 0000-01.
+    const FIRST: Month = Month(0);
+    /// 9999-12.
+    const LAST: Month = Month(9_999 * 12 + 11);
+
     /// The month of this year and number (1 to 12).
     pub fn new(year: i16, month: i8) -> Option<Month> {
         Day::new(year, month, 1).map(Day::month)
@@ -133,7 +142,8 @@ impl Month {
     /// Its first day.
     pub fn first(self) -> Day {
         let (year, month) = (self.0.div_euclid(12), self.0.rem_euclid(12) + 1);
-        i16::try_from(year).ok().and_then(|year| Day::new(year, month as i8, 1)).unwrap_or(Day(0))
+        let nearest = if self.0 < 0 { Day::FIRST } else { Day::LAST.plus(1) };
+        i16::try_from(year).ok().and_then(|year| Day::new(year, month as i8, 1)).unwrap_or(nearest)
     }
 
     /// Its last day.
@@ -189,7 +199,10 @@ macro_rules! readable {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<$name, D::Error> {
                 if !from.is_human_readable() {
-                    return i32::deserialize(from).map($name);
+                    // A number that has no writing would be kept, and never be read again.
+                    let number = $name(i32::deserialize(from)?);
+                    let known = ($name::FIRST..=$name::LAST).contains(&number);
+                    return known.then_some(number).ok_or_else(|| serde::de::Error::custom("not in the calendar"));
                 }
                 String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
             }

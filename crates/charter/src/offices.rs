@@ -1,11 +1,11 @@
 //! Offices and their terms: facts of the unit's own bulletin. A term names an office by number,
 //! never a person; who holds it stands in the record.
 
-use book::Kind;
+use book::{Actor, Kind};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Day;
-use crate::{By, Refusal, Right, Stamp, Subject};
+use crate::{By, Reach, Refusal, Right, Stamp, Subject};
 
 /// What a member can be chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -140,6 +140,17 @@ impl Offices {
         self.terms.iter().rev().find(|term| term.office == office && term.ended.is_none())
     }
 
+    fn reaches_below(&self, by: &By) -> bool {
+        match (by.reach, by.actor) {
+            (Reach::Above | Reach::Founding, _) => true,
+            (Reach::Here, Actor::Term { number, .. }) => {
+                let own = by.office.filter(|office| *office == Office::Organiser);
+                own.and_then(|office| self.term(office, number)).is_some_and(|term| term.below)
+            }
+            _ => false,
+        }
+    }
+
     fn term(&self, office: Office, number: u64) -> Option<&Term> {
         self.terms.iter().find(|term| term.office == office && term.number == number)
     }
@@ -161,9 +172,8 @@ impl Subject for Offices {
         match fact {
             Fact::Began { office, number, below, .. } => {
                 // A grant reaches no wider than the giver's own.
-                let wider = *below && !matches!(by.reach, crate::Reach::Above | crate::Reach::Founding);
-                let own = by.office.is_some_and(|office| office == Office::Organiser);
-                if (wider && !own) || (*office == Office::Organiser && !own && by.office.is_some()) {
+                let own = by.office.is_none_or(|own| own == Office::Organiser);
+                if (*below && !self.reaches_below(by)) || (*office == Office::Organiser && !own) {
                     return Err(Refusal::WiderThanOwn);
                 }
                 if *number != self.next(*office) { Err(Refusal::Exists) } else { Ok(()) }

@@ -114,9 +114,9 @@ pub enum Command {
 /// What `decide` looks at: whether anyone is still inside.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Inside {
-    /// Members on the roll.
+    /// Members on the roll, or 1 if there are any.
     pub members: u64,
-    /// Open units below.
+    /// Open units below, or 1 if there are any.
     pub units: u64,
 }
 
@@ -137,8 +137,8 @@ impl Founding {
 }
 
 fn name(name: &Text) -> Result<(), Refusal> {
-    match name.0.trim().len() {
-        0 => Err(Refusal::NoName),
+    match name.0.len() {
+        _ if name.0.trim().is_empty() => Err(Refusal::NoName),
         len if len > NAME_BYTES => Err(Refusal::TooLong),
         _ => Ok(()),
     }

@@ -60,7 +60,8 @@ pub fn add_epoch(keys: &Connection, unit: UnitId, key: Key) -> Result<Hash, Erro
     let name = key_ref(&key);
     not_destroyed(keys, name)?;
     keys.prepare_cached(
-        "INSERT INTO epoch SELECT ?1, 1 + count(*), ?2, ?3 FROM epoch WHERE unit = ?1 ON CONFLICT (ref) DO NOTHING",
+        "INSERT INTO epoch SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3 FROM epoch WHERE unit = ?1
+         ON CONFLICT (ref) DO NOTHING",
     )?
     .execute(params![unit.0, name.0, key])?;
     Ok(name)

@@ -26,7 +26,9 @@ pub(crate) struct Fold<'f> {
     pub kinds: &'f Kinds,
     me: Signer,
     pub(crate) standings: HashMap<UnitId, Standing>,
-    states: HashMap<(i64, usize, SubjectId), Held>,
+    states: HashMap<Key, Held>,
+    /// States that changed since they were written out.
+    changed: Vec<Key>,
     /// Units whose keeper a fact may have changed.
     pub appointed: Vec<UnitId>,
     /// A fact moved a unit, so that what was folded below must be judged again.
@@ -38,6 +40,9 @@ pub(crate) struct Fold<'f> {
     /// The device that the pen of the batch under way passes to.
     pub pen: Option<Signer>,
 }
+
+/// A book, the number of a kind, and a subject.
+type Key = (i64, usize, SubjectId);
 
 struct Held {
     state: Box<dyn AnyState>,
@@ -55,7 +60,7 @@ impl<'f> Fold<'f> {
         kinds: &'f Kinds,
         me: Signer,
     ) -> Self {
-        let (standings, states) = Default::default();
+        let (standings, states, changed) = Default::default();
         Fold {
             books,
             keys,
@@ -64,6 +69,7 @@ impl<'f> Fold<'f> {
             me,
             standings,
             states,
+            changed,
             appointed: vec![],
             moved: false,
             rights: false,
@@ -75,6 +81,7 @@ impl<'f> Fold<'f> {
     /// Forgets what it loaded, before everything is folded anew.
     pub(crate) fn forget(&mut self) {
         self.states.clear();
+        self.changed.clear();
         self.standings.clear();
     }
 
@@ -124,7 +131,11 @@ impl<'f> Fold<'f> {
         let held = self.held(at.book, number, subject)?;
         match held.state.fold(&by, fact.body, &stamp, &unlock) {
             Err(refusal) => return Ok(Err(refusal.code())),
-            Ok(Folded::Applied) => held.changed = true,
+            Ok(Folded::Applied) => {
+                if !std::mem::replace(&mut held.changed, true) {
+                    self.changed.push((at.book, number, subject));
+                }
+            }
             Ok(Folded::Apart(json)) => {
                 let sql = "INSERT OR REPLACE INTO apart VALUES (?, ?, ?, ?, ?)";
                 let values = params![at.book, fact.kind, subject.0, seq as i64, json];
@@ -278,10 +289,12 @@ impl<'f> Fold<'f> {
 
     /// Writes changed states out.
     pub(crate) fn flush(&mut self) -> Result<()> {
-        let mut changed = self.states.iter_mut().filter(|(_, held)| held.changed).collect::<Vec<_>>();
-        changed.sort_unstable_by_key(|(key, _)| **key);
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.sort_unstable();
         let mut keep = self.read.prepare_cached("INSERT OR REPLACE INTO subject VALUES (?, ?, ?, ?)")?;
-        for ((book, number, id), held) in changed {
+        for key in &changed {
+            let (book, number, id) = key;
+            let Some(held) = self.states.get_mut(key) else { continue };
             let kind = &self.kinds[*number];
             keep.execute(params![book, kind.name(), id.0, held.state.json()?])?;
             held.changed = false;

@@ -16,8 +16,9 @@ use crate::fold::Fold;
 use crate::store::{self, Node};
 use crate::wish::Wish;
 
-/// Facts are packed together in one entry up to this many bytes.
-const PACK: usize = 8_000;
+/// Facts are packed together in one entry up to this many bytes: so the middle size of locked
+/// entries is filled, and little is padding.
+const PACK: usize = 1_990;
 /// A batch is sealed before it has more entries than this.
 const ENTRIES: usize = limits::BATCH_ENTRIES - limits::PIECES - 2;
 /// A batch is sealed before it has more bytes than this.
@@ -229,11 +230,10 @@ impl<'g, 'f> Group<'g, 'f> {
         entries: Vec<Vec<u8>>,
         counts: bool,
     ) -> Result<Hash> {
-        let bytes = header.encode();
+        let secret = &self.node.secret;
+        let hash = header.hash(&secret.signer());
         let entries = entries.into_iter().map(Some).collect();
-        let mut batch = Batch { header: bytes, seal: self.node.secret.seal(&Hash::default()), wraps, entries };
-        let hash = batch.hash();
-        batch.seal = self.node.secret.seal(&hash);
+        let batch = Batch { header: header.encode(), seal: secret.seal(&hash), wraps, entries };
         store::insert(self.fold.books, book, header, hash, &batch, counts)?;
         Ok(hash)
     }
@@ -244,7 +244,7 @@ impl Open {
     fn add(&mut self, fact: Vec<u8>, apart: bool) -> Result<u64> {
         let locked = self.key.is_some();
         let pieces = |bytes: usize| if locked { lock::pieces(bytes) as u64 } else { 1 };
-        let most = if locked { limits::PIECES * PACK } else { limits::OPEN_ENTRY_BYTES - 16 };
+        let most = if locked { limits::PIECES * 8_000 } else { limits::OPEN_ENTRY_BYTES - 16 };
         if fact.len() > most {
             return Err(Refusal::TooLong.into());
         }

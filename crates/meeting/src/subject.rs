@@ -180,6 +180,10 @@ impl When {
     pub fn day(&self, zone: &charter::calendar::Zone) -> Day {
         if self.whole_day { charter::calendar::Zone::UTC.day(self.at) } else { zone.day(self.at) }
     }
+
+    fn is_after(&self, now: Moment, zone: &charter::calendar::Zone) -> bool {
+        if self.whole_day { self.day(zone) > zone.day(now) } else { self.at > now }
+    }
 }
 
 impl Subject for Meeting {
@@ -223,7 +227,7 @@ impl Subject for Meeting {
 
     fn decide(&self, command: Command, roll: &Roll, stamp: &Stamp) -> Result<Vec<Fact>, Refusal> {
         Ok(match command {
-            Command::Set { at, .. } if self.set == Some(at) => vec![],
+            Command::Set { at, .. } if self.set == Some(at) && !self.cancelled => vec![],
             Command::Set { at, title } => {
                 let title = title.map(|title| line(title).map(Fact::Titled)).transpose()?;
                 [Fact::Set(at)].into_iter().chain(title).collect()
@@ -232,7 +236,7 @@ impl Subject for Meeting {
             Command::Hold { .. } if self.set.is_none() => return Err(Refusal::NotSet),
             Command::Hold { who, guests } => {
                 let at = self.set.unwrap_or_default();
-                if at.at > stamp.time {
+                if at.is_after(stamp.time, &roll.rules.zone()) {
                     return Err(Refusal::NotYet);
                 }
                 if !who.is_subset(&roll.people) {
@@ -260,6 +264,7 @@ impl Subject for Meeting {
                 vec![Fact::Minuted { decisions: count, version: from }, Fact::Wrote { text, decisions }]
             }
             Command::Confirm(..) if self.confirmed.is_some() => vec![],
+            Command::Confirm(..) if self.held.is_none() => return Err(Refusal::NotHeld),
             Command::Confirm(one, other) => {
                 if one == other || !roll.attended.contains(&one) || !roll.attended.contains(&other) {
                     return Err(Refusal::TwoWhoWereThere);

@@ -179,7 +179,8 @@ impl Subject for Member {
                     return Err(Refusal::BeforeTheBeginning);
                 }
                 let same = self.noted.is_some() && (day.is_none() || day == self.joined) && left == self.left;
-                let joins = !same && (!self.is_member() || day != self.joined);
+                // Who does not know the beginning does not take away what is known of it.
+                let joins = !same && (!self.is_member() || day.is_some_and(|day| Some(day) != self.joined));
                 let mut facts = vec![];
                 if joins {
                     facts.push(Fact::Joined { code, day, bulk });

@@ -76,17 +76,16 @@ pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<BTreeSet<PersonId>, E
 
 /// Who and what is still inside a unit: members on its roll, and open units below it.
 pub fn inside(look: &Look, unit: UnitId, _: SubjectId) -> Result<Inside, Error> {
-    let count = |sql: &str, value: rusqlite::types::Value| -> Result<u64, Error> {
-        let count: i64 = look.tables().prepare_cached(sql)?.query_row([value], |row| row.get(0))?;
-        Ok(count as u64)
+    // Whether there is anybody is all that is asked, so nobody counts a hundred thousand.
+    let any = |sql: &str, value: rusqlite::types::Value| -> Result<u64, Error> {
+        Ok(look.tables().prepare_cached(sql)?.exists([value])?.into())
     };
     let members = match look.book(unit, BookKind::Record)? {
-        Some(book) => count(
-            "SELECT count(*) FROM member_list WHERE book = ? AND noted IS NOT NULL AND gone IS NULL",
-            book.into(),
-        )?,
+        Some(book) => {
+            any("SELECT 1 FROM member_list WHERE book = ? AND noted IS NOT NULL AND gone IS NULL", book.into())?
+        }
         None => 0,
     };
-    let units = count("SELECT count(*) FROM unit WHERE parent = ? AND NOT closed", unit.0.to_vec().into())?;
+    let units = any("SELECT 1 FROM unit WHERE parent = ? AND NOT closed", unit.0.to_vec().into())?;
     Ok(Inside { members, units })
 }

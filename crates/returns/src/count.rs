@@ -41,15 +41,15 @@ pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
     for month in (first.0..=last.0).map(Month) {
         let mut figures = count(record, rules, &zone, &met, month);
         newcomers += figures.joined.unwrap_or(0);
-        figures.joined = tell(&mut newcomers, |n| *n);
         let welcomed = figures.welcomed.unwrap_or_default();
         cohort = Share { part: cohort.part + welcomed.part, of: cohort.of + welcomed.of };
-        figures.welcomed = tell(&mut cohort, |share| share.of);
         figures.closing = is_silent(record, &met, month);
         // Silent: one closing return, and no more until it meets again.
         if figures.closing && returns.last().is_none_or(|before| before.closing) {
             continue;
         }
+        figures.joined = tell(&mut newcomers, |n| *n);
+        figures.welcomed = tell(&mut cohort, |share| share.of);
         returns.push(figures);
     }
     returns

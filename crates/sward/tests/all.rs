@@ -1,5 +1,6 @@
 //! All tests above the crates, in one binary.
 
+mod house;
 mod kit;
 mod nodes;
 mod stories;

@@ -1,13 +1,14 @@
 //! Meetings that were held.
 
-use book::{CommandId, Text};
+use book::Text;
+use charter::Subject;
 use charter::calendar::Month;
 use charter::units::{Command as UnitCommand, Unit};
-use ledger::{Wish, own_subject};
+use ledger::own_subject;
 use meeting::{Command, Meeting};
 
 use super::rows::File;
-use super::{Planned, Report, by_code, command_id, subject_id};
+use super::{Planned, Report, Rows, by_code, subject_id};
 use crate::desk::Desk;
 use crate::said::Result;
 
@@ -15,7 +16,7 @@ use crate::said::Result;
 const PRESENT_MONTHS: i32 = 2;
 
 /// Reads all rows.
-pub fn plan(desk: &mut Desk, job: CommandId, file: &mut File, report: &mut Report) -> Result<Vec<Planned>> {
+pub fn plan(desk: &mut Desk, file: &mut File, report: &mut Report) -> Result<Rows> {
     let (secret, units, zone) = (desk.import_secret()?, by_code(desk)?, desk.rules.zone());
     let root = desk.root()?;
     let actor = desk.actor(root.id)?;
@@ -41,11 +42,10 @@ pub fn plan(desk: &mut Desk, job: CommandId, file: &mut File, report: &mut Repor
         }
         let id = subject_id(&secret, "meeting", &code);
         let command = Command::Record { at, title: title.map(Text), code: Some(code), bulk: true };
-        let wish = Wish::new::<Meeting>(command_id(job, line.number, 0), unit, id, actor, desk.now, &command)?;
         let new = desk.look().subject::<Meeting>(unit, id)?.is_none();
-        plan.push(Planned { line: line.number, wish, new });
+        plan.push(Planned::new::<Meeting>(line.number, unit, id, &command, new)?);
     }
-    Ok(plan)
+    Ok(Rows { kind: Meeting::KIND, actor, planned: plan })
 }
 
 /// No month after the last one that was brought in is told, until an officer says that the

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use book::{CommandId, Kind, Text, UnitId};
-use charter::Private;
-use ledger::Wish;
+use book::{Kind, Text, UnitId};
+use charter::{Private, Subject};
 use member::{Command, Details, Member};
 
 use super::rows::{File, Line, person_id};
-use super::{Planned, Report, by_code, command_id};
+use super::{Planned, Report, Rows, by_code};
 use crate::desk::Desk;
 use crate::said::{Fail, Result};
 
@@ -16,13 +15,7 @@ use crate::said::{Fail, Result};
 const BETWEEN: char = ';';
 
 /// Reads all rows; `described` where they say who people are.
-pub fn plan(
-    desk: &mut Desk,
-    job: CommandId,
-    described: bool,
-    file: &mut File,
-    report: &mut Report,
-) -> Result<Vec<Planned>> {
+pub fn plan(desk: &mut Desk, described: bool, file: &mut File, report: &mut Report) -> Result<Rows> {
     let (secret, units) = (desk.import_secret()?, by_code(desk)?);
     let empty = empty_records(desk, units.values().copied())?;
     let root = desk.root()?;
@@ -46,11 +39,10 @@ pub fn plan(
             report.undated += 1;
         }
         let person = person_id(&secret, &read.person);
-        let wish = Wish::new::<Member>(command_id(job, line.number, 0), unit, person, actor, desk.now, &read.command)?;
         let new = empty.get(&unit).copied().unwrap_or(true) || desk.look().subject::<Member>(unit, person)?.is_none();
-        plan.push(Planned { line: line.number, wish, new });
+        plan.push(Planned::new::<Member>(line.number, unit, person, &read.command, new)?);
     }
-    Ok(plan)
+    Ok(Rows { kind: Member::KIND, actor, planned: plan })
 }
 
 /// Which records have nothing in them yet, so that nobody needs to be looked for there.

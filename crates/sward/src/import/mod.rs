@@ -62,14 +62,42 @@ pub struct Report {
     pub undated: u64,
 }
 
-/// One row, as the command that it becomes.
+/// Rows, as the commands that they become: kept small, since there may be millions.
+pub struct Rows {
+    /// The kind of their subjects.
+    pub kind: &'static str,
+    /// Who asks.
+    pub actor: ledger::Term,
+    /// One a row.
+    pub planned: Vec<Planned>,
+}
+
+/// One row.
 pub struct Planned {
     /// The line of the file.
     pub line: u64,
-    /// The command.
-    pub wish: Wish,
+    /// In whose book.
+    pub unit: UnitId,
+    /// About what.
+    pub subject: SubjectId,
+    /// The command, canonical.
+    pub body: Box<[u8]>,
     /// Whether it is about something that is not here yet.
     pub new: bool,
+}
+
+impl Planned {
+    /// A row that asks for this.
+    pub fn new<S: charter::Subject>(
+        line: u64,
+        unit: UnitId,
+        subject: SubjectId,
+        command: &S::Command,
+        new: bool,
+    ) -> Result<Planned> {
+        let body = book::cbor::to_bytes(command).map_err(|_| charter::Refusal::NotACommand)?;
+        Ok(Planned { line, unit, subject, body: body.into(), new })
+    }
 }
 
 /// Brings a file in, or says what would happen.
@@ -136,21 +164,21 @@ fn copy_of(desk: &Desk, job: &Job) -> PathBuf {
 /// What a file becomes: the tree level by level, everything else command by command.
 enum Plan {
     Units(units::Tree),
-    Wishes(Vec<Planned>),
+    Rows(Rows),
 }
 
 impl Plan {
     fn len(&self) -> u64 {
         match self {
             Plan::Units(tree) => tree.len(),
-            Plan::Wishes(wishes) => wishes.len() as u64,
+            Plan::Rows(rows) => rows.planned.len() as u64,
         }
     }
 
     fn count_new(&self) -> u64 {
         match self {
             Plan::Units(tree) => tree.count_new(),
-            Plan::Wishes(wishes) => wishes.iter().filter(|planned| planned.new).count() as u64,
+            Plan::Rows(rows) => rows.planned.iter().filter(|planned| planned.new).count() as u64,
         }
     }
 }
@@ -167,15 +195,15 @@ fn plan(desk: &mut Desk, job: &Job, path: &Path, report: &mut Report) -> Result<
     let mut file = rows::File::bind(table, &mapping, rows::fields(&job.what), report)?;
     Ok(match job.what.as_str() {
         "Units" => Plan::Units(units::plan(desk, &mut file, report)?),
-        "Meetings" => Plan::Wishes(meetings::plan(desk, job.id, &mut file, report)?),
-        what => Plan::Wishes(members::plan(desk, job.id, what == "Members", &mut file, report)?),
+        "Meetings" => Plan::Rows(meetings::plan(desk, &mut file, report)?),
+        what => Plan::Rows(members::plan(desk, what == "Members", &mut file, report)?),
     })
 }
 
 fn apply(desk: &mut Desk, job: &Job, plan: Plan, report: &mut Report) -> Result<()> {
     match plan {
         Plan::Units(tree) => units::apply(desk, job.id, tree, report)?,
-        Plan::Wishes(wishes) => hand_in(desk, wishes, report)?,
+        Plan::Rows(rows) => hand_in(desk, job.id, rows, report)?,
     }
     if job.what == "Meetings" {
         meetings::pause(desk)?;
@@ -188,17 +216,23 @@ fn apply(desk: &mut Desk, job: &Job, plan: Plan, report: &mut Report) -> Result<
 }
 
 /// Hands commands in, in groups, each with its own commit.
-fn hand_in(desk: &mut Desk, mut plan: Vec<Planned>, report: &mut Report) -> Result<()> {
+fn hand_in(desk: &mut Desk, job: book::CommandId, rows: Rows, report: &mut Report) -> Result<()> {
+    let Rows { kind, actor, mut planned } = rows;
     // Commands of one book together make fewer batches, whatever the order of the rows.
-    plan.sort_by_key(|planned| (planned.wish.unit, planned.wish.subject, planned.line));
-    let bar = ProgressBar::new(plan.len() as u64);
-    let mut plan = plan.into_iter();
+    planned.sort_unstable_by_key(|row| (row.unit, row.subject, row.line));
+    let bar = ProgressBar::new(planned.len() as u64);
+    let mut planned = planned.into_iter();
     loop {
-        let some = plan.by_ref().take(GROUP).collect::<Vec<_>>();
+        let some = planned.by_ref().take(GROUP).collect::<Vec<_>>();
         if some.is_empty() {
             break;
         }
-        let (told, wishes): (Vec<_>, Vec<_>) = some.into_iter().map(|p| ((p.line, p.new), p.wish)).unzip();
+        let told = some.iter().map(|row| (row.line, row.new)).collect::<Vec<_>>();
+        let wish = |row: Planned| {
+            let (id, body) = (command_id(job, row.line, 0), row.body.into());
+            Wish { id, unit: row.unit, kind: kind.into(), subject: row.subject, actor, time: desk.now, body }
+        };
+        let wishes = some.into_iter().map(wish).collect::<Vec<_>>();
         for ((line, new), outcome) in told.into_iter().zip(desk.store.act(&wishes)) {
             report.count(line, new, outcome)?;
         }

@@ -3,6 +3,7 @@
 mod acts;
 mod chances;
 mod forged;
+mod golden;
 mod order;
 mod succession;
 mod world;

@@ -12,14 +12,14 @@ use sward::simulate::Chance;
 use super::world::{Living, World};
 
 /// A life with a pen passed, a fork, a succession, a move, and a clock ten years off.
-struct Life {
-    world: World,
-    batches: Vec<Batch>,
-    parcels: Vec<Parcel>,
+pub struct Life {
+    pub world: World,
+    pub batches: Vec<Batch>,
+    pub parcels: Vec<Parcel>,
     units: Vec<UnitId>,
 }
 
-fn life(seed: u64) -> Life {
+pub fn life(seed: u64) -> Life {
     let mut world = World::new(seed);
     let (mut centre, mut laptop, mut spare) = (world.node(), world.node(), world.node());
     let (root, organiser) = world.genesis(&mut centre);
@@ -34,7 +34,8 @@ fn life(seed: u64) -> Life {
     world.ask::<Keepers>(&mut centre, mill, own_subject(mill), organiser, &pass).unwrap();
     centre.give(&mut laptop);
     centre.give_keys(&mut laptop, mill);
-    world.join(&mut laptop, mill, secretary).unwrap();
+    let two = [0, 1].map(|_| book::PersonId(world.join(&mut laptop, mill, secretary).unwrap()));
+    meeting(&mut world, &mut laptop, mill, secretary, two);
     let image = world.image(&laptop);
     world.join(&mut laptop, mill, secretary).unwrap();
     let mut copy = world.restore(&image, &laptop);
@@ -58,6 +59,26 @@ fn life(seed: u64) -> Life {
     let units = vec![root, north, south, mill, ford];
     let parcels = units.iter().map(|unit| centre.store.parcel(*unit).unwrap()).collect();
     Life { world, batches: centre.batches(), parcels, units }
+}
+
+/// A meeting is set, held, minuted and confirmed, and somebody's name is written down.
+fn meeting(world: &mut World, node: &mut Living, cell: UnitId, by: Term, two: [book::PersonId; 2]) {
+    use meeting::{Command, Meeting, When};
+    let id = book::SubjectId(world.chance.bytes());
+    let at = When { at: world.now, whole_day: false };
+    let text = |text: &str| book::Text(text.into());
+    let asked = [
+        Command::Set { at, title: Some(text("The roof")) },
+        Command::Hold { who: two.into(), guests: 1 },
+        Command::Minute { from: 0, text: text("We mend it."), decisions: vec![text("Mend it.")] },
+        Command::Confirm(two[0], two[1]),
+    ];
+    for command in &asked {
+        world.ask::<Meeting>(node, cell, id, by, command).unwrap();
+    }
+    let details = member::Details { name: Some(text("Vera Nowak")), ..Default::default() };
+    let describe = member::Command::Describe(charter::Private::new(&details).unwrap());
+    world.ask::<member::Member>(node, cell, two[0].0, by, &describe).unwrap();
 }
 
 /// A fresh node that took everything in this order, in pieces, with each key at its own time.

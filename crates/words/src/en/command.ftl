@@ -118,7 +118,6 @@ export-done = { $n ->
     [one] One row is
    *[other] { $n } rows are
  } in { $path }.
-report-added = { $n } { $what } added
 import-finishing = An import was interrupted; it is finished first.
 import-done = Brought in: { $added } added, { $changed } changed, { $skipped } as they were, { $refused } refused.
 import-dry = Nothing was changed. It would be: { $added } added, { $changed } more to look at, { $refused } refused.
