@@ -58,6 +58,11 @@ impl From<serde_json::Error> for Error {
 }
 
 impl Error {
+    /// Whether a file is not, or no longer, what was written.
+    pub fn is_damage(&self) -> bool {
+        crate::files::is_damaged(self) || matches!(self, Error::Damaged(_))
+    }
+
     /// The refusal, if it is one and not a fault of the machine.
     pub fn refusal(&self) -> Option<Refusal> {
         match self {

@@ -77,8 +77,11 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
     };
     let mut keys = bare("keys.db")?;
     keys::prepare(&mut keys)?;
-    let read = file("read.db", READ)?;
-    // Read tables are never the truth: what a power cut takes from them, the books fold again.
+    let read = file("read.db", READ).or_else(|fault| match is_damaged(&fault) {
+        // Read tables are never the truth: damaged ones are thrown away, and the books fold them again.
+        true => forget_read_tables(dir).and_then(|()| file("read.db", READ)),
+        false => Err(fault),
+    })?;
     read.pragma_update(None, "synchronous", "NORMAL")?;
     kinds.iter().try_for_each(|kind| read.execute_batch(&kind.tables()))?;
     let books = file("books.db", BOOKS)?;
@@ -88,6 +91,26 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
         file.pragma_update(None, "cache_size", -64_000)?;
     }
     Ok(Files { books, keys, node: file("node.db", NODE)?, read })
+}
+
+/// Whether a file is not, or no longer, what SQLite wrote.
+pub(crate) fn is_damaged(fault: &Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(fault, Error::Sql(fault) if matches!(fault.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)))
+}
+
+/// Throws the read tables of a folder away; the next opening folds them again from the books.
+pub fn forget_read_tables(dir: &Path) -> Result<()> {
+    for name in ["read.db", "read.db-wal", "read.db-shm"] {
+        let path = dir.join(name);
+        match std::fs::remove_file(&path) {
+            Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::Io { what: path.display().to_string(), why });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Makes a folder that its owner alone may look into.

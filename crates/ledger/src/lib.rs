@@ -31,7 +31,7 @@ mod writer;
 pub use digest::{Digest, FOLD_VERSION};
 pub use dusk::DayKnown;
 pub use error::{Error, Result};
-pub use files::private_folder;
+pub use files::{forget_read_tables, private_folder};
 pub use kind::{AnyKind, Kind};
 pub use left::LeftBehind;
 pub use look::{Keeping, Look, Scope, Unit, own_subject};

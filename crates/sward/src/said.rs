@@ -68,6 +68,10 @@ impl From<ledger::Error> for Fail {
         match error {
             ledger::Error::Refused(refusal) => refusal.into(),
             ledger::Error::Folder(message) => Fail::wrong(&Words::english(), message, &[]),
+            damaged if damaged.is_damage() => {
+                let text = Words::english().say("damaged", &[("why", damaged.to_string().into())]);
+                Fail { code: "damaged".into(), text, status: FAULT }
+            }
             other => Fail { code: "machine".into(), text: say_machine(&other), status: FAULT },
         }
     }

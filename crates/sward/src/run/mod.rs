@@ -24,6 +24,8 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Completions { shell } => return Ok(completions(*shell)),
         Command::Init(init) => return charter::init(&args, init),
         Command::Demo(demo) => return simulate::demo(&args, demo),
+        // Thrown away before they are opened, so that damaged ones stand in nobody's way.
+        Command::Refold => ledger::forget_read_tables(&args.dir)?,
         _ => {}
     }
     let mut desk = Desk::open(&args, false)?;
