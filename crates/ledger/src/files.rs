@@ -82,6 +82,7 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
         true => forget_read_tables(dir).and_then(|()| file("read.db", READ)),
         false => Err(fault),
     })?;
+    // What a power cut takes from them is folded again too, so they need no sync of their own.
     read.pragma_update(None, "synchronous", "NORMAL")?;
     kinds.iter().try_for_each(|kind| read.execute_batch(&kind.tables()))?;
     let books = file("books.db", BOOKS)?;

@@ -1,5 +1,6 @@
 //! All tests above the crates, in one binary.
 
+mod hostile_import;
 mod house;
 mod kit;
 mod nodes;

@@ -58,6 +58,8 @@ pub struct Report {
     pub refused: Vec<(u64, String)>,
     /// Columns of the file that nobody asked for.
     pub columns: Vec<String>,
+    /// Lines that somebody should look at, with the reason.
+    pub flagged: Vec<(u64, String)>,
     /// Rows whose beginning is unknown.
     pub undated: u64,
 }
@@ -296,9 +298,10 @@ impl Report {
         about.push(("refused", (self.refused.len() as i64).into()));
         let failed = !self.refused.is_empty();
         let message = match (failed, dry) {
-            (true, _) => "import-refused",
+            // What is refused while it is written was in order when the file was judged.
+            (true, _) if self.added + self.changed == 0 || dry => "import-refused",
             (false, true) => "import-dry",
-            (false, false) => "import-done",
+            (_, false) => "import-done",
         };
         let mut lines = vec![words.say(message, &about)];
         if !self.columns.is_empty() {
@@ -312,9 +315,11 @@ impl Report {
             words.say("import-line", &[("line", (*line as i64).into()), ("why", why.as_str().into())])
         };
         lines.extend(self.refused.iter().take(LISTED).map(line));
+        lines.extend(self.flagged.iter().take(LISTED).map(line));
+        let flagged = self.flagged.iter().map(|(line, why)| json!({ "line": line, "why": why })).collect::<Vec<_>>();
         let refused = self.refused.iter().map(|(line, why)| json!({ "line": line, "why": why })).collect::<Vec<_>>();
         let json = json!({
-            "added": self.added, "changed": self.changed, "skipped": self.skipped, "refused": refused,
+            "added": self.added, "changed": self.changed, "skipped": self.skipped, "refused": refused, "flagged": flagged,
             "columns_skipped": self.columns, "undated": self.undated, "dry_run": dry,
         });
         Said { text: lines.join("\n"), json, status: if failed { FAULT } else { 0 } }

@@ -72,6 +72,7 @@ pub fn plan(desk: &mut Desk, file: &mut File, report: &mut Report) -> Result<Tre
     if let Some(new) = roots.first() {
         change_name(desk, &root, new, &mut tree, report)?;
     }
+    flag_look_alikes(desk, &known, &news, report);
     // From the top down: a row is ready once the unit above it is there, or ready itself.
     let mut ready: HashMap<String, usize> = HashMap::new();
     let mut waiting: Vec<New> = vec![];
@@ -109,6 +110,19 @@ pub fn plan(desk: &mut Desk, file: &mut File, report: &mut Report) -> Result<Tre
         report.refuse(new.line, desk.words.say("import-no-parent", &about));
     }
     Ok(tree)
+}
+
+/// Names that look alike but are written otherwise, as with letters of another script, are told.
+fn flag_look_alikes(desk: &Desk, known: &HashMap<String, &Unit>, news: &[New], report: &mut Report) {
+    let mut seen: HashMap<String, &str> =
+        known.values().map(|unit| (sheet::skeleton(&unit.name), &*unit.name)).collect();
+    for new in news {
+        let other = *seen.entry(sheet::skeleton(&new.name)).or_insert(&new.name);
+        if other != new.name {
+            let about = [("name", sheet::escaped(&new.name).into()), ("other", sheet::escaped(other).into())];
+            report.flagged.push((new.line, desk.words.say("import-look-alike", &about)));
+        }
+    }
 }
 
 fn read(line: &super::rows::Line) -> std::result::Result<New, String> {

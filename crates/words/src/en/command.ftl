@@ -122,7 +122,7 @@ export-done = { $n ->
 import-finishing = An import was interrupted; it is finished first.
 import-done = Brought in: { $added } added, { $changed } changed, { $skipped } as they were, { $refused } refused.
 import-dry = Nothing was changed. It would be: { $added } added, { $changed } more to look at, { $refused } refused.
-import-refused = Nothing more was changed: { $refused ->
+import-refused = Nothing was changed: { $refused ->
     [one] one line is
    *[other] { $refused } lines are
  } not in order. Mend the file, then bring it in again.
@@ -133,6 +133,7 @@ import-undated = { $n ->
  } in the cell's size at every date, and nowhere else.
 import-line = { "  " }line { $line }: { $why }
 import-twice = the code { $code } stands twice
+import-look-alike = '{ $name }' looks like '{ $other }', and is written otherwise: is it another?
 import-two-roots = there is more than one centre
 import-no-parent = { $code } stands under { $parent }, which is nowhere
 import-no-unit = there is no unit { $code }: bring units in first
