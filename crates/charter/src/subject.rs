@@ -168,9 +168,13 @@ impl<'de> Deserialize<'de> for Bytes {
                 Ok(Bytes(bytes.to_vec()))
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Bytes, E> {
-                let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or("?"));
-                let bytes = pairs.map(|pair| u8::from_str_radix(pair, 16)).collect::<Result<_, _>>();
-                bytes.map(Bytes).map_err(E::custom)
+                let small = |sign: &u8| char::from(*sign).to_digit(16).filter(|_| !sign.is_ascii_uppercase());
+                let byte = |pair: &[u8]| match pair {
+                    [high, low] => Some((small(high)? * 16 + small(low)?) as u8),
+                    _ => None,
+                };
+                let bytes = text.as_bytes().chunks(2).map(byte).collect::<Option<_>>();
+                bytes.map(Bytes).ok_or_else(|| E::custom("not small hex digits in pairs"))
             }
         }
         if from.is_human_readable() { from.deserialize_str(Seen) } else { from.deserialize_bytes(Seen) }

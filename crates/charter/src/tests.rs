@@ -1,1 +1,9 @@
-
+mod calendar;
+mod keepers;
+mod kit;
+mod offices;
+mod places;
+mod private;
+mod refusals;
+mod rules;
+mod units;

@@ -24,9 +24,9 @@ impl<'a> Stored<'a> {
         Ok(Stored { header: blob(0)?, seal, wraps: blob(3)?, entries: blob(4)? })
     }
 
-    /// The hash of the header.
+    /// The hash of the batch.
     pub fn hash(&self) -> Hash {
-        hash_of(self.header)
+        hash_of(&self.seal.keeper.0, self.header)
     }
 
     /// Each entry as stored; none where it was erased.
@@ -39,7 +39,7 @@ impl<'a> Stored<'a> {
     }
 }
 
-/// The hash of a header's bytes.
-pub fn hash_of(header: &[u8]) -> Hash {
-    Hash(*blake3::Hasher::new().update(b"sward.batch.1\0").update(header).finalize().as_bytes())
+/// The hash of a batch, by its keeper and its header's bytes.
+pub fn hash_of(keeper: &[u8], header: &[u8]) -> Hash {
+    Hash(*blake3::Hasher::new().update(b"sward.batch.1\0").update(keeper).update(header).finalize().as_bytes())
 }

@@ -26,7 +26,7 @@ pub fn verify(from: &Path) -> Result<()> {
                     r.item()?;
                     r.end()?;
                 }
-                same(commitment(entry) == *hash).map_err(|_| "commit")?;
+                same(commitment(entry) == *hash)?;
             }
             same(header.wraps.is_none_or(|hash| wraps_commitment(batch.wraps) == hash))?;
             same(batch.seal.holds(&batch.hash()))?;

@@ -300,7 +300,7 @@ impl Report {
         let message = match (failed, dry) {
             // What is refused while it is written was in order when the file was judged.
             (true, _) if self.added + self.changed == 0 || dry => "import-refused",
-            (false, true) => "import-dry",
+            (_, true) => "import-dry",
             (_, false) => "import-done",
         };
         let mut lines = vec![words.say(message, &about)];
