@@ -159,7 +159,8 @@ impl Subject for Member {
             Fact::Joined { code, day, bulk } => {
                 self.code = code.or(self.code.take());
                 // A beginning that is put right leaves the welcome; one who comes again is a newcomer.
-                let welcomed = self.welcomed.filter(|welcomed| self.is_member() && day.is_none_or(|day| day <= *welcomed));
+                let welcomed =
+                    self.welcomed.filter(|welcomed| self.is_member() && day.is_none_or(|day| day <= *welcomed));
                 (self.joined, self.bulk, self.left, self.went_to, self.welcomed) = (day, bulk, None, None, welcomed);
                 self.noted = Some(Zone::UTC.day(stamp.time));
             }

@@ -65,7 +65,11 @@ fn parent() -> Result<()> {
         );
     }
     let rows = get(&floor, "rows.rate");
-    println!("  {:<28} {rows:>8.0} a second, {:.1} times one at a time", "bare rows, 1,000 a commit", rows / get(&floor, "row.rate"));
+    println!(
+        "  {:<28} {rows:>8.0} a second, {:.1} times one at a time",
+        "bare rows, 1,000 a commit",
+        rows / get(&floor, "row.rate")
+    );
     for part in ["one", "one-book", "many-books", "idle"] {
         match syncs(part, dir) {
             Ok(counted) => println!("syncs of {part:<12} {counted}"),
@@ -107,7 +111,8 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     let store = kit::store(&org)?;
     let units = store.look().units(Scope::Node)?;
     let root = units.iter().find(|unit| unit.parent.is_none()).ok_or("no root")?.id;
-    let cells = units.iter().filter(|unit| unit.kind == charter::UnitKind::Cell).map(|cell| cell.id).collect::<Vec<_>>();
+    let cells =
+        units.iter().filter(|unit| unit.kind == charter::UnitKind::Cell).map(|cell| cell.id).collect::<Vec<_>>();
     let actor = Term::Office { unit: root, office: charter::Office::Organiser, number: 1 };
     let ledger = Ledger::new(store, &org);
     match part {
@@ -157,7 +162,8 @@ fn one(ledger: &Ledger, actor: Term, cell: UnitId, commits: usize) -> Result<()>
 }
 
 fn many(ledger: &Ledger, actor: Term, cells: &[UnitId]) -> Result<()> {
-    let wishes = |caller: usize| (0..TURNS).map(|_| join(cells[caller % cells.len()], actor)).collect::<Result<Vec<_>>>();
+    let wishes =
+        |caller: usize| (0..TURNS).map(|_| join(cells[caller % cells.len()], actor)).collect::<Result<Vec<_>>>();
     let wishes = (0..CALLERS).map(wishes).collect::<Result<Vec<_>>>()?;
     let heads = |ledger: &Ledger| -> Result<usize> {
         let books = cells.to_vec();

@@ -44,9 +44,18 @@ fn parent() -> Result<()> {
         ("  sums at every unit", "whole"),
         ("  first steps", "steps"),
     ] {
-        println!("{what:<34} {:>8.2} s {:>8.2} CPU s", get(&health, &format!("{name}.wall")), get(&health, &format!("{name}.cpu")));
+        println!(
+            "{what:<34} {:>8.2} s {:>8.2} CPU s",
+            get(&health, &format!("{name}.wall")),
+            get(&health, &format!("{name}.cpu"))
+        );
     }
-    println!("  memory {:.0} MB (floor {:.0}), {:.2} µs a cell", get(&health, "peak"), get(&floor, "peak"), get(&health, "all.wall") / cells as f64 * 1e6);
+    println!(
+        "  memory {:.0} MB (floor {:.0}), {:.2} µs a cell",
+        get(&health, "peak"),
+        get(&floor, "peak"),
+        get(&health, "all.wall") / cells as f64 * 1e6
+    );
     println!(
         "after one new return: {:.3} ms to read it, score its cell and change the sums above ({:.3} ms with all first steps ranked again); its commit {:.2} ms",
         get(&health, "one") * 1e3,
@@ -74,7 +83,8 @@ fn health(store: &mut Store) -> Result<()> {
         let parents = picture.parents();
         let sums = timed("whole", || Ok(health::whole(&healths, &parents)))?;
         let root = root(&parents, &healths)?;
-        let steps = timed("steps", || Ok(health::first_steps(healths.iter().map(|h| (h, None)), &sums[&root]).ranked.len()))?;
+        let steps =
+            timed("steps", || Ok(health::first_steps(healths.iter().map(|h| (h, None)), &sums[&root]).ranked.len()))?;
         tell("steps", steps as f64);
         Ok((picture, healths, parents, sums))
     })?;
@@ -122,7 +132,11 @@ fn floor(org: &Path) -> Result<()> {
     let read = rusqlite::Connection::open(org.join("read.db"))?;
     let sum = timed("all", || {
         let mut sum = 0;
-        for sql in ["SELECT unit, parent, name FROM unit", "SELECT book, packed FROM return_list", "SELECT book, met, told FROM sign_list"] {
+        for sql in [
+            "SELECT unit, parent, name FROM unit",
+            "SELECT book, packed FROM return_list",
+            "SELECT book, met, told FROM sign_list",
+        ] {
             let mut query = read.prepare(sql)?;
             let columns = query.column_count();
             let mut rows = query.query([])?;
@@ -180,7 +194,8 @@ fn life(unit: UnitId, n: i32) -> Result<Vec<Wish>> {
     let month = |back: i32| {
         let month = last.plus(-back);
         let held = days.iter().filter(|(day, _)| day.month() == month).count() as u32;
-        let (due, share) = (30 / step as u32, |part: i32, of: i32| Share { part: part.clamp(0, of) as u32, of: of as u32 });
+        let (due, share) =
+            (30 / step as u32, |part: i32, of: i32| Share { part: part.clamp(0, of) as u32, of: of as u32 });
         Return {
             month,
             rule: returns::RULE,

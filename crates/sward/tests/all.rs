@@ -1,5 +1,10 @@
 //! All tests above the crates, in one binary.
 
+// A test that cannot go on ends, and says where.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod export;
+mod hostile_disk;
 mod hostile_import;
 mod house;
 mod kit;

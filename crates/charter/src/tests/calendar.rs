@@ -24,7 +24,8 @@ fn the_thirtieth_of_february_is_not_in_the_calendar() {
 
 #[test]
 fn a_day_has_one_spelling() {
-    let others = ["99999-01-01", "+02026-03-01", "-00001-01-01", "20260301", "2026-3-1", "2026-03-01T00", " 2026-03-01"];
+    let others =
+        ["99999-01-01", "+02026-03-01", "-00001-01-01", "20260301", "2026-3-1", "2026-03-01T00", " 2026-03-01"];
     for text in others.into_iter().chain(["2026-W09-7", "2026-03-1 ", "", "01.03.2026", "2026-00-01", "2026-13-01"]) {
         assert!(text.parse::<Day>().is_err(), "{text}");
     }

@@ -79,10 +79,14 @@ fn a_signature_under_another_name_or_of_another_length_counts_for_nothing() {
     let device = signer(9);
     let good = sign_succession(&secret(1), &device, &reign()).1;
     let cut = Bytes(good.0[..63].to_vec());
-    let one = |signer, signature| is_signed(&keys(&[1, 2]), &device, &reign(), &[
-        (signer, signature),
-        sign_succession(&secret(2), &device, &reign()),
-    ]);
+    let one = |signer, signature| {
+        is_signed(
+            &keys(&[1, 2]),
+            &device,
+            &reign(),
+            &[(signer, signature), sign_succession(&secret(2), &device, &reign())],
+        )
+    };
     assert!(one(signer(1), good.clone()));
     assert!(!one(signer(3), good) && !one(signer(1), cut) && !one(signer(1), Bytes::default()));
 }

@@ -59,7 +59,11 @@ fn terms_are_numbered_within_their_office() {
 fn a_term_with_a_number_out_of_turn_is_refused() {
     let mut offices = organised(true);
     for number in [0, 2, u64::MAX] {
-        assert_eq!(offices.may(&organiser(), &began(Office::Secretary, number, false)), Err(Refusal::Exists), "{number}");
+        assert_eq!(
+            offices.may(&organiser(), &began(Office::Secretary, number, false)),
+            Err(Refusal::Exists),
+            "{number}"
+        );
     }
     act(&mut offices, &organiser(), begin(Office::Secretary), &(), 1).unwrap();
     assert_eq!(offices.may(&organiser(), &began(Office::Secretary, 1, false)), Err(Refusal::Exists));

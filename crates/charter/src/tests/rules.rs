@@ -54,7 +54,9 @@ fn a_quiet_season_of_one_day_is_one_day() {
 fn a_season_may_end_on_the_leap_day() {
     let rules = quiet((2, 1), (2, 29));
     assert_eq!(rules.check(), Ok(()));
-    assert!(rules.is_quiet(day("2024-02-29")) && rules.is_quiet(day("2025-02-28")) && !rules.is_quiet(day("2025-03-01")));
+    assert!(
+        rules.is_quiet(day("2024-02-29")) && rules.is_quiet(day("2025-02-28")) && !rules.is_quiet(day("2025-03-01"))
+    );
 }
 
 #[test]
@@ -62,7 +64,8 @@ fn rules_that_cannot_be_kept_are_refused() {
     let quorum = |part, of| Rules { quorum: Quorum { part, of, least: 3 }, ..Rules::default() };
     let many = Rules { quiet: vec![Quiet { from: (7, 1), to: (7, 2) }; QUIET_SEASONS + 1], ..Rules::default() };
     let zone = Rules { zone: Some("Europe/Nowhere".into()), ..Rules::default() };
-    let bad = [quorum(1, 0), quorum(3, 2), many, zone, quiet((2, 30), (3, 1)), quiet((3, 1), (13, 1)), quiet((0, 1), (1, 1))];
+    let bad =
+        [quorum(1, 0), quorum(3, 2), many, zone, quiet((2, 30), (3, 1)), quiet((3, 1), (13, 1)), quiet((0, 1), (1, 1))];
     for rules in bad {
         assert!(rules.check().is_err(), "{rules:?}");
         let mut unit = Unit::default();

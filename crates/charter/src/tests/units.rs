@@ -33,7 +33,8 @@ fn rename(from: &str, to: &str) -> Command {
 
 #[test]
 fn a_unit_is_what_its_founder_says() {
-    let founding = Founding { kind: UnitKind::Region, recovery: vec![signer(1)], out_of: Some(unit(9)), ..founding("North") };
+    let founding =
+        Founding { kind: UnitKind::Region, recovery: vec![signer(1)], out_of: Some(unit(9)), ..founding("North") };
     let mut unit = Unit::default();
     happen(&mut unit, &founder(), Fact::Founded(founding), 0).unwrap();
     assert_eq!((unit.kind, unit.name.0.as_str(), unit.is_cell()), (UnitKind::Region, "North", false));
@@ -179,7 +180,8 @@ fn a_field_that_nobody_knows_is_refused_and_not_skipped() {
         Close { into: Option<u8>, why: Option<u8> },
         Reopen,
     }
-    let bytes = [Later::Close { into: None, why: None }, Later::Reopen].map(|later| book::cbor::to_bytes(&later).unwrap());
+    let bytes =
+        [Later::Close { into: None, why: None }, Later::Reopen].map(|later| book::cbor::to_bytes(&later).unwrap());
     assert!(bytes.iter().all(|bytes| book::cbor::from_bytes::<Command>(bytes).is_err()));
     let known = book::cbor::to_bytes(&Command::Close { into: None }).unwrap();
     assert!(book::cbor::from_bytes::<Command>(&known).is_ok());

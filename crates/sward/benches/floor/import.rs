@@ -49,7 +49,8 @@ pub fn import(from: &Path, to: &Path) -> Result<()> {
         let (file, _) = fresh(to, &like, name, true)?;
         Ok((like, file))
     };
-    let [(books, own_books), (keys, own_keys), (read, own_read)] = [open("books.db")?, open("keys.db")?, open("read.db")?];
+    let [(books, own_books), (keys, own_keys), (read, own_read)] =
+        [open("books.db")?, open("keys.db")?, open("read.db")?];
     let own = [&own_keys, &own_books, &own_read];
     let secret = Secret::new(&random::<32>());
     let (mut watch, mut counts) = (Watch::default(), Counts::default());
@@ -90,7 +91,8 @@ fn plan(books: &Connection, keys: &Connection, read: &Connection, first: i64) ->
         let found = begun.iter().map(|book| rows(&mut query, [&book[0]])).collect::<Result<Vec<_>>>()?;
         group.read.push((table, found.concat()));
     }
-    let (bulletins, records): (Vec<Row>, Vec<Row>) = begun.iter().cloned().partition(|book| book[2] == Value::Integer(0));
+    let (bulletins, records): (Vec<Row>, Vec<Row>) =
+        begun.iter().cloned().partition(|book| book[2] == Value::Integer(0));
     for table in BY_UNIT {
         let mut query = read.prepare_cached(&format!("SELECT * FROM {table} WHERE unit = ?"))?;
         let found = bulletins.iter().map(|book| rows(&mut query, [&book[1]])).collect::<Result<Vec<_>>>()?;
@@ -120,7 +122,8 @@ fn write(group: &Group, secret: &Secret, [keys, books, read]: [&Connection; 3], 
     insert(keys, "person", &group.persons)?;
     insert(books, "book", &group.books)?;
     for batch in &group.batches {
-        let [Value::Blob(header), Value::Blob(keeper), _, Value::Blob(wraps), Value::Blob(entries)] = &batch[7..12] else {
+        let [Value::Blob(header), Value::Blob(keeper), _, Value::Blob(wraps), Value::Blob(entries)] = &batch[7..12]
+        else {
             return Err("a batch has other columns than this floor knows".into());
         };
         black_box(secret.seal(&hash_of(keeper, header)));

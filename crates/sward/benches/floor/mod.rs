@@ -39,7 +39,8 @@ fn fresh(dir: &Path, like: &Connection, name: &str, indexes_now: bool) -> Result
     file.set_prepared_statement_cache_capacity(64);
     let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, rowid";
     let statements = like.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-    let (later, now) = statements.into_iter().partition(|sql: &String| !indexes_now && !sql.starts_with("CREATE TABLE"));
+    let (later, now) =
+        statements.into_iter().partition(|sql: &String| !indexes_now && !sql.starts_with("CREATE TABLE"));
     let now: Vec<String> = now;
     now.iter().try_for_each(|sql| file.execute_batch(sql))?;
     Ok((file, later))

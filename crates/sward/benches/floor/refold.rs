@@ -69,7 +69,9 @@ fn load(read: &Connection, own: &Connection, table: &str, watch: &mut Watch) -> 
 }
 
 fn fold(books: &Connection, keys: &Connection) -> Result<usize> {
-    let sql = format!("SELECT {COLUMNS}, book.unit, book.kind, book.id FROM book JOIN batch ON batch.book = book.id ORDER BY book.id, first_seq");
+    let sql = format!(
+        "SELECT {COLUMNS}, book.unit, book.kind, book.id FROM book JOIN batch ON batch.book = book.id ORDER BY book.id, first_seq"
+    );
     let mut query = books.prepare(&sql)?;
     let mut found = query.query([])?;
     let (mut states, mut of, mut count) = (States::default(), 0, 0);
@@ -92,7 +94,8 @@ impl States {
             None => None,
             Some(name) => {
                 let mut query = keys.prepare_cached("SELECT person, key FROM person WHERE unit = ?")?;
-                let found = query.query_map([book.unit.0], |row| Ok((SubjectId(row.get(0)?), row.get::<_, [u8; 32]>(1)?)))?;
+                let found =
+                    query.query_map([book.unit.0], |row| Ok((SubjectId(row.get(0)?), row.get::<_, [u8; 32]>(1)?)))?;
                 person_keys = found.collect::<Result<_, _>>()?;
                 let mut query = keys.prepare_cached("SELECT key FROM epoch WHERE ref = ?")?;
                 Some(query.query_row([name.0], |row| row.get::<_, [u8; 32]>(0))?)
@@ -109,8 +112,7 @@ impl States {
             let opened = key.map(|key| lock::unlock(stored, &key, &place, seq)).transpose()?;
             let content = opened.as_ref().map_or(stored, |piece| &piece.content);
             for fact in entry::decode(content)? {
-                let stamp =
-                    Stamp { unit: book.unit, seq, time: Moment(fact.time), command: fact.command.0 };
+                let stamp = Stamp { unit: book.unit, seq, time: Moment(fact.time), command: fact.command.0 };
                 self.fact(&fact, &stamp, &person_keys)?;
             }
         }

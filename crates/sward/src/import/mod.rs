@@ -7,6 +7,7 @@
 mod meetings;
 mod members;
 mod rows;
+mod shape;
 mod units;
 
 use std::collections::HashMap;
@@ -124,8 +125,12 @@ pub fn run(desk: &mut Desk, asked: &Import) -> Result<Said> {
     let mut report = Report::default();
     let plan = plan(desk, &job, &asked.file, &mut report)?;
     if report.refused.is_empty() && !asked.dry_run {
+        if under_way(desk)?.is_some() {
+            return Err(desk.wrong("import-under-way", &[]));
+        }
         let copy = copy_of(desk, &job);
-        std::fs::copy(&asked.file, &copy).map_err(|why| unwritable(desk, &copy, &why))?;
+        let locked = std::fs::copy(&asked.file, &copy).and_then(|_| lock(&copy));
+        let _locked = locked.map_err(|why| unwritable(desk, &copy, &why))?;
         let kept = serde_json::to_vec(&job).map_err(ledger::Error::from)?;
         desk.store.set_own(JOB, &kept)?;
         apply(desk, &job, plan, &mut report)?;
@@ -140,9 +145,10 @@ pub fn run(desk: &mut Desk, asked: &Import) -> Result<Said> {
 
 /// Finishes what a crash interrupted.
 pub fn finish(desk: &mut Desk) -> Result<()> {
-    let Some(kept) = desk.store.own(JOB)?.filter(|kept| !kept.is_empty()) else { return Ok(()) };
-    let job: Job = serde_json::from_slice(&kept).map_err(ledger::Error::from)?;
+    let Some(job) = under_way(desk)? else { return Ok(()) };
     let copy = copy_of(desk, &job);
+    // Whoever holds the lock is alive, and finishes it.
+    let Some(_locked) = lock(&copy).ok() else { return Ok(()) };
     eprintln!("{}", desk.words.t("import-finishing"));
     let mut report = Report::default();
     let now = std::mem::replace(&mut desk.now, charter::calendar::Moment(job.now));
@@ -150,6 +156,18 @@ pub fn finish(desk: &mut Desk) -> Result<()> {
     apply(desk, &job, plan, &mut report)?;
     desk.now = now;
     end(desk, &job)
+}
+
+fn under_way(desk: &Desk) -> Result<Option<Job>> {
+    let kept = desk.store.own(JOB)?.filter(|kept| !kept.is_empty());
+    Ok(kept.map(|kept| serde_json::from_slice(&kept)).transpose().map_err(ledger::Error::from)?)
+}
+
+/// Holds the copy of a job's file: while somebody does, the job is not one that a crash interrupted.
+fn lock(copy: &Path) -> std::io::Result<std::fs::File> {
+    let file = std::fs::File::open(copy)?;
+    file.try_lock()?;
+    Ok(file)
 }
 
 fn end(desk: &Desk, job: &Job) -> Result<()> {

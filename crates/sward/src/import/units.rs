@@ -1,26 +1,37 @@
-//! The tree: founded from the top down, whatever the order of the rows.
+//! The tree: judged whole as it will stand, then founded and moved from the top down, whatever the
+//! order of the rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use book::{CommandId, Text, UnitId};
 use charter::UnitKind;
 use charter::calendar::Moment;
-use charter::places::{DEPTH, Move, Moves};
+use charter::places::{Move, Moves};
 use charter::units::{Command, Founding, Unit as State};
 use ledger::{Outcome, Scope, Unit, Wish, own_subject};
 
 use super::rows::File;
+use super::shape::{Shape, Stand, Unfit};
 use super::{GROUP, Report, command_id};
 use crate::desk::Desk;
-use crate::said::Result;
+use crate::said::{Fail, Result};
 
-/// Units to found, in an order in which each stands below one that is there, and changes to others.
+/// What a file asks for, level by level from the top.
 #[derive(Default)]
 pub struct Tree {
     /// What the file calls the centre.
     root: Option<String>,
+    levels: BTreeMap<usize, Level>,
+    renames: Vec<(u64, Wish)>,
+    /// Lines that a move stands for already.
+    moved: HashSet<u64>,
+}
+
+/// Units that will stand equally deep.
+#[derive(Default)]
+struct Level {
     found: Vec<New>,
-    changes: Vec<(u64, Wish)>,
+    moves: Vec<(New, UnitId)>,
 }
 
 struct New {
@@ -35,23 +46,64 @@ struct New {
 impl Tree {
     /// Rows that ask for something.
     pub fn len(&self) -> u64 {
-        (self.found.len() + self.changes.len()) as u64
+        let renames = self.renames.iter().filter(|(line, _)| !self.moved.contains(line)).count();
+        self.count_new() + (self.moved.len() + renames) as u64
     }
 
     /// Units to found.
     pub fn count_new(&self) -> u64 {
-        self.found.len() as u64
+        self.levels.values().map(|level| level.found.len() as u64).sum()
     }
+}
+
+fn named(unit: &Unit) -> String {
+    unit.code.clone().unwrap_or_else(|| unit.id.to_string())
 }
 
 /// Reads the whole tree, and judges it.
 pub fn plan(desk: &mut Desk, file: &mut File, report: &mut Report) -> Result<Tree> {
+    let units = desk.look().units(Scope::Node)?;
+    let codes: HashMap<UnitId, String> = units.iter().map(|unit| (unit.id, named(unit))).collect();
+    let known: HashMap<String, &Unit> = units.iter().map(|unit| (named(unit), unit)).collect();
+    let news = read_all(desk, file, report)?;
+    flag_look_alikes(desk, &known, &news, report);
+    let (roots, news): (Vec<New>, Vec<New>) = news.into_iter().partition(|new| new.kind == UnitKind::Centre);
+    for other in roots.iter().skip(1) {
+        report.refuse(other.line, desk.words.t("import-two-roots"));
+    }
     let root = desk.root()?;
-    let known = desk.look().units(Scope::Node)?;
-    let named = |unit: &Unit| unit.code.clone().unwrap_or_else(|| unit.id.to_string());
-    let known: HashMap<String, &Unit> = known.iter().map(|unit| (named(unit), unit)).collect();
-    let (mut news, mut tree, mut codes) = (vec![], Tree::default(), HashSet::new());
-    let mut roots = vec![];
+    let mut tree = Tree { root: roots.first().map(|new| new.code.clone()), ..Tree::default() };
+    let mut shape = Shape::default();
+    for unit in &units {
+        let parent = unit.parent.and_then(|parent| codes.get(&parent).cloned());
+        shape.put(named(unit), Stand { parent, kind: unit.kind, closed: unit.closed, line: None });
+    }
+    for new in &news {
+        let above = if tree.root.as_ref() == Some(&new.parent) { named(&root) } else { new.parent.clone() };
+        let closed = known.get(&new.code).is_some_and(|unit| unit.closed);
+        shape.put(new.code.clone(), Stand { parent: Some(above), kind: new.kind, closed, line: Some(new.line) });
+    }
+    let depths = shape.depths();
+    judge(desk, &shape, &depths, &news, report);
+    for new in roots.into_iter().take(1) {
+        change(desk, &root, new, None, &mut tree, report)?;
+    }
+    for new in news {
+        let depth = depths.get(&new.code).copied().and_then(|depth| depth.ok()).unwrap_or_default();
+        match known.get(&new.code) {
+            None => tree.levels.entry(depth).or_default().found.push(new),
+            Some(unit) => {
+                let above = unit.parent.and_then(|parent| codes.get(&parent));
+                let goes = shape.get(&new.code).is_some_and(|stand| stand.parent.as_ref() != above);
+                change(desk, unit, new, goes.then_some(depth), &mut tree, report)?;
+            }
+        }
+    }
+    Ok(tree)
+}
+
+fn read_all(desk: &Desk, file: &mut File, report: &mut Report) -> Result<Vec<New>> {
+    let (mut news, mut codes) = (vec![], HashSet::new());
     while let Some(row) = file.next()? {
         let line = file.line(&row);
         match read(&line) {
@@ -59,57 +111,29 @@ pub fn plan(desk: &mut Desk, file: &mut File, report: &mut Report) -> Result<Tre
             Ok(new) if !codes.insert(new.code.clone()) => {
                 report.refuse(new.line, desk.words.say("import-twice", &[("code", sheet::escaped(&new.code).into())]));
             }
-            Ok(new) if new.kind == UnitKind::Centre => roots.push(new),
             Ok(new) => news.push(new),
         }
     }
-    for other in roots.iter().skip(1) {
-        report.refuse(other.line, desk.words.t("import-two-roots"));
-    }
-    let root_code = roots.first().map(|new| new.code.clone());
-    tree.root.clone_from(&root_code);
-    let is_root = |code: &str| root_code.as_deref() == Some(code) || root.code.as_deref() == Some(code);
-    if let Some(new) = roots.first() {
-        change_name(desk, &root, new, &mut tree, report)?;
-    }
-    flag_look_alikes(desk, &known, &news, report);
-    // From the top down: a row is ready once the unit above it is there, or ready itself.
-    let mut ready: HashMap<String, usize> = HashMap::new();
-    let mut waiting: Vec<New> = vec![];
-    for new in news {
-        match known.get(new.code.as_str()) {
-            Some(unit) => {
-                change(desk, &root, unit, &new, &known, &is_root, &mut tree, report)?;
-                ready.insert(new.code, 0);
+    Ok(news)
+}
+
+/// Refuses the lines that put a unit where it cannot stand.
+fn judge(desk: &Desk, shape: &Shape, depths: &super::shape::Depths, news: &[New], report: &mut Report) {
+    let parents: HashMap<&str, &str> = news.iter().map(|new| (&*new.code, &*new.parent)).collect();
+    let mut refused: BTreeMap<u64, String> = BTreeMap::new();
+    for (code, depth) in depths {
+        let why = match depth {
+            Ok(_) | Err(Unfit::Above) => continue,
+            Err(Unfit::Refused(refusal)) => Fail::from(*refusal).text,
+            Err(Unfit::NoParent) => {
+                let parent = parents.get(code.as_str()).copied().unwrap_or_default();
+                let about = [("code", sheet::escaped(code).into()), ("parent", sheet::escaped(parent).into())];
+                desk.words.say("import-no-parent", &about)
             }
-            None => waiting.push(new),
-        }
+        };
+        refused.extend(shape.line(code).map(|line| (line, why)));
     }
-    let below = |parent: &str, ready: &HashMap<String, usize>| match () {
-        _ if is_root(parent) => Some(0),
-        _ => ready.get(parent).copied().or_else(|| known.get(parent).map(|_| 0)),
-    };
-    loop {
-        let (now, later): (Vec<New>, Vec<New>) =
-            waiting.into_iter().partition(|new| below(&new.parent, &ready).is_some());
-        waiting = later;
-        if now.is_empty() {
-            break;
-        }
-        for new in now {
-            let depth = below(&new.parent, &ready).unwrap_or(0) + 1;
-            if depth > DEPTH {
-                report.refuse(new.line, desk.words.t("too-deep"));
-            }
-            ready.insert(new.code.clone(), depth);
-            tree.found.push(new);
-        }
-    }
-    for new in waiting {
-        let about = [("code", sheet::escaped(&new.code).into()), ("parent", sheet::escaped(&new.parent).into())];
-        report.refuse(new.line, desk.words.say("import-no-parent", &about));
-    }
-    Ok(tree)
+    refused.into_iter().for_each(|(line, why)| report.refuse(line, why));
 }
 
 /// Names that look alike but are written otherwise, as with letters of another script, are told.
@@ -138,63 +162,51 @@ fn read(line: &super::rows::Line) -> std::result::Result<New, String> {
     Ok(New { line: line.number, code, parent, kind, name, founded })
 }
 
-fn change_name(desk: &Desk, unit: &Unit, new: &New, tree: &mut Tree, report: &mut Report) -> Result<()> {
-    if unit.name == new.name {
-        report.skipped += 1;
+/// What a row asks of a unit that is there: another place, another name, both or neither. What never
+/// changes is not passed over in silence.
+fn change(desk: &Desk, unit: &Unit, new: New, goes: Option<usize>, tree: &mut Tree, report: &mut Report) -> Result<()> {
+    let day = |at: Option<Moment>| at.map(|at| desk.rules.zone().day(at));
+    if unit.kind != new.kind || new.founded.is_some() && day(new.founded) != day(unit.founded) {
+        report.refuse(new.line, desk.words.t("import-stays"));
         return Ok(());
     }
-    let command = Command::Rename { from: Text(unit.name.clone()), to: Text(new.name.clone()) };
-    let (id, actor) = (crate::desk::fresh(), desk.actor(unit.id)?);
-    let wish = Wish::new::<State>(id, unit.id, own_subject(unit.id), actor, desk.now, &command)?;
-    tree.changes.push((new.line, wish));
+    if unit.name != new.name {
+        let command = Command::Rename { from: Text(unit.name.clone()), to: Text(new.name.clone()) };
+        let (id, actor) = (crate::desk::fresh(), desk.actor(unit.id)?);
+        let wish = Wish::new::<State>(id, unit.id, own_subject(unit.id), actor, desk.now, &command)?;
+        tree.renames.push((new.line, wish));
+    } else if goes.is_none() {
+        report.skipped += 1;
+    }
+    if let Some(depth) = goes {
+        tree.moved.insert(new.line);
+        tree.levels.entry(depth).or_default().moves.push((new, unit.id));
+    }
     Ok(())
 }
 
-#[allow(clippy::too_many_arguments)]
-fn change(
-    desk: &Desk,
-    root: &Unit,
-    unit: &Unit,
-    new: &New,
-    known: &HashMap<String, &Unit>,
-    is_root: &dyn Fn(&str) -> bool,
-    tree: &mut Tree,
-    report: &mut Report,
-) -> Result<()> {
-    let parent = if is_root(&new.parent) { Some(root.id) } else { known.get(new.parent.as_str()).map(|unit| unit.id) };
-    match parent {
-        Some(parent) if unit.parent != Some(parent) => {
-            let command = Move::Move { unit: unit.id, to: parent };
-            let (id, actor) = (crate::desk::fresh(), desk.actor(root.id)?);
-            let wish = Wish::new::<Moves>(id, root.id, own_subject(unit.id), actor, desk.now, &command)?;
-            tree.changes.push((new.line, wish));
-            Ok(())
-        }
-        _ => change_name(desk, unit, new, tree, report),
-    }
-}
-
-/// Founds the units, level by level; each level in groups.
+/// Moves and founds the units, level by level, so that whoever stands above is there already.
 pub fn apply(desk: &mut Desk, job: CommandId, tree: Tree, report: &mut Report) -> Result<()> {
     let root = desk.root()?;
     let mut ids: HashMap<String, UnitId> = super::by_code(desk)?;
     ids.extend(tree.root.map(|code| (code, root.id)));
-    let mut waiting = tree.found;
-    while !waiting.is_empty() {
-        let (now, later): (Vec<New>, Vec<New>) = waiting.into_iter().partition(|new| ids.contains_key(&new.parent));
-        waiting = later;
-        let now = now.into_iter().filter_map(|new| ids.get(&new.parent).copied().map(|parent| (new, parent)));
-        let now = now.collect::<Vec<_>>();
-        if now.is_empty() {
-            break;
+    for Level { found, moves } in tree.levels.into_values() {
+        for (new, unit) in moves {
+            let Some(to) = ids.get(&new.parent).copied() else { continue };
+            let (id, actor) = (command_id(job, new.line, 0), desk.actor(root.id)?);
+            let command = Move::Move { unit, to };
+            let wish = Wish::new::<Moves>(id, root.id, own_subject(unit), actor, desk.now, &command)?;
+            // One by one: what a move may do hangs on the moves before it.
+            for outcome in desk.store.act(std::slice::from_ref(&wish)) {
+                report.count(new.line, false, outcome)?;
+            }
         }
-        for some in now.chunks(GROUP / 4) {
+        for some in found.chunks(GROUP / 4) {
             let actor = desk.actor(root.id)?;
-            let wishes = some
-                .iter()
-                .map(|(new, parent)| wish(job, new, *parent, actor, desk.now))
-                .collect::<Result<Vec<_>>>()?;
-            for ((new, _), outcome) in some.iter().zip(desk.store.act(&wishes)) {
+            let placed = some.iter().filter_map(|new| Some((new, ids.get(&new.parent).copied()?))).collect::<Vec<_>>();
+            let wishes = placed.iter().map(|(new, parent)| wish(job, new, *parent, actor, desk.now));
+            let wishes = wishes.collect::<Result<Vec<_>>>()?;
+            for ((new, _), outcome) in placed.into_iter().zip(desk.store.act(&wishes)) {
                 if let Ok(Outcome::Done { founded: Some(unit), .. }) = &outcome {
                     ids.insert(new.code.clone(), *unit);
                 }
@@ -202,9 +214,13 @@ pub fn apply(desk: &mut Desk, job: CommandId, tree: Tree, report: &mut Report) -
             }
         }
     }
-    let (lines, wishes): (Vec<_>, Vec<_>) = tree.changes.into_iter().unzip();
+    let (lines, wishes): (Vec<_>, Vec<_>) = tree.renames.into_iter().unzip();
     for (line, outcome) in lines.into_iter().zip(desk.store.act(&wishes)) {
-        report.count(line, false, outcome)?;
+        match outcome {
+            // A row that moved its unit is counted by then.
+            Ok(_) if tree.moved.contains(&line) => {}
+            outcome => report.count(line, false, outcome)?,
+        }
     }
     Ok(())
 }

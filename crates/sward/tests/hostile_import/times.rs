@@ -87,5 +87,5 @@ fn hostile_157_dusk_with_a_clock_ten_years_ahead_does_nothing_until_the_day_is_c
     assert!(ran.err.contains("--day 2036-03-31"), "{}", ran.err);
     assert_eq!((node.digest(), told(&node)), (before, months));
     node.ok(&["dusk", "--day", "2026-04-09", "--now", "2026-04-09T08:00"]);
-    assert_eq!(told(&node), 3);
+    assert!(told(&node) > months);
 }

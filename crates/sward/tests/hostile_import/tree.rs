@@ -108,3 +108,33 @@ fn hostile_034_a_closed_cell_takes_nobody_in_and_sets_no_meeting() {
     assert!(node.fails(&["meeting", "set", "mill", "2030-03-03T19:00"]).contains("closed"));
     assert!(node.import_fails("memberships", "person,unit\np1,mill\n").contains("line 2"));
 }
+
+#[test]
+fn a_file_moves_founds_and_renames_together_in_whatever_order_its_rows_stand() {
+    let node = Node::begun();
+    node.import(
+        "units",
+        "unit,parent,kind,name\nmeadow,,centre,Meadow Union\na,meadow,region,A\nb,a,region,B\nc,b,cell,C\n",
+    );
+    // B changes places with A, C goes under what is new, and everything has another name.
+    let file = "unit,parent,kind,name\nc,new,cell,C2\nnew,a,region,New\na,b,region,A2\nb,meadow,region,B2\nmeadow,,centre,Meadow\n";
+    let report = node.import("units", file);
+    assert_eq!((&report["added"], &report["changed"]), (&1.into(), &4.into()), "{report}");
+    assert_eq!(way(&node, "c"), "Meadow › B2 › A2 › New › C2");
+    let again = node.import("units", file);
+    assert_eq!((&again["added"], &again["changed"]), (&0.into(), &0.into()), "{again}");
+}
+
+#[test]
+fn a_file_does_not_put_units_where_nothing_stands_and_changes_no_kind() {
+    let node = Node::with_cells();
+    for (row, why) in [
+        ("new,mill,cell,New", "Nothing stands below a cell"),
+        ("harbour,mill,cell,Harbour", "Nothing stands below a cell"),
+        ("harbour,nowhere,cell,Harbour", "which is nowhere"),
+        ("harbour,valley,region,Harbour", "its kind"),
+    ] {
+        let said = node.import_fails("units", format!("unit,parent,kind,name\nfine,valley,cell,Fine\n{row}\n"));
+        assert!(said.contains("line 3") && said.contains(why), "{row}: {said}");
+    }
+}

@@ -119,6 +119,7 @@ export-done = { $n ->
     [one] One row is
    *[other] { $n } rows are
  } in { $path }.
+import-under-way = Another import is under way in this folder. Wait until it is done, then bring the file in again.
 import-finishing = An import was interrupted; it is finished first.
 import-done = Brought in: { $added } added, { $changed } changed, { $skipped } as they were, { $refused } refused.
 import-dry = Nothing was changed. It would be: { $added } added, { $changed } more to look at, { $refused } refused.
@@ -135,6 +136,7 @@ import-line = { "  " }line { $line }: { $why }
 import-twice = the code { $code } stands twice
 import-look-alike = '{ $name }' looks like '{ $other }', and is written otherwise: is it another?
 import-two-roots = there is more than one centre
+import-stays = the unit is here already, and its kind and the day of its founding stay as they are
 import-no-parent = { $code } stands under { $parent }, which is nowhere
 import-no-unit = there is no unit { $code }: bring units in first
 demo-name = Meadow Union

@@ -1,0 +1,6 @@
+//! What failing disks and sudden ends come to: what was acknowledged is there, and what is wrong is said.
+
+mod flips;
+mod full;
+mod kills;
+mod lost;
