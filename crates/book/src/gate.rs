@@ -95,7 +95,13 @@ fn entries(batch: &Batch, header: &Header) -> Result<(), Refused> {
         return Err(Refused::Entry(batch.entries.len().min(header.entries.len())));
     }
     for (at, (entry, hash)) in batch.entries.iter().zip(&header.entries).enumerate() {
-        let Some(entry) = entry else { continue };
+        // Open entries are never erased: whoever leaves one out would change whom the chain trusts.
+        let Some(entry) = entry else {
+            if header.key.is_none() {
+                return Err(Refused::Entry(at));
+            }
+            continue;
+        };
         let size = match header.key {
             Some(_) => limits::LOCKED_BYTES.contains(&entry.len()),
             None => entry.len() <= limits::OPEN_ENTRY_BYTES && is_canonical(entry),

@@ -73,6 +73,8 @@ pub enum Command {
     },
 }
 
+/// Numbers that a reign may have: the founding one is 0, and a header holds no more.
+const NUMBERS: std::ops::RangeInclusive<u64> = 1..=book::limits::SEQ;
 /// Units that one appointment may name.
 pub const UNITS: usize = 400;
 const TAG: &[u8] = b"sward.reign.1\0";
@@ -112,7 +114,12 @@ impl Subject for Keepers {
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         match fact {
             Fact::Appointed { units, .. } if units.len() > UNITS => Err(Refusal::TooLong),
-            Fact::Appointed { .. } => by.may(Right::ManageKeepers),
+            Fact::Appointed { units, .. } if units.iter().any(|reign| !NUMBERS.contains(&reign.number)) => {
+                Err(Refusal::NotACommand)
+            }
+            // It is about units below, so the term must reach them.
+            Fact::Appointed { .. } if by.below => by.may(Right::ManageKeepers),
+            Fact::Appointed { .. } => Err(Refusal::NotYours),
             // The seal itself is the keeper's word; an office must ask for it all the same.
             Fact::PenPassed { .. } => by.may(Right::WriteRecord),
             // Whether enough keys signed was asked when the chain was followed, before any fold.
@@ -122,6 +129,11 @@ impl Subject for Keepers {
 
     fn apply(&mut self, _: Fact, _: &Stamp) {
         self.named += 1;
+    }
+
+    /// Rights are not given again by what a succession left behind: an officer looks at it first.
+    fn again(&self, _: &Fact) -> bool {
+        false
     }
 
     fn decide(&self, command: Command, _: &(), _: &Stamp) -> Result<Vec<Fact>, Refusal> {

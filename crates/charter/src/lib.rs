@@ -5,6 +5,7 @@
 //! which office, and how units stand under one another.
 
 pub mod calendar;
+pub mod cites;
 pub mod keepers;
 pub mod offices;
 pub mod places;

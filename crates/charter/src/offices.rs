@@ -1,7 +1,7 @@
 //! Offices and their terms: facts of the unit's own bulletin. A term names an office by number,
 //! never a person; who holds it stands in the record.
 
-use book::{Actor, Kind};
+use book::Kind;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Day;
@@ -140,17 +140,6 @@ impl Offices {
         self.terms.iter().rev().find(|term| term.office == office && term.ended.is_none())
     }
 
-    fn reaches_below(&self, by: &By) -> bool {
-        match (by.reach, by.actor) {
-            (Reach::Above | Reach::Founding, _) => true,
-            (Reach::Here, Actor::Term { number, .. }) => {
-                let own = by.office.filter(|office| *office == Office::Organiser);
-                own.and_then(|office| self.term(office, number)).is_some_and(|term| term.below)
-            }
-            _ => false,
-        }
-    }
-
     fn term(&self, office: Office, number: u64) -> Option<&Term> {
         self.terms.iter().find(|term| term.office == office && term.number == number)
     }
@@ -173,7 +162,8 @@ impl Subject for Offices {
             Fact::Began { office, number, below, .. } => {
                 // A grant reaches no wider than the giver's own.
                 let own = by.office.is_none_or(|own| own == Office::Organiser);
-                if (*below && !self.reaches_below(by)) || (*office == Office::Organiser && !own) {
+                let reaches_below = matches!(by.reach, Reach::Above | Reach::Founding) || (by.below && own);
+                if (*below && !reaches_below) || (*office == Office::Organiser && !own) {
                     return Err(Refusal::WiderThanOwn);
                 }
                 if *number != self.next(*office) { Err(Refusal::Exists) } else { Ok(()) }
@@ -197,6 +187,11 @@ impl Subject for Offices {
                 }
             }
         }
+    }
+
+    /// Rights are not given again by what a succession left behind: an officer looks at it first.
+    fn again(&self, _: &Fact) -> bool {
+        false
     }
 
     fn decide(&self, command: Command, _: &(), _: &Stamp) -> Result<Vec<Fact>, Refusal> {

@@ -46,6 +46,11 @@ impl Subject for Place {
         self.unit = Some(unit);
     }
 
+    /// Places are not given again by what a succession left behind: an officer looks at it first.
+    fn again(&self, _: &Admission) -> bool {
+        false
+    }
+
     fn decide(&self, Admit::Admit(unit): Admit, _: &(), _: &Stamp) -> Result<Vec<Admission>, Refusal> {
         Ok(if self.unit == Some(unit) { vec![] } else { vec![Admission::Admitted(unit)] })
     }
@@ -149,6 +154,11 @@ impl Subject for Moves {
     fn apply(&mut self, fact: Moved, stamp: &Stamp) {
         self.moves.push(fact);
         self.seqs.push(stamp.seq);
+    }
+
+    /// Places are not given again by what a succession left behind: an officer looks at it first.
+    fn again(&self, _: &Moved) -> bool {
+        false
     }
 
     fn decide(&self, Move::Move { unit, to }: Move, tree: &Tree, _: &Stamp) -> Result<Vec<Moved>, Refusal> {

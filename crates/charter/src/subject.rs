@@ -71,6 +71,8 @@ pub struct By<'a> {
     pub office: Option<Office>,
     /// Whether that office is of this unit or of one above.
     pub reach: Reach,
+    /// Whether that term reaches the units below.
+    pub below: bool,
 }
 
 /// From where an actor acts.

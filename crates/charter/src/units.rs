@@ -188,6 +188,11 @@ impl Subject for Unit {
         }
     }
 
+    /// Rights are not given again by what a succession left behind: an officer looks at it first.
+    fn again(&self, _: &Fact) -> bool {
+        false
+    }
+
     fn decide(&self, command: Command, inside: &Inside, _: &Stamp) -> Result<Vec<Fact>, Refusal> {
         Ok(match command {
             Command::Found(founding) => vec![Fact::Founded(founding)],

@@ -33,7 +33,7 @@ const MIGRATIONS: &[&str] = &["
     CREATE TABLE epoch (unit BLOB NOT NULL, number INTEGER NOT NULL, ref BLOB NOT NULL UNIQUE, key BLOB NOT NULL,
         PRIMARY KEY (unit, number)) STRICT, WITHOUT ROWID;
     CREATE TABLE person (unit BLOB NOT NULL, person BLOB NOT NULL, ref BLOB NOT NULL, key BLOB NOT NULL,
-        PRIMARY KEY (unit, person)) STRICT, WITHOUT ROWID;
+        number INTEGER NOT NULL, PRIMARY KEY (unit, person, ref)) STRICT, WITHOUT ROWID;
     CREATE TABLE destroyed (ref BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 "];
 
@@ -94,19 +94,26 @@ pub fn person_or(
     }
     let key = fresh();
     let name = key_ref(&key);
-    keys.prepare_cached("INSERT INTO person VALUES (?, ?, ?, ?)")?.execute(params![unit.0, person.0, name.0, key])?;
+    add_person(keys, unit, person, name, key)?;
     Ok((name, key))
 }
 
-/// A person's key within a unit, with its reference.
+/// A person's newest key within a unit, with its reference.
 pub fn person_key(keys: &Connection, unit: UnitId, person: SubjectId) -> Result<Option<(Hash, Key)>, Error> {
-    let mut query = keys.prepare_cached("SELECT ref, key FROM person WHERE unit = ? AND person = ?")?;
+    let sql = "SELECT ref, key FROM person WHERE unit = ? AND person = ? ORDER BY number DESC LIMIT 1";
+    let mut query = keys.prepare_cached(sql)?;
     Ok(query.query_row(params![unit.0, person.0], |row| Ok((Hash(row.get(0)?), row.get(1)?))).optional()?)
+}
+
+/// The person's key of this reference: two keepers that did not meet may each have made one.
+pub fn person_key_of(keys: &Connection, unit: UnitId, person: SubjectId, name: Hash) -> Result<Option<Key>, Error> {
+    let mut query = keys.prepare_cached("SELECT key FROM person WHERE unit = ? AND person = ? AND ref = ?")?;
+    Ok(query.query_row(params![unit.0, person.0, name.0], |row| row.get(0)).optional()?)
 }
 
 /// All persons' keys of a unit.
 pub fn persons(keys: &Connection, unit: UnitId) -> Result<Vec<(SubjectId, Key)>, Error> {
-    let mut query = keys.prepare_cached("SELECT person, key FROM person WHERE unit = ? ORDER BY person")?;
+    let mut query = keys.prepare_cached("SELECT person, key FROM person WHERE unit = ? ORDER BY person, number")?;
     let rows = query.query_map([unit.0], |row| Ok((SubjectId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -115,8 +122,13 @@ pub fn persons(keys: &Connection, unit: UnitId) -> Result<Vec<(SubjectId, Key)>,
 pub fn accept_person(keys: &Connection, unit: UnitId, person: SubjectId, key: Key) -> Result<(), Error> {
     let name = key_ref(&key);
     not_destroyed(keys, name)?;
-    keys.prepare_cached("INSERT INTO person VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")?
-        .execute(params![unit.0, person.0, name.0, key])?;
+    add_person(keys, unit, person, name, key)
+}
+
+fn add_person(keys: &Connection, unit: UnitId, person: SubjectId, name: Hash, key: Key) -> Result<(), Error> {
+    let sql = "INSERT INTO person SELECT ?1, ?2, ?3, ?4, 1 + coalesce(max(number), 0) FROM person
+               WHERE unit = ?1 AND person = ?2 ON CONFLICT DO NOTHING";
+    keys.prepare_cached(sql)?.execute(params![unit.0, person.0, name.0, key])?;
     Ok(())
 }
 

@@ -1,16 +1,18 @@
 //! `act`: the way in for what is decided here.
 
 use book::{BookId, Kind, UnitId};
+use charter::cites::{Cite, Cites};
+use charter::offices::Term as Held;
 use charter::units::{self, Founding};
-use charter::{By, Private, Refusal, Right, Stamp, Subject, UnitKind, places};
+use charter::{By, Private, Reach, Refusal, Right, Stamp, Subject, UnitKind, places};
 use rusqlite::{OptionalExtension, params};
 
 use crate::chain;
 use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::look::{Look, own_subject};
-use crate::store::{self, Store};
-use crate::wish::{Outcome, Wish, actor_key};
+use crate::store::Store;
+use crate::wish::{Outcome, Term, Wish, actor_key};
 
 impl Store {
     /// Decides commands one after another, seals, commits, and only then answers. A fault of the
@@ -28,12 +30,6 @@ impl Store {
                 group.close_if_needed()?;
             }
             group.seal()?;
-            let appointed = std::mem::take(&mut group.fold.appointed);
-            let moved = std::mem::take(&mut group.fold.moved);
-            if moved || !appointed.is_empty() {
-                fold.flush()?;
-                if moved { store::refold(fold)? } else { store::settle(fold, &appointed)? }
-            }
             Ok(outcomes)
         });
         match whole {
@@ -43,6 +39,7 @@ impl Store {
                 let rest = wishes.iter().skip(1).map(again).collect::<Vec<_>>();
                 std::iter::once(Err(fault)).chain(rest).take(wishes.len()).collect()
             }
+            // Whatever one command met, the others are tried without it.
             Err(_) => wishes.iter().flat_map(|wish| self.act(std::slice::from_ref(wish))).collect(),
         }
     }
@@ -58,9 +55,13 @@ impl Group<'_, '_> {
         if let Some(outcome) = self.done_before(book, wish)? {
             return Ok(outcome);
         }
-        let open = self.open(id)?;
-        let at = open.at;
-        let by = self.fold.by(&at, wish.actor.actor())?;
+        let mut at = self.open(id)?.at;
+        let mut by = self.fold.by(&at, wish.actor.actor())?;
+        if by.reach == Reach::Nowhere && self.cite_what_is_new(wish)? {
+            at = self.open(id)?.at;
+            by = self.fold.by(&at, wish.actor.actor())?;
+        }
+        self.still_in_office(wish)?;
         let stamp = Stamp { unit: wish.unit, seq: at.own, time: wish.time, command: wish.id.0 };
         if kind.looks() {
             self.fold.flush()?;
@@ -90,6 +91,44 @@ impl Group<'_, '_> {
             self.write(book, wish, wish.digest(), kind.version(), (body, *apart))?;
         }
         Ok(Outcome::Done { facts: facts.len() as u32, founded: None })
+    }
+
+    /// An office that began above, after the bulletins below last cited it, is unknown there. So the
+    /// bulletins on the way down that this node keeps cite what is new, each in a batch that only cites.
+    fn cite_what_is_new(&mut self, wish: &Wish) -> Result<bool> {
+        let Term::Office { unit: top, .. } = wish.actor else { return Ok(false) };
+        let way = (Look { read: self.fold.read }).way_up(wish.unit)?;
+        let Some(from) = way.iter().position(|unit| *unit == top).filter(|from| *from > 0) else { return Ok(false) };
+        self.seal()?;
+        let mut cited = false;
+        for unit in way[..from].iter().rev() {
+            let id = BookId { unit: *unit, kind: Kind::Bulletin };
+            let last = self.fold.standing(*unit)?.cites.last().copied();
+            match self.open(id) {
+                Ok(open) if open.cites_anew(last) => {
+                    let book = open.chain.book;
+                    let body = book::cbor::to_bytes(&Cite::Cited).map_err(|_| Refusal::NotACommand)?;
+                    let (kind, actor) = (Cites::KIND.into(), Term::Keeper);
+                    let cite = Wish { unit: *unit, kind, subject: own_subject(*unit), actor, ..wish.clone() };
+                    self.write(book, &cite, cite.digest(), Cites::VERSION, (&body, false))?;
+                    self.seal()?;
+                    cited = true;
+                }
+                // What another node keeps is cited there.
+                Ok(_) | Err(Error::Refused(_)) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(cited)
+    }
+
+    /// A term that this node knows to have ended gives no rights here, though books that have not
+    /// heard of its end would still be judged by it.
+    fn still_in_office(&mut self, wish: &Wish) -> Result<()> {
+        let Term::Office { unit, office, number } = wish.actor else { return Ok(()) };
+        let terms = &self.fold.standing(unit)?.terms;
+        let ended = |term: &Held| term.office == office && term.number == number && term.ended.is_some();
+        if terms.iter().any(ended) { Err(Refusal::NoSuchTerm.into()) } else { Ok(()) }
     }
 
     /// A command that was done before, under the same id and by the same actor, answers the same.

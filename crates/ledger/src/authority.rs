@@ -67,7 +67,7 @@ pub(crate) enum Cited {
 impl Fold<'_> {
     /// By what right this actor acts there.
     pub(crate) fn by<'a>(&mut self, at: &At, actor: Actor<'a>) -> Result<By<'a>> {
-        let nowhere = By { actor, office: None, reach: Reach::Nowhere };
+        let nowhere = By { actor, office: None, reach: Reach::Nowhere, below: false };
         if at.founding.is_some() {
             return Ok(By { reach: Reach::Founding, ..nowhere });
         }
@@ -88,7 +88,12 @@ impl Fold<'_> {
                 };
                 let term = standing.terms.iter().find(runs).filter(|term| depth == 0 || term.below);
                 let reach = if depth == 0 { Reach::Here } else { Reach::Above };
-                return Ok(term.map_or(nowhere, |term| By { actor, office: Some(term.office), reach }));
+                return Ok(term.map_or(nowhere, |term| By {
+                    actor,
+                    office: Some(term.office),
+                    reach,
+                    below: term.below,
+                }));
             }
             here = if depth == 0 { at.above } else { self.above(stands, seq)? };
         }

@@ -140,8 +140,15 @@ pub(crate) fn resolve(books: &Connection, read: &Connection, unit: UnitId) -> Re
         bulletin: founding,
         record: founding,
     };
-    // A reign whose head has not arrived waits; the one before it goes on until then.
-    let wins = claims.iter().rev().find(|claim| path_to(&held, claim.bulletin, founding).is_some());
+    let record_id = BookId { unit, kind: Kind::Record };
+    let record = store::book_row(books, record_id)?;
+    let records =
+        record.map(|record| load_held(books, record)).transpose()?.map(|(records, _)| records).unwrap_or_default();
+    // A reign whose heads have not arrived waits; the one before it goes on until then.
+    let arrived = |claim: &&Claim| {
+        path_to(&held, claim.bulletin, founding).is_some() && path_to(&records, claim.record, founding).is_some()
+    };
+    let wins = claims.iter().rev().find(arrived);
     let claim = wins.unwrap_or(&begin);
     let Some(path) = path_to(&held, claim.bulletin, founding) else { return Ok(true) };
     let mut pens = vec![(0, claim.device)];
@@ -155,9 +162,7 @@ pub(crate) fn resolve(books: &Connection, read: &Connection, unit: UnitId) -> Re
     );
     let mut whole = place(books, read, bulletin, BookId { unit, kind: Kind::Bulletin }, &followed)?;
 
-    let record_id = BookId { unit, kind: Kind::Record };
-    let Some(record) = store::book_row(books, record_id)? else { return Ok(whole) };
-    let (records, _) = load_held(books, record)?;
+    let Some(record) = record else { return Ok(whole) };
     let Some(path) = path_to(&records, claim.record, founding) else { return Ok(whole) };
     let on_bulletin: HashMap<Hash, u64> = on_chain(books, bulletin)?;
     let last_cited = std::cell::Cell::new(0);
@@ -271,6 +276,7 @@ fn place(books: &Connection, read: &Connection, book: i64, id: BookId, followed:
     }
     let old = load(read, book)?;
     let is_record = id.kind == Kind::Record;
+    let stands = old.as_ref().map_or(Ok(true), |old| still_stands(books, old, followed))?;
     let chain = Chain {
         book,
         id,
@@ -284,7 +290,32 @@ fn place(books: &Connection, read: &Connection, book: i64, id: BookId, followed:
         shut: old.is_some_and(|old| old.shut),
     };
     save(read, &chain)?;
-    Ok(whole)
+    Ok(whole && stands)
+}
+
+/// Whether what the read tables folded up to still counts, which a lost commit may hide, and nothing
+/// counts now that was judged as left behind.
+fn still_stands(books: &Connection, old: &Chain, followed: &Followed) -> Result<bool> {
+    let Some(head) = old.head else { return Ok(true) };
+    let is_empty_record = old.id.kind == Kind::Record && head.0 == old.id.unit.0;
+    let mut query = books.prepare_cached("SELECT 1 FROM batch WHERE book = ? AND hash = ? AND place = 1")?;
+    if !is_empty_record && !query.exists(params![old.book, head.0])? {
+        return Ok(false);
+    }
+    // Within one reign the chain only grows, and what it passed by stays passed by.
+    if old.reign == followed.reign {
+        return Ok(true);
+    }
+    let mut query =
+        books.prepare_cached("SELECT first_seq, header FROM batch WHERE book = ? AND place = 1 AND first_seq >= ?")?;
+    let mut rows = query.query(params![old.book, old.next as i64])?;
+    while let Some(row) = rows.next()? {
+        let header = row.get_ref(1)?.as_blob().unwrap_or_default();
+        if old.went_on_without(row.get::<_, i64>(0)? as u64, header) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 struct Founder {
@@ -349,7 +380,11 @@ fn appointed(read: &Connection, unit: UnitId) -> Result<Vec<Claim>> {
     let sql = "WITH RECURSIVE up (unit, depth) AS (SELECT ?1, 0
                  UNION SELECT parent.above, depth + 1 FROM parent JOIN up USING (unit) WHERE depth < 25)
                SELECT number, begun_by, device, bulletin, record FROM reign
-               WHERE unit = ?1 AND above IN (SELECT unit FROM up WHERE depth > 0)";
+               WHERE unit = ?1 AND number > 0 AND above IN (SELECT unit FROM up WHERE depth > 0)
+               AND NOT EXISTS (SELECT 1 FROM parent
+                   WHERE parent.unit = ?1 AND parent.above = reign.above AND until IS NOT NULL AND reign.seq >= until
+                   AND NOT EXISTS (SELECT 1 FROM parent AS again
+                       WHERE again.unit = ?1 AND again.above = reign.above AND again.until IS NULL))";
     let mut query = read.prepare_cached(sql)?;
     let rows = query.query_map([unit.0], |row| {
         let reign = Reign { number: row.get::<_, i64>(0)? as u64, begun_by: Hash(row.get(1)?) };

@@ -21,11 +21,12 @@ pub const NEAR_DAYS: i32 = 40;
 impl Look<'_> {
     /// Whether a day is confirmed: by an officer's word, or by what other devices wrote.
     pub fn day_known(&self, today: Day, officer_says: bool) -> Result<DayKnown> {
-        let mut query = self.read.prepare_cached("SELECT max(time) FROM heard")?;
-        let latest: Option<i64> = query.query_row([], |row| row.get(0))?;
-        let near = latest.is_some_and(|time| {
+        let mut query = self.read.prepare_cached("SELECT time FROM heard")?;
+        let times = query.query_map([], |row| row.get(0))?.collect::<std::result::Result<Vec<i64>, _>>()?;
+        // Near on either side: a device that once claimed a year far ahead confirms no other day.
+        let near = times.into_iter().any(|time| {
             let heard = Zone::UTC.day(charter::calendar::Moment(time));
-            today.since(heard) <= NEAR_DAYS
+            today.since(heard).abs() <= NEAR_DAYS
         });
         Ok(if officer_says || near { DayKnown::Confirmed } else { DayKnown::ByClockAlone })
     }

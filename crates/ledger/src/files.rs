@@ -11,10 +11,11 @@ use crate::kind::Kinds;
 const BOOKS: &[&str] = &["
     CREATE TABLE book (id INTEGER PRIMARY KEY, unit BLOB NOT NULL, kind INTEGER NOT NULL, UNIQUE (unit, kind)) STRICT;
     CREATE TABLE batch (id INTEGER PRIMARY KEY, book INTEGER NOT NULL REFERENCES book, hash BLOB NOT NULL UNIQUE,
-        prev BLOB, first_seq INTEGER NOT NULL, next_seq INTEGER NOT NULL, place INTEGER NOT NULL,
+        prev BLOB, cited BLOB, first_seq INTEGER NOT NULL, next_seq INTEGER NOT NULL, place INTEGER NOT NULL,
         header BLOB NOT NULL, keeper BLOB NOT NULL, signature BLOB NOT NULL, wraps BLOB NOT NULL,
         entries BLOB NOT NULL) STRICT;
     CREATE INDEX batch_by_book ON batch (book, first_seq);
+    CREATE INDEX batch_waiting ON batch (cited) WHERE place = 0;
 "];
 
 const NODE: &[&str] = &["
@@ -27,7 +28,7 @@ const READ: &[&str] = &["
     CREATE TABLE chain (book INTEGER PRIMARY KEY, unit BLOB NOT NULL, kind INTEGER NOT NULL, head BLOB, next INTEGER NOT NULL,
         reign INTEGER NOT NULL, begun_by BLOB NOT NULL, keeper BLOB NOT NULL, stopped INTEGER NOT NULL,
         folded INTEGER NOT NULL, cited INTEGER NOT NULL, shut INTEGER NOT NULL) STRICT;
-    CREATE INDEX chain_behind ON chain (book) WHERE folded < next;
+    CREATE INDEX chain_behind ON chain (book) WHERE folded < next AND NOT shut;
     CREATE UNIQUE INDEX chain_by_unit ON chain (unit, kind);
     CREATE TABLE unit (unit BLOB PRIMARY KEY, parent BLOB, kind INTEGER NOT NULL, name TEXT NOT NULL, code TEXT,
         founded INTEGER, admitted INTEGER NOT NULL, closed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -39,7 +40,8 @@ const READ: &[&str] = &["
     CREATE TABLE cite (unit BLOB NOT NULL, seq INTEGER NOT NULL, rank INTEGER NOT NULL, above BLOB NOT NULL,
         above_seq INTEGER NOT NULL, PRIMARY KEY (unit, seq)) STRICT, WITHOUT ROWID;
     CREATE TABLE reign (unit BLOB NOT NULL, number INTEGER NOT NULL, begun_by BLOB NOT NULL, device BLOB NOT NULL,
-        bulletin BLOB NOT NULL, record BLOB NOT NULL, above BLOB NOT NULL, PRIMARY KEY (unit, number, begun_by))
+        bulletin BLOB NOT NULL, record BLOB NOT NULL, above BLOB NOT NULL, seq INTEGER NOT NULL,
+        PRIMARY KEY (unit, number, begun_by, above))
         STRICT, WITHOUT ROWID;
     CREATE TABLE subject (book INTEGER NOT NULL, kind TEXT NOT NULL, id BLOB NOT NULL, state TEXT NOT NULL,
         PRIMARY KEY (book, kind, id)) STRICT, WITHOUT ROWID;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use book::{BookId, Hash, Header, Kind, Place, Signer, SubjectId, UnitId, commitment, entry, lock};
 use charter::calendar::Moment;
+use charter::keepers::Keepers;
 use charter::offices::Offices;
+use charter::places::{Admission, Moved, Moves, Place as Admitted};
 use charter::units::Unit;
 use charter::{Bytes, Private, Refusal, Stamp, Subject};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -14,6 +16,7 @@ use crate::chain::{self, Chain};
 use crate::error::{Error, Result};
 use crate::kind::{AnyState, Folded, Kinds};
 use crate::look::{Look, own_subject};
+use crate::store;
 use crate::wish::actor_key;
 
 /// States that stay in memory before they are written out.
@@ -114,8 +117,7 @@ impl<'f> Fold<'f> {
         let own = own_subject(at.unit);
         // A founding batch is about the unit itself, which has no id yet when it is written.
         let subject = if at.founding.is_some() { own } else { fact.subject };
-        let of_the_unit = matches!(fact.kind, Unit::KIND | Offices::KIND);
-        if kind.book() != at.kind || (of_the_unit && subject != own) {
+        if kind.book() != at.kind || self.is_misplaced(at, subject, fact)? {
             return Ok(Err(Refusal::NotACommand.code()));
         }
         if at.kind == Kind::Bulletin {
@@ -142,12 +144,29 @@ impl<'f> Fold<'f> {
                 self.read.prepare_cached(sql)?.execute(values)?;
             }
         }
-        self.structure(at, number, subject, fact)?;
+        self.structure(at, number, subject, seq, fact)?;
         if self.states.len() > STATES {
             self.flush()?;
             self.states.clear();
         }
         Ok(Ok(()))
+    }
+
+    /// Whether a structural fact stands where it may not, whoever wrote it: under another's subject,
+    /// in another bulletin than its own, or in a founding batch that should found and no more.
+    pub(crate) fn is_misplaced(&self, at: &At, subject: SubjectId, fact: &entry::Fact) -> Result<bool> {
+        let of_unit = |unit: Option<UnitId>| unit.is_some_and(|unit| subject != own_subject(unit));
+        Ok(match fact.kind {
+            Unit::KIND | Offices::KIND => subject != own_subject(at.unit),
+            _ if at.founding.is_some() => true,
+            Keepers::KIND => subject != own_subject(at.unit),
+            Admitted::KIND => of_unit(book::cbor::from_bytes(fact.body).ok().map(|Admission::Admitted(unit)| unit)),
+            Moves::KIND => {
+                let moved = book::cbor::from_bytes(fact.body).ok().map(|moved: Moved| moved.unit);
+                of_unit(moved) || store::org(self.books)? != Some(at.unit)
+            }
+            _ => false,
+        })
     }
 
     fn held(&mut self, book: i64, number: usize, id: SubjectId) -> Result<&mut Held> {
@@ -240,8 +259,11 @@ impl<'f> Fold<'f> {
             let at = self.at(&mut chain, header.first_seq, founding, header.cited)?;
             let Some((at, cite)) = at else { break };
             cite.map(|cite| self.note_cite(at.unit, cite)).transpose()?;
-            let entries = crate::store::unpack_entries(row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?)?;
-            undamaged(&chain, &header, &entries)?;
+            let entries = store::unpack_entries(row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?)?;
+            if !is_undamaged(&header, &entries) {
+                self.damaged(&chain, header.first_seq)?;
+                break;
+            }
             let latest = self.entries(&at, &header, &entries, key.as_ref())?;
             self.heard(Signer(row.get(1)?), latest)?;
             chain.folded = header.next_seq();
@@ -250,6 +272,12 @@ impl<'f> Fold<'f> {
         }
         chain::save(self.read, &chain)?;
         Ok(chain.folded > before)
+    }
+
+    /// The book stops being folded here, alone, until the batch is fetched again; and it is shown.
+    fn damaged(&self, chain: &Chain, seq: u64) -> Result<()> {
+        let at = At { book: chain.book, unit: chain.id.unit, kind: chain.id.kind, own: 0, above: None, founding: None };
+        self.set_aside(&at, seq, usize::from(u16::MAX), ("entry", SubjectId::default()), "damaged")
     }
 
     fn entries(
@@ -319,14 +347,10 @@ impl<'f> Fold<'f> {
 }
 
 /// A bit that flipped on the disk is found here, before it is folded as though it were somebody's word.
-fn undamaged(chain: &Chain, header: &Header, entries: &[Option<Vec<u8>>]) -> Result<()> {
+fn is_undamaged(header: &Header, entries: &[Option<Vec<u8>>]) -> bool {
     let mut pairs = entries.iter().zip(&header.entries);
     let same = |(entry, hash): (&Option<Vec<u8>>, &Hash)| entry.as_ref().is_none_or(|entry| commitment(entry) == *hash);
-    if entries.len() == header.entries.len() && pairs.all(same) {
-        return Ok(());
-    }
-    let (unit, seq) = (chain.id.unit.short(), header.first_seq);
-    Err(Error::Damaged(format!("unit {unit}, {:?}, from seq {seq}; 'sward verify' tells more", chain.id.kind)))
+    entries.len() == header.entries.len() && pairs.all(same)
 }
 
 /// What each entry says, with the seq of its first piece; none where it was erased or does not open.
@@ -369,6 +393,6 @@ pub(crate) fn contents(
 
 fn unlock_private(keys: &Connection, unit: UnitId, subject: SubjectId, private: &Private) -> Option<Bytes> {
     let Private::Locked(name, bytes) = private else { return None };
-    let (found, key) = keys::person_key(keys, unit, subject).ok().flatten()?;
-    (found == *name).then(|| lock::unwrap(&bytes.0, &key, &subject.0).map(Bytes)).flatten()
+    let key = keys::person_key_of(keys, unit, subject, *name).ok().flatten()?;
+    lock::unwrap(&bytes.0, &key, &subject.0).map(Bytes)
 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use book::{
-    Attested, Batch, BookId, Hash, Header, Kind, Place, UnitId, commitment, entry, limits, lock, wraps_commitment,
+    Attested, Batch, BookId, Hash, Header, Kind, Place, Signer, UnitId, commitment, entry, limits, lock,
+    wraps_commitment,
 };
 use charter::Refusal;
 use keys::Key;
@@ -41,6 +42,8 @@ pub(crate) struct Open {
     key: Option<(Hash, Key)>,
     entries: Vec<Pending>,
     next: u64,
+    /// The device that an entry of this batch passed the pen to.
+    pen: Option<Signer>,
 }
 
 /// An entry that is being written.
@@ -54,6 +57,7 @@ struct Pending {
 impl<'g, 'f> Group<'g, 'f> {
     pub(crate) fn new(fold: &'g mut Fold<'f>, node: &'g mut Node) -> Result<Self> {
         let org = store::org(fold.books)?;
+        fold.pen = None;
         Ok(Group { fold, node, org, open: BTreeMap::new(), facts: 0 })
     }
 
@@ -78,6 +82,11 @@ impl<'g, 'f> Group<'g, 'f> {
         match () {
             _ if keeper != self.node.secret.signer() => return Err(Refusal::NotKeeper.into()),
             _ if stopped => return Err(Refusal::Stopped.into()),
+            // The record's head, after which this keeper writes, has not arrived.
+            _ if bulletin.as_ref().is_some_and(|bulletin| bulletin.reign != chain.reign) => {
+                return Err(Refusal::UnknownHead.into());
+            }
+            _ if bulletin.is_some() && self.is_closed(chain.id.unit)? => return Err(Refusal::Closed.into()),
             _ if chain.folded < chain.next && chain.shut => return Err(Refusal::NoKey.into()),
             _ if chain.folded < chain.next => return Err(Refusal::UnknownHead.into()),
             _ if self.has_newer_facts(chain.book)? => return Err(Refusal::NewerFacts.into()),
@@ -94,7 +103,7 @@ impl<'g, 'f> Group<'g, 'f> {
         let next = chain.next;
         let at = self.fold.at(&mut chain, next, None, cited)?;
         let (at, cite) = at.ok_or(Refusal::UnknownHead)?;
-        Ok(Open { next: chain.next, chain, at, cite, cited, key, entries: vec![] })
+        Ok(Open { next: chain.next, chain, at, cite, cited, key, entries: vec![], pen: None })
     }
 
     /// The head of the bulletin above, if it is held and counts here.
@@ -102,6 +111,10 @@ impl<'g, 'f> Group<'g, 'f> {
         let Some(parent) = self.fold.standing(unit)?.parents.last().map(|parent| parent.above) else { return Ok(None) };
         let chain = chain::of(self.fold.read, BookId { unit: parent, kind: Kind::Bulletin })?;
         Ok(chain.filter(|chain| chain.folded == chain.next).and_then(|chain| chain.head))
+    }
+
+    fn is_closed(&self, unit: UnitId) -> Result<bool> {
+        Ok(self.fold.read.prepare_cached("SELECT 1 FROM unit WHERE unit = ? AND closed")?.exists([unit.0])?)
     }
 
     fn has_newer_facts(&self, book: i64) -> Result<bool> {
@@ -140,13 +153,31 @@ impl<'g, 'f> Group<'g, 'f> {
         if let Some(cite) = open.cite.take() {
             self.fold.note_cite(at.unit, cite)?;
         }
-        self.fold.fact(&at, seq, index, &fact)
+        self.fold.fact(&at, seq, index, &fact)?;
+        if let (Some(to), Some(open)) = (self.fold.pen.take(), self.open.get_mut(&book)) {
+            open.pen = Some(to);
+        }
+        Ok(())
     }
 
     /// Seals what is under way where a batch is nearly full, or everywhere after a change of rights.
+    /// What an appointment or a move changes is seen by the next command.
     pub(crate) fn close_if_needed(&mut self) -> Result<()> {
         let full = self.open.values().any(Open::is_full);
-        if full || std::mem::take(&mut self.fold.rights) { self.seal() } else { Ok(()) }
+        if !full && !std::mem::take(&mut self.fold.rights) {
+            return Ok(());
+        }
+        self.seal()?;
+        let appointed = std::mem::take(&mut self.fold.appointed);
+        if std::mem::take(&mut self.fold.moved) {
+            self.fold.flush()?;
+            return store::refold(self.fold);
+        }
+        if appointed.is_empty() {
+            return Ok(());
+        }
+        self.fold.flush()?;
+        store::settle(self.fold, &appointed)
     }
 
     /// Seals every batch under way, one seal a book.
@@ -160,7 +191,7 @@ impl<'g, 'f> Group<'g, 'f> {
     }
 
     fn seal_one(&mut self, open: Open) -> Result<()> {
-        let Open { mut chain, at, cited, key, entries, next, .. } = open;
+        let Open { mut chain, cited, key, entries, next, pen, .. } = open;
         let place = Place {
             org: self.org.unwrap_or(chain.id.unit),
             book: chain.id,
@@ -201,9 +232,7 @@ impl<'g, 'f> Group<'g, 'f> {
         let hash = self.keep(chain.book, &header, wraps, stored, true)?;
         chain.head = Some(hash);
         (chain.next, chain.folded) = (next, next);
-        if let Some(to) = self.fold.pen.take().filter(|_| at.kind == Kind::Bulletin) {
-            chain.keeper = to;
-        }
+        chain.keeper = pen.unwrap_or(chain.keeper);
         chain::save(self.fold.read, &chain)
     }
 
@@ -240,6 +269,12 @@ impl<'g, 'f> Group<'g, 'f> {
 }
 
 impl Open {
+    /// Whether this batch would be judged by a newer head above than the one before it.
+    pub(crate) fn cites_anew(&self, last: Option<Cite>) -> bool {
+        let place = |cite: Cite| (cite.rank, cite.above_seq);
+        self.cite.map(place) > last.map(place)
+    }
+
     /// Adds an encoded fact, with others or apart, and gives the seq of its entry.
     fn add(&mut self, fact: Vec<u8>, apart: bool) -> Result<u64> {
         let locked = self.key.is_some();

@@ -1,7 +1,9 @@
 //! Nothing that a succession leaves behind is lost: the keeper takes each fact again, under its old
 //! actor and command id, where that is allowed; the rest is listed.
 
-use book::{Batch, BookId, Header, Kind, UnitId, entry};
+use std::collections::{HashMap, HashSet, hash_map};
+
+use book::{Batch, BookId, Header, Kind, SubjectId, UnitId, entry};
 use charter::Office;
 use charter::calendar::Moment;
 use rusqlite::params;
@@ -11,6 +13,7 @@ use crate::chain;
 use crate::error::{Error, Result};
 use crate::fold::{Fold, contents};
 use crate::group::Group;
+use crate::kind::{AnyKind, AnyState};
 use crate::store::Store;
 use crate::wish::{Term, Wish, actor_key};
 
@@ -39,8 +42,12 @@ impl Store {
             let mut group = Group::new(fold, node)?;
             for kind in [Kind::Bulletin, Kind::Record] {
                 let id = BookId { unit, kind };
-                for fact in left_behind(group.fold, id)? {
-                    group.again(id, &fact)?;
+                let (facts, _) = left_behind(group.fold, id)?;
+                // A command's facts are taken again together, or not at all.
+                for command in
+                    facts.chunk_by(|one, next| (one.wish.id, one.wish.actor) == (next.wish.id, next.wish.actor))
+                {
+                    group.again(id, command)?;
                     group.close_if_needed()?;
                 }
                 group.seal()?;
@@ -55,9 +62,11 @@ impl Store {
         self.transact(|fold, _| {
             let mut left = vec![];
             for kind in [Kind::Bulletin, Kind::Record] {
-                let facts = left_behind(fold, BookId { unit, kind })?;
+                let (facts, shut) = left_behind(fold, BookId { unit, kind })?;
                 let listed = facts.into_iter().map(|fact| (fact.seq, fact.wish));
                 left.extend(listed.map(|(seq, wish)| LeftBehind { seq, kind: wish.kind, time: wish.time }));
+                // What cannot be read here is listed too, so that nobody thinks that there is nothing.
+                left.extend(shut.into_iter().map(|seq| LeftBehind { seq, kind: "entry".into(), time: Moment(0) }));
             }
             Ok(left)
         })
@@ -65,28 +74,45 @@ impl Store {
 }
 
 impl Group<'_, '_> {
-    fn again(&mut self, id: BookId, fact: &Fact) -> Result<()> {
-        let Some(number) = self.fold.kinds.iter().position(|kind| kind.name() == fact.wish.kind) else { return Ok(()) };
+    fn again(&mut self, id: BookId, command: &[Fact]) -> Result<()> {
         let at = match self.open(id) {
             Ok(open) => open.at,
             Err(Error::Refused(_)) => return Ok(()),
             Err(fault) => return Err(fault),
         };
-        let by = self.fold.by(&at, fact.wish.actor.actor())?;
-        let stamp = charter::Stamp { unit: id.unit, seq: at.own, time: fact.wish.time, command: fact.wish.id.0 };
-        let state = self.fold.state(at.book, number, fact.wish.subject)?;
-        let mut trial = state.copy();
-        if !state.again(&fact.wish.body) || trial.fold(&by, &fact.wish.body, &stamp, &|_| None).is_err() {
-            return Ok(());
+        let mut trials: HashMap<(usize, SubjectId), Box<dyn AnyState>> = HashMap::new();
+        let mut apart = vec![];
+        for Fact { wish, version, .. } in command {
+            let by = self.fold.by(&at, wish.actor.actor())?;
+            let stamp = charter::Stamp { unit: id.unit, seq: at.own, time: wish.time, command: wish.id.0 };
+            let fits =
+                |kind: &&dyn AnyKind| kind.name() == wish.kind && kind.version() >= *version && kind.book() == id.kind;
+            let kinds = self.fold.kinds;
+            let Some(number) = kinds.iter().position(|kind| fits(&&**kind)) else { return Ok(()) };
+            let entry = trials.entry((number, wish.subject));
+            let trial = match entry {
+                hash_map::Entry::Occupied(held) => held.into_mut(),
+                hash_map::Entry::Vacant(empty) => empty.insert(self.fold.state(at.book, number, wish.subject)?.copy()),
+            };
+            if !trial.again(&wish.body) || trial.fold(&by, &wish.body, &stamp, &|_| None).is_err() {
+                return Ok(());
+            }
+            apart.push(kinds[number].is_apart(&wish.body));
         }
-        let apart = self.fold.kinds[number].is_apart(&fact.wish.body);
-        self.write(at.book, &fact.wish, fact.digest, fact.version, (&fact.wish.body, apart))
+        for (Fact { wish, digest, version, .. }, apart) in command.iter().zip(apart) {
+            match self.write(at.book, wish, *digest, *version, (&wish.body, apart)) {
+                Ok(()) | Err(Error::Refused(_)) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(())
     }
 }
 
-/// Facts of batches that the chain went on without, whose command was not done in the chain.
-fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
-    let Some(chain) = chain::of(fold.read, id)? else { return Ok(vec![]) };
+/// Facts of batches that the chain went on without, whose command was not done in the chain; and the
+/// seqs of batches whose key is not here.
+fn left_behind(fold: &mut Fold, id: BookId) -> Result<(Vec<Fact>, Vec<u64>)> {
+    let Some(chain) = chain::of(fold.read, id)? else { return Ok(Default::default()) };
     let sql = "SELECT header, keeper, signature, wraps, entries FROM batch
                WHERE book = ? AND place = 0 ORDER BY first_seq, hash";
     let books = fold.books;
@@ -94,11 +120,11 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
     let batches = query.query_map(params![chain.book], chain::batch)?;
     let batches = batches.collect::<std::result::Result<Vec<Batch>, _>>()?;
     if batches.is_empty() {
-        return Ok(vec![]);
+        return Ok(Default::default());
     }
     // What a stranger sealed is nobody's word.
     let ever = chain::ever_kept(fold.books, fold.read, id.unit)?;
-    let mut facts: Vec<Fact> = vec![];
+    let (mut facts, mut shut, mut seen) = (vec![], vec![], HashSet::new());
     for batch in batches.iter().filter(|batch| ever.contains(&batch.seal.keeper)) {
         let header = Header::decode(&batch.header).map_err(|fault| Error::Damaged(fault.to_string()))?;
         if !chain.stopped && !chain.went_on_without(header.first_seq, &batch.header) {
@@ -106,13 +132,13 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
         }
         let key = header.key.map(|key| keys::epoch(fold.keys, key)).transpose()?.flatten();
         if header.key.is_some() && key.is_none() {
+            shut.push(header.first_seq);
             continue;
         }
         let at = At { book: chain.book, unit: id.unit, kind: id.kind, own: 0, above: None, founding: None };
         for (seq, content) in contents(&at, &header, &batch.entries, key.as_ref()) {
             for fact in content.as_deref().and_then(|content| entry::decode(content).ok()).unwrap_or_default() {
-                let known = facts.iter().any(|other| other.wish.id == fact.command && other.wish.body == fact.body);
-                if !known
+                if seen.insert((fact.command, fact.body.to_vec()))
                     && !is_done(fold, chain.book, &fact)?
                     && let Some(wish) = wish(id.unit, &fact)
                 {
@@ -121,7 +147,7 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<Vec<Fact>> {
             }
         }
     }
-    Ok(facts)
+    Ok((facts, shut))
 }
 
 /// As a command's fact once more; none for what the keeper counts, which is counted anew.

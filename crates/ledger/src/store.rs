@@ -166,7 +166,7 @@ pub(crate) fn settle(fold: &mut Fold, units: &[UnitId]) -> Result<()> {
 /// Folds every book that is behind, again and again, until what is left waits for what has not arrived.
 fn fold_all(fold: &mut Fold) -> Result<()> {
     loop {
-        let sql = "SELECT book FROM chain WHERE folded < next ORDER BY kind, book";
+        let sql = "SELECT book FROM chain WHERE folded < next AND NOT shut ORDER BY kind, book";
         let mut query = fold.read.prepare_cached(sql)?;
         let behind = query.query_map([], |row| row.get(0))?.collect::<std::result::Result<Vec<i64>, _>>()?;
         let mut moved_on = false;
@@ -284,13 +284,14 @@ pub(crate) fn insert(
     batch: &Batch,
     counts: bool,
 ) -> Result<()> {
-    let sql =
-        "INSERT INTO batch (book, hash, prev, first_seq, next_seq, place, header, keeper, signature, wraps, entries)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO batch
+               (book, hash, prev, cited, first_seq, next_seq, place, header, keeper, signature, wraps, entries)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     books.prepare_cached(sql)?.execute(params![
         book,
         hash.0,
         header.prev.map(|prev| prev.0),
+        header.cited.map(|cited| cited.0),
         header.first_seq as i64,
         header.next_seq() as i64,
         counts,

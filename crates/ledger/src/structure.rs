@@ -16,7 +16,14 @@ use crate::look::{Look, own_subject};
 
 impl Fold<'_> {
     /// What the ledger itself must know of a bulletin's fact.
-    pub(crate) fn structure(&mut self, at: &At, number: usize, subject: SubjectId, fact: &entry::Fact) -> Result<()> {
+    pub(crate) fn structure(
+        &mut self,
+        at: &At,
+        number: usize,
+        subject: SubjectId,
+        seq: u64,
+        fact: &entry::Fact,
+    ) -> Result<()> {
         let damaged = |fault: book::cbor::Fault| Error::Damaged(fault.to_string());
         match fact.kind {
             Unit::KIND => {
@@ -45,7 +52,7 @@ impl Fold<'_> {
                 let keeping: Keeping = book::cbor::from_bytes(fact.body).map_err(damaged)?;
                 match keeping {
                     Keeping::Appointed { device, units } => {
-                        self.appoint(at, device, units, chain::begun_by(fact.body))?
+                        self.appoint(at, seq, device, &units, chain::begun_by(fact.body))?
                     }
                     Keeping::PenPassed { to } => self.pen = Some(to),
                     // The chain was followed by it already.
@@ -58,11 +65,20 @@ impl Fold<'_> {
         Ok(())
     }
 
-    fn appoint(&mut self, at: &At, device: Signer, units: Vec<Reigned>, begun_by: Hash) -> Result<()> {
-        let mut insert = self.read.prepare_cached("INSERT OR IGNORE INTO reign VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    fn appoint(&mut self, at: &At, seq: u64, device: Signer, units: &[Reigned], begun_by: Hash) -> Result<()> {
+        let mut insert = self.read.prepare_cached("INSERT OR IGNORE INTO reign VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
         for reign in units {
             let (number, heads) = (reign.number as i64, (reign.bulletin.0, reign.record.0));
-            insert.execute(params![reign.unit.0, number, begun_by.0, device.0, heads.0, heads.1, at.unit.0])?;
+            insert.execute(params![
+                reign.unit.0,
+                number,
+                begun_by.0,
+                device.0,
+                heads.0,
+                heads.1,
+                at.unit.0,
+                seq as i64
+            ])?;
             self.appointed.push(reign.unit);
         }
         Ok(())

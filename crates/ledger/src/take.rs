@@ -1,12 +1,13 @@
 //! `take`: the way in for what was decided elsewhere, and the way out for what others take.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use book::{Batch, BookId, Hash, Header, Kind, UnitId, gate, limits, segment};
-use rusqlite::params;
+use book::{Batch, BookId, Hash, Header, Kind, Signer, UnitId, commitment, gate, limits, segment};
+use rusqlite::{Connection, params};
 
 use crate::chain;
 use crate::error::{Error, Result};
+use crate::fold::Fold;
 use crate::store::{self, Store};
 
 /// Batches of one book that may wait for what has not arrived.
@@ -21,6 +22,8 @@ pub struct Taken {
     pub added: usize,
     /// Batches that were here already.
     pub known: usize,
+    /// Batches of strangers that found the waiting room of their book full.
+    pub turned_away: usize,
 }
 
 impl Store {
@@ -35,31 +38,15 @@ impl Store {
             passed.push((header, hash, batch));
         }
         self.transact(|fold, _| {
-            let mut taken = Taken::default();
-            let (mut units, mut again) = (BTreeSet::new(), false);
+            let mut room = Room::default();
             for (header, hash, batch) in &passed {
-                let id = book_of(header, *hash);
-                if is_held(fold.books, *hash)? {
-                    taken.known += 1;
-                    again |= fill(fold.books, *hash, batch)?;
-                    continue;
-                }
-                let book = store::file_book(fold.books, id)?;
-                let waiting = waiting(fold.books, book)?;
-                let is_known =
-                    || chain::ever_kept(fold.books, fold.read, id.unit).map(|ever| ever.contains(&batch.seal.keeper));
-                if waiting >= WAITING || (waiting >= STRANGERS && !is_known()?) {
-                    return Err(Error::WaitingRoomFull);
-                }
-                store::insert(fold.books, book, header, *hash, batch, false)?;
-                units.insert(id.unit);
-                taken.added += 1;
+                room.take(fold, header, *hash, batch)?;
             }
-            match again {
+            match room.filled {
                 true => store::refold(fold)?,
-                false => store::settle(fold, &units.into_iter().collect::<Vec<_>>())?,
+                false => room.settle(fold)?,
             }
-            Ok(taken)
+            Ok(room.taken)
         })
     }
 
@@ -87,32 +74,103 @@ impl Store {
     }
 }
 
+/// What a segment brings, while it is taken in.
+#[derive(Default)]
+struct Room {
+    taken: Taken,
+    units: BTreeSet<UnitId>,
+    /// New since chains were followed last.
+    fresh: i64,
+    /// Somebody brought entries that others had left out.
+    filled: bool,
+    ever: HashMap<UnitId, HashSet<Signer>>,
+}
+
+impl Room {
+    fn take(&mut self, fold: &mut Fold, header: &Header, hash: Hash, batch: &Batch) -> Result<()> {
+        if is_held(fold.books, hash)? {
+            self.taken.known += 1;
+            self.filled |= fill(fold.books, hash, batch)?;
+            return Ok(());
+        }
+        // A segment may hold more of one book than may wait: what came before is put in its place first.
+        if self.fresh >= STRANGERS {
+            self.settle(fold)?;
+        }
+        let id = book_of(header, hash);
+        let book = store::file_book(fold.books, id)?;
+        let waiting = waiting(fold, book)?;
+        if waiting >= WAITING {
+            return Err(Error::WaitingRoomFull);
+        }
+        if waiting >= STRANGERS && !self.has_kept(fold, id.unit, batch.seal.keeper)? {
+            self.taken.turned_away += 1;
+            return Ok(());
+        }
+        store::insert(fold.books, book, header, hash, batch, false)?;
+        self.units.insert(id.unit);
+        self.units.extend(waiting_for(fold.books, hash)?);
+        (self.fresh, self.taken.added) = (self.fresh + 1, self.taken.added + 1);
+        Ok(())
+    }
+
+    fn has_kept(&mut self, fold: &Fold, unit: UnitId, keeper: Signer) -> Result<bool> {
+        if !self.ever.contains_key(&unit) {
+            self.ever.insert(unit, chain::ever_kept(fold.books, fold.read, unit)?);
+        }
+        Ok(self.ever.get(&unit).is_some_and(|ever| ever.contains(&keeper)))
+    }
+
+    fn settle(&mut self, fold: &mut Fold) -> Result<()> {
+        self.fresh = 0;
+        self.ever.clear();
+        store::settle(fold, &std::mem::take(&mut self.units).into_iter().collect::<Vec<_>>())
+    }
+}
+
+/// Units with a batch that waits because it cites this one.
+fn waiting_for(books: &Connection, hash: Hash) -> Result<Vec<UnitId>> {
+    let sql = "SELECT DISTINCT unit FROM batch JOIN book ON book.id = batch.book WHERE cited = ? AND place = 0";
+    store::units(books, sql, [hash.0])
+}
+
 /// The book of a batch: in a founding batch, the bulletin of the unit that it founds.
 pub(crate) fn book_of(header: &Header, hash: Hash) -> BookId {
     header.book.unwrap_or(BookId { unit: UnitId(hash.0), kind: Kind::Bulletin })
 }
 
-/// Fills in entries that whoever brought the batch first had left out. Tells whether there were any.
-fn fill(books: &rusqlite::Connection, hash: Hash, batch: &Batch) -> Result<bool> {
+/// Fills in entries that whoever brought the batch first had left out, and those that a bit flipped
+/// in. What comes has passed the gate. Tells whether there were any.
+fn fill(books: &Connection, hash: Hash, batch: &Batch) -> Result<bool> {
     let mut query = books.prepare_cached("SELECT entries FROM batch WHERE hash = ?")?;
     let held: Vec<u8> = query.query_row([hash.0], |row| row.get(0))?;
-    let mut entries = store::unpack_entries(&held)?;
-    let missing = entries.iter().zip(&batch.entries).any(|(held, brought)| held.is_none() && brought.is_some());
-    if missing {
-        for (held, brought) in entries.iter_mut().zip(&batch.entries) {
-            *held = held.take().or_else(|| brought.clone());
+    let mut entries = store::unpack_entries(&held).unwrap_or_else(|_| vec![None; batch.entries.len()]);
+    let good = |held: &Option<Vec<u8>>, brought: &Vec<u8>| {
+        held.as_ref().is_some_and(|held| held == brought || commitment(held) == commitment(brought))
+    };
+    let mut filled = false;
+    for (held, brought) in entries.iter_mut().zip(&batch.entries) {
+        if let Some(brought) = brought
+            && !good(held, brought)
+        {
+            *held = Some(brought.clone());
+            filled = true;
         }
+    }
+    if filled {
         let mut update = books.prepare_cached("UPDATE batch SET entries = ? WHERE hash = ?")?;
         update.execute(params![store::pack_entries(&entries), hash.0])?;
     }
-    Ok(missing)
+    Ok(filled)
 }
 
-fn is_held(books: &rusqlite::Connection, hash: Hash) -> Result<bool> {
+fn is_held(books: &Connection, hash: Hash) -> Result<bool> {
     Ok(books.prepare_cached("SELECT 1 FROM batch WHERE hash = ?")?.exists([hash.0])?)
 }
 
-fn waiting(books: &rusqlite::Connection, book: i64) -> Result<i64> {
-    let mut query = books.prepare_cached("SELECT count(*) FROM batch WHERE book = ? AND place = 0")?;
-    Ok(query.query_row([book], |row| row.get(0))?)
+/// Batches of a book that wait, without those that its chain passed by.
+fn waiting(fold: &Fold, book: i64) -> Result<i64> {
+    let next = chain::load(fold.read, book)?.map_or(0, |chain| chain.next);
+    let sql = "SELECT count(*) FROM batch WHERE book = ? AND first_seq >= ? AND place = 0";
+    Ok(fold.books.prepare_cached(sql)?.query_row(params![book, next as i64], |row| row.get(0))?)
 }

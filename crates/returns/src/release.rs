@@ -25,6 +25,8 @@ pub struct Wanted {
     pub last: Option<Month>,
     /// Told by the unit itself, before the week has passed.
     pub early: Option<Month>,
+    /// Signs alone are told: nobody confirmed that the months have passed.
+    pub signs_alone: bool,
 }
 
 /// The commands by which the keeper of a unit tells what is due; none if all is told.
@@ -43,7 +45,7 @@ pub fn wanted(
     let ended = if released.last().plus(RELEASE_DAYS) < wanted.today { released } else { released.plus(-1) };
     let last = wanted.early.unwrap_or(ended).0.min(wanted.last.map_or(i32::MAX, |last| last.0));
     let through = told.months.keys().next_back().copied();
-    if told.counted == Some(counted) && through.is_some_and(|through| through >= last) {
+    if !wanted.signs_alone && told.counted == Some(counted) && through.is_some_and(|through| through >= last) {
         return Ok(vec![]);
     }
     let rules = look.rules()?;
@@ -51,6 +53,9 @@ pub fn wanted(
     let mut wishes = vec![];
     for sign in signs_due(&record, &signs, &rules, wanted.today) {
         wishes.push(Wish::new::<Signs>(id(), unit, subject, Term::Keeper, wanted.now, &sign)?);
+    }
+    if wanted.signs_alone {
+        return Ok(wishes);
     }
     let soon = told.released.is_some_and(|at| wanted.now.0 < at.0.saturating_add(crate::returned::WEEK_MS));
     let mut due = vec![];

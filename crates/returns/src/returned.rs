@@ -68,7 +68,8 @@ impl Subject for Returns {
     fn decide(&self, release: Release, _: &(), stamp: &Stamp) -> Result<Vec<Release>, Refusal> {
         let Release::Released { returns, .. } = &release;
         // What a bulk import brings is told at once.
-        let mut told_anew = returns.iter().filter(|figures| !figures.bulk && self.of(figures.month).is_some());
+        let changes = |figures: &Return| self.of(figures.month).is_some_and(|told| told != figures);
+        let mut told_anew = returns.iter().filter(|figures| !figures.bulk && changes(figures));
         let soon = self.released.is_some_and(|at| stamp.time.0 < at.0.saturating_add(WEEK_MS));
         match () {
             _ if returns.iter().all(|figures| self.of(figures.month) == Some(figures)) => Ok(vec![]),

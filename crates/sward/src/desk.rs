@@ -144,7 +144,13 @@ impl Desk {
 
     /// Tells what a unit's keeper has to tell by now, where this node is that keeper.
     pub fn tell(&mut self, unit: UnitId, early: Option<Month>) -> Result<usize> {
-        let wanted = returns::Wanted { today: self.today(), now: self.now, last: self.last_month()?, early };
+        let wanted = returns::Wanted {
+            today: self.today(),
+            now: self.now,
+            last: self.last_month()?,
+            early,
+            signs_alone: early.is_none(),
+        };
         let wishes = returns::wanted(&self.look(), unit, wanted, fresh)?;
         let mut told = 0;
         for outcome in self.store.act(&wishes) {

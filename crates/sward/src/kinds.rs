@@ -10,6 +10,7 @@ pub fn kinds() -> Vec<Box<dyn AnyKind>> {
         Box::new(unit::PLACE),
         Box::new(unit::MOVE),
         Box::new(unit::KEEPER),
+        Box::new(unit::CITE),
         Box::new(member::MEMBER),
         Box::new(meeting::MEETING),
         Box::new(meeting::CADENCE),

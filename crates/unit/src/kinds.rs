@@ -1,6 +1,7 @@
 //! The kinds that stand in bulletins, one line each.
 
 use book::{Kind as BookKind, SubjectId, UnitId};
+use charter::cites::Cites;
 use charter::keepers::Keepers;
 use charter::offices::Offices;
 use charter::places::{Above, Moves, Place, Tree};
@@ -17,6 +18,9 @@ pub const OFFICE: Kind<Offices> = Kind { columns: "", indexed: &[], row: |_| vec
 
 /// The place of a unit under the one that admitted it.
 pub const PLACE: Kind<Place> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// Batches of a bulletin that only cite the one above.
+pub const CITE: Kind<Cites> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
 
 /// The keepers that a bulletin named.
 pub const KEEPER: Kind<Keepers> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };

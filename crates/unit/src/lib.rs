@@ -7,5 +7,5 @@
 mod kinds;
 mod name;
 
-pub use kinds::{KEEPER, MOVE, OFFICE, PLACE, unit};
+pub use kinds::{CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
 pub use name::{Unclear, find};

@@ -4,7 +4,7 @@ use book::{Kind, Signer};
 
 use super::kit::{act, by, hash, organiser, secret, signer, unit};
 use crate::keepers::{Command, Fact, Keepers, Reigned, UNITS, is_signed, sign_succession};
-use crate::{Bytes, Office, Reach, Refusal, Subject};
+use crate::{By, Bytes, Office, Reach, Refusal, Subject};
 
 fn reign() -> Reigned {
     Reigned { unit: unit(1), number: 2, bulletin: hash(3), record: hash(4) }
@@ -110,9 +110,31 @@ fn a_seal_is_not_a_signature_for_a_succession() {
 fn only_an_organiser_appoints() {
     let appointed = Fact::Appointed { device: signer(9), units: vec![reign()] };
     for office in Office::ALL {
-        let allowed = Keepers::default().may(&by(office, Reach::Here), &appointed).is_ok();
+        let wide = By { below: true, ..by(office, Reach::Here) };
+        let allowed = Keepers::default().may(&wide, &appointed).is_ok();
         assert_eq!(allowed, office == Office::Organiser, "{office:?}");
     }
+}
+
+#[test]
+fn an_organiser_whose_term_ends_at_the_unit_appoints_nobody_below_it() {
+    let appointed = Fact::Appointed { device: signer(9), units: vec![reign()] };
+    assert_eq!(Keepers::default().may(&by(Office::Organiser, Reach::Here), &appointed), Err(Refusal::NotYours));
+}
+
+#[test]
+fn a_reign_has_a_number_that_a_header_can_hold_and_not_that_of_the_founding() {
+    let may = |number| {
+        let units = vec![reign(), Reigned { number, ..reign() }];
+        Keepers::default().may(&organiser(), &Fact::Appointed { device: signer(9), units })
+    };
+    let no = Err(Refusal::NotACommand);
+    assert_eq!([0, 1, book::limits::SEQ, book::limits::SEQ + 1, u64::MAX].map(may), [no, Ok(()), Ok(()), no, no]);
+}
+
+#[test]
+fn an_appointment_that_a_succession_left_behind_is_not_taken_again_by_itself() {
+    assert!(!Keepers::default().again(&Fact::PenPassed { to: signer(9) }));
 }
 
 #[test]

@@ -25,10 +25,10 @@ pub fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-/// The holder of the first term of an office, acting from there.
+/// The holder of the first term of an office, acting from there; from above it reaches below, from here it does not.
 pub fn by(office: Office, reach: Reach) -> By<'static> {
     let actor = Actor::Term { unit: unit(1), office: office.name(), number: 1 };
-    By { actor, office: Some(office), reach }
+    By { actor, office: Some(office), reach, below: reach == Reach::Above }
 }
 
 pub fn organiser() -> By<'static> {
@@ -36,7 +36,7 @@ pub fn organiser() -> By<'static> {
 }
 
 pub fn founder() -> By<'static> {
-    By { office: None, reach: Reach::Founding, ..organiser() }
+    By { office: None, reach: Reach::Founding, below: false, ..organiser() }
 }
 
 pub fn stamp(seq: u64) -> Stamp {

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 
 use crate::{
-    Error, Key, accept_epoch, accept_person, add_epoch, destroy, epoch, epochs, person_key, person_or, persons,
-    prepare, present,
+    Error, Key, accept_epoch, accept_person, add_epoch, destroy, epoch, epochs, person_key, person_key_of, person_or,
+    persons, prepare, present,
 };
 
 fn file() -> Connection {
@@ -158,11 +158,31 @@ fn a_persons_key_from_elsewhere_is_the_one_that_is_used_from_then_on() {
 }
 
 #[test]
-fn a_persons_key_from_elsewhere_does_not_replace_the_one_that_is_here() {
+fn two_keepers_who_did_not_meet_each_made_a_key_and_both_still_open_what_they_locked() {
     let keys = file();
-    person_or(&keys, unit(1), person(1), || key(1)).unwrap();
-    accept_person(&keys, unit(1), person(1), key(2)).unwrap();
-    assert_eq!(person_key(&keys, unit(1), person(1)).unwrap(), Some((name(1), key(1))));
+    // Neither the bytes of the keys nor those of their names are in this order.
+    person_or(&keys, unit(1), person(1), || key(9)).unwrap();
+    for number in [3, 7, 3] {
+        accept_person(&keys, unit(1), person(1), key(number)).unwrap();
+    }
+    assert_eq!(persons(&keys, unit(1)).unwrap(), [9, 3, 7].map(|number| (person(1), key(number))));
+    assert_eq!(person_key(&keys, unit(1), person(1)).unwrap(), Some((name(7), key(7))));
+    let of = |who, number| person_key_of(&keys, unit(1), person(who), name(number)).unwrap();
+    assert_eq!([of(1, 9), of(1, 3), of(1, 7)], [9, 3, 7].map(|number| Some(key(number))));
+    assert_eq!([of(2, 9), of(1, 8)], [None; 2]);
+}
+
+#[test]
+fn the_newest_key_of_a_person_stays_the_newest_when_an_older_one_is_destroyed() {
+    for number in [2, 5] {
+        let keys = file();
+        person_or(&keys, unit(1), person(1), || key(4)).unwrap();
+        accept_person(&keys, unit(1), person(1), key(3)).unwrap();
+        destroy(&keys, name(4)).unwrap();
+        accept_person(&keys, unit(1), person(1), key(number)).unwrap();
+        assert_eq!(persons(&keys, unit(1)).unwrap(), [3, number].map(|number| (person(1), key(number))));
+        assert_eq!(person_key(&keys, unit(1), person(1)).unwrap(), Some((name(number), key(number))));
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! data folder, and its rows become commands in groups, so that a secretary who saves meanwhile
 //! waits for one group at most. A crash in between is finished at the next start, from the copy.
 
+mod job;
 mod meetings;
 mod members;
 mod rows;
@@ -11,18 +12,18 @@ mod shape;
 mod units;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use book::{SubjectId, UnitId};
 use indicatif::ProgressBar;
 use ledger::{Outcome, Scope, Wish};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sheet::{Delimiter, Mapping, Options};
 
 use crate::args::Import;
 use crate::desk::Desk;
 use crate::said::{FAULT, Fail, Result, Said};
+use job::Job;
 pub use rows::person_id;
 
 /// Commands in one group: about a third of a second of writing.
@@ -31,20 +32,6 @@ const GROUP: usize = 4_000;
 const TURN: std::time::Duration = std::time::Duration::from_millis(2);
 /// Refused lines that are listed.
 const LISTED: usize = 50;
-/// The name under which a job that is under way is kept.
-const JOB: &str = "import-job";
-
-/// An import that is under way: all that is needed to finish it after a crash.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Job {
-    id: book::CommandId,
-    what: String,
-    mapping: String,
-    encoding: Option<String>,
-    delimiter: Option<String>,
-    sheet: Option<String>,
-    now: i64,
-}
 
 /// What came of a file.
 #[derive(Debug, Default)]
@@ -125,16 +112,9 @@ pub fn run(desk: &mut Desk, asked: &Import) -> Result<Said> {
     let mut report = Report::default();
     let plan = plan(desk, &job, &asked.file, &mut report)?;
     if report.refused.is_empty() && !asked.dry_run {
-        if under_way(desk)?.is_some() {
-            return Err(desk.wrong("import-under-way", &[]));
-        }
-        let copy = copy_of(desk, &job);
-        let locked = std::fs::copy(&asked.file, &copy).and_then(|_| lock(&copy));
-        let _locked = locked.map_err(|why| unwritable(desk, &copy, &why))?;
-        let kept = serde_json::to_vec(&job).map_err(ledger::Error::from)?;
-        desk.store.set_own(JOB, &kept)?;
+        let _held = job.begin(desk, &asked.file)?;
         apply(desk, &job, plan, &mut report)?;
-        end(desk, &job)?;
+        job.end(desk)?;
     } else if asked.dry_run {
         let new = plan.count_new();
         report.added = new;
@@ -145,40 +125,14 @@ pub fn run(desk: &mut Desk, asked: &Import) -> Result<Said> {
 
 /// Finishes what a crash interrupted.
 pub fn finish(desk: &mut Desk) -> Result<()> {
-    let Some(job) = under_way(desk)? else { return Ok(()) };
-    let copy = copy_of(desk, &job);
-    // Whoever holds the lock is alive, and finishes it.
-    let Some(_locked) = lock(&copy).ok() else { return Ok(()) };
+    let Some((job, _held)) = job::interrupted(desk)? else { return Ok(()) };
     eprintln!("{}", desk.words.t("import-finishing"));
     let mut report = Report::default();
     let now = std::mem::replace(&mut desk.now, charter::calendar::Moment(job.now));
-    let plan = plan(desk, &job, &copy, &mut report)?;
+    let plan = plan(desk, &job, &job.copy(desk), &mut report)?;
     apply(desk, &job, plan, &mut report)?;
     desk.now = now;
-    end(desk, &job)
-}
-
-fn under_way(desk: &Desk) -> Result<Option<Job>> {
-    let kept = desk.store.own(JOB)?.filter(|kept| !kept.is_empty());
-    Ok(kept.map(|kept| serde_json::from_slice(&kept)).transpose().map_err(ledger::Error::from)?)
-}
-
-/// Holds the copy of a job's file: while somebody does, the job is not one that a crash interrupted.
-fn lock(copy: &Path) -> std::io::Result<std::fs::File> {
-    let file = std::fs::File::open(copy)?;
-    file.try_lock()?;
-    Ok(file)
-}
-
-fn end(desk: &Desk, job: &Job) -> Result<()> {
-    desk.store.set_own(JOB, b"")?;
-    // A copy that stays behind harms nobody.
-    let _ = std::fs::remove_file(copy_of(desk, job));
-    Ok(())
-}
-
-fn copy_of(desk: &Desk, job: &Job) -> PathBuf {
-    desk.dir.join(format!("import-{}", job.id))
+    job.end(desk)
 }
 
 /// What a file becomes: the tree level by level, everything else command by command.

@@ -94,7 +94,8 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
 
 /// Lets every unit whose keeper this node is tell what is due.
 pub fn tell_all(desk: &mut Desk, early: Option<Month>) -> Result<usize> {
-    let wanted = returns::Wanted { today: desk.today(), now: desk.now, last: desk.last_month()?, early };
+    let wanted =
+        returns::Wanted { today: desk.today(), now: desk.now, last: desk.last_month()?, early, signs_alone: false };
     let units = desk.look().units(Scope::Node)?;
     let cells = units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed).collect::<Vec<_>>();
     let mut told = 0;

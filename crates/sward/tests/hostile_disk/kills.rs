@@ -1,50 +1,21 @@
 //! Kill -9 in a loop while writing: every acknowledged command is in the book afterwards.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use book::{CommandId, Secret, SubjectId, Text, UnitId};
+use book::{CommandId, SubjectId, Text, UnitId};
+use charter::UnitKind;
 use charter::calendar::Moment;
-use charter::units::{Founding, Unit};
-use charter::{Rules, UnitKind};
-use ledger::{Node, Outcome, Store, Term, Wish, own_subject};
+use ledger::{Outcome, Term, Wish};
 use meeting::{Command as Ask, Meeting, When};
+
+use crate::kit::library::{NOW, begin, found, fresh, open};
 
 /// Tells the child where to write.
 const CHILD: &str = "SWARD_TEST_CHILD";
 const KILLS: u64 = 20;
-const NOW: Moment = Moment(1_767_225_600_000);
-
-fn fresh<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).unwrap();
-    bytes
-}
-
-fn open(dir: &Path) -> Store {
-    let random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap();
-    Store::open(dir, sward::kinds::kinds(), Node { secret: Secret::new(&[7; 32]), random: Box::new(random) }).unwrap()
-}
-
-fn founding(kind: UnitKind, name: &str) -> Founding {
-    let (name, nonce) = (Text(name.into()), CommandId(fresh()));
-    Founding { kind, name, code: None, founded: None, out_of: None, recovery: vec![], nonce }
-}
-
-/// Begins an organisation with one cell.
-fn begin(dir: &Path) -> (UnitId, Term) {
-    let mut store = open(dir);
-    let (root, actor) = store.genesis(founding(UnitKind::Centre, "Meadow Union"), Rules::default(), NOW).unwrap();
-    let found = charter::units::Command::Found(founding(UnitKind::Cell, "Mill Lane"));
-    let wish = Wish::new::<Unit>(CommandId(fresh()), root, own_subject(root), actor, NOW, &found).unwrap();
-    match store.act(&[wish]).pop() {
-        Some(Ok(Outcome::Done { founded: Some(cell), .. })) => (cell, actor),
-        other => panic!("{other:?}"),
-    }
-}
-
 fn set(cell: UnitId, actor: Term, meeting: SubjectId) -> Wish {
     let at = When { at: Moment(NOW.0 + 3_600_000), whole_day: false };
     let set = Ask::Set { at, title: Some(Text("A title that stands in an entry of its own".into())) };
@@ -74,7 +45,10 @@ fn writes_until_it_is_killed() {
 fn hostile_041_after_twenty_kills_every_acknowledged_command_is_in_the_book() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let (cell, actor) = begin(&data);
+    let mut store = open(&data);
+    let (root, actor) = begin(&mut store);
+    let cell = found(&mut store, root, actor, UnitKind::Cell, "Mill Lane");
+    drop(store);
     std::fs::write(folder.path().join("who"), serde_json::to_vec(&(cell, actor)).unwrap()).unwrap();
     let mut acknowledged: Vec<SubjectId> = vec![];
     for kill in 0..KILLS {

@@ -2,6 +2,12 @@
 
 use std::fmt::Write;
 
+use book::CommandId;
+use charter::UnitKind;
+use charter::places::{Move, Moves};
+use ledger::{Outcome, Wish, own_subject};
+
+use crate::kit::library::{NOW, begin, found, fresh, open};
 use crate::kit::{Node, UNITS};
 
 /// Where a unit stands, by the names on its way.
@@ -40,6 +46,22 @@ fn hostile_032_of_two_moves_that_make_a_circle_one_is_done() {
     assert_eq!(way(&node, "a"), "Meadow Union › B › A");
     let (before, _) = (node.digest(), node.ok(&["refold"]));
     assert_eq!(node.digest(), before);
+}
+
+#[test]
+fn hostile_032_two_moves_in_one_group_do_not_make_a_circle() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(&folder.path().join("data"));
+    let (root, actor) = begin(&mut store);
+    let [a, b] = ["A", "B"].map(|name| found(&mut store, root, actor, UnitKind::Region, name));
+    let wish = |unit, to| {
+        let (id, subject) = (CommandId(fresh()), own_subject(unit));
+        Wish::new::<Moves>(id, root, subject, actor, NOW, &Move::Move { unit, to }).unwrap()
+    };
+    let outcomes = store.act(&[wish(a, b), wish(b, a)]);
+    assert!(matches!(outcomes[0], Ok(Outcome::Done { .. })), "{outcomes:?}");
+    assert!(matches!(outcomes[1], Err(ledger::Error::Refused(charter::Refusal::Circle))), "{outcomes:?}");
+    assert_eq!(store.look().way_up(b).unwrap(), [b, root]);
 }
 
 #[test]

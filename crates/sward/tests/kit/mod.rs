@@ -1,5 +1,7 @@
 //! What the tests share: a node of its own, the program run on it, and notes on what is left out.
 
+pub mod library;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -119,6 +119,7 @@ export-done = { $n ->
     [one] One row is
    *[other] { $n } rows are
  } in { $path }.
+import-lost = An import was interrupted, and the copy of its file is gone. Bring the file in again.
 import-under-way = Another import is under way in this folder. Wait until it is done, then bring the file in again.
 import-finishing = An import was interrupted; it is finished first.
 import-done = Brought in: { $added } added, { $changed } changed, { $skipped } as they were, { $refused } refused.
