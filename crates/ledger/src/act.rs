@@ -1,13 +1,11 @@
 //! `act`: the way in for what is decided here.
 
-use book::{BookId, Kind, UnitId};
+use book::{BookId, Kind};
 use charter::cites::{Cite, Cites};
 use charter::offices::Term as Held;
 use charter::units::{self, Founding};
 use charter::{By, Private, Reach, Refusal, Right, Stamp, Subject, UnitKind, places};
-use rusqlite::{OptionalExtension, params};
 
-use crate::chain;
 use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::look::{Look, own_subject};
@@ -51,7 +49,7 @@ impl Group<'_, '_> {
         let number = number.ok_or(Refusal::NotACommand)?;
         let kind = &self.fold.kinds[number];
         let id = BookId { unit: wish.unit, kind: kind.book() };
-        let book = chain::of(self.fold.read, id)?.ok_or(Refusal::NotHere)?.book;
+        let book = self.book(id)?;
         if let Some(outcome) = self.done_before(book, wish)? {
             return Ok(outcome);
         }
@@ -66,16 +64,19 @@ impl Group<'_, '_> {
         if kind.looks() {
             self.fold.flush()?;
         }
+        let mut opened = vec![];
         let facts = {
             let (keys, node, read) = (self.fold.keys, &mut *self.node, self.fold.read);
             let mut lock = |plain: &[u8]| -> Result<Private> {
                 let (name, key) = keys::person_or(keys, wish.unit, wish.subject, || node.bytes())?;
                 let locked = book::lock::wrap(plain, &key, &wish.subject.0, node.bytes());
+                opened.push((locked.clone(), plain.to_vec()));
                 Ok(Private::Locked(name, charter::Bytes(locked)))
             };
             let state = self.fold.state(book, number, wish.subject)?;
             kind.decide(state, &wish.body, &Look { read }, (wish.unit, wish.subject, &stamp), &mut lock)?
         };
+        self.fold.opened = opened.into();
         if facts.is_empty() {
             return Ok(Outcome::Already);
         }
@@ -87,8 +88,9 @@ impl Group<'_, '_> {
         for (body, _) in &facts {
             trial.fold(&by, body, &stamp, &|_| None)?;
         }
+        let digest = wish.digest();
         for (body, apart) in &facts {
-            self.write(book, wish, wish.digest(), kind.version(), (body, *apart))?;
+            self.write(book, wish, digest, kind.version(), (body, *apart))?;
         }
         Ok(Outcome::Done { facts: facts.len() as u32, founded: None })
     }
@@ -133,15 +135,9 @@ impl Group<'_, '_> {
 
     /// A command that was done before, under the same id and by the same actor, answers the same.
     fn done_before(&mut self, book: i64, wish: &Wish) -> Result<Option<Outcome>> {
-        let sql = "SELECT digest, facts, founded FROM done WHERE book = ? AND command = ? AND actor = ?";
-        let key = actor_key(&wish.actor.actor());
-        let row = self.fold.read.prepare_cached(sql)?.query_row(params![book, wish.id.0, key], |row| {
-            let founded = row.get::<_, Option<_>>(2)?.map(UnitId);
-            Ok((row.get::<_, [u8; 16]>(0)?, Outcome::Done { facts: row.get(1)?, founded }))
-        });
-        match row.optional()? {
-            Some((digest, _)) if digest != wish.digest() => Err(Refusal::OtherBytes.into()),
-            before => Ok(before.map(|(_, outcome)| outcome)),
+        match self.fold.done(book, wish.id, actor_key(&wish.actor.actor()))? {
+            Some(done) if done.digest != wish.digest() => Err(Refusal::OtherBytes.into()),
+            done => Ok(done.map(|done| Outcome::Done { facts: done.facts, founded: done.founded })),
         }
     }
 

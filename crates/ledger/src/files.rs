@@ -77,8 +77,8 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
         keys::migrate(&mut file, migrations)?;
         Ok(file)
     };
-    let mut keys = bare("keys.db")?;
-    keys::prepare(&mut keys)?;
+    let mut keys = bare("keys.db").map_err(|fault| named("keys.db", fault))?;
+    keys::prepare(&mut keys).map_err(|fault| named("keys.db", fault.into()))?;
     let read = file("read.db", READ).or_else(|fault| match is_damaged(&fault) {
         // Read tables are never the truth: damaged ones are thrown away, and the books fold them again.
         true => forget_read_tables(dir).and_then(|()| file("read.db", READ)),
@@ -87,13 +87,18 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
     // What a power cut takes from them is folded again too, so they need no sync of their own.
     read.pragma_update(None, "synchronous", "NORMAL")?;
     kinds.iter().try_for_each(|kind| read.execute_batch(&kind.tables()))?;
-    let books = file("books.db", BOOKS)?;
+    let books = file("books.db", BOOKS).map_err(|fault| named("books.db", fault))?;
     // Bulk work would otherwise checkpoint a thousand times; 20,000 pages bound the WAL at 80 MB.
     for file in [&books, &read, &keys] {
         file.pragma_update(None, "wal_autocheckpoint", 20_000)?;
         file.pragma_update(None, "cache_size", -64_000)?;
     }
-    Ok(Files { books, keys, node: file("node.db", NODE)?, read })
+    Ok(Files { books, keys, node: file("node.db", NODE).map_err(|fault| named("node.db", fault))?, read })
+}
+
+/// A damaged file, by its name.
+fn named(name: &str, fault: Error) -> Error {
+    if is_damaged(&fault) { Error::Damaged(format!("{name}: {fault}")) } else { fault }
 }
 
 /// Whether a file is not, or no longer, what SQLite wrote.

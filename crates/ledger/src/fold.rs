@@ -1,23 +1,25 @@
 //! The one fold: facts become state here and nowhere else, whoever brought them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
-use book::{BookId, Hash, Header, Kind, Place, Signer, SubjectId, UnitId, commitment, entry, lock};
+use book::{BookId, Hash, Header, Kind, Signer, SubjectId, UnitId, entry};
 use charter::calendar::Moment;
 use charter::keepers::Keepers;
 use charter::offices::Offices;
 use charter::places::{Admission, Moved, Moves, Place as Admitted};
 use charter::units::Unit;
-use charter::{Bytes, Private, Refusal, Stamp, Subject};
+use charter::{Private, Refusal, Stamp, Subject};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::authority::{At, Cite, Cited, Link, Standing};
 use crate::chain::{self, Chain};
+use crate::content::{contents, is_undamaged, unlock_private};
+use crate::done::Dones;
 use crate::error::{Error, Result};
-use crate::kind::{AnyState, Folded, Kinds};
+use crate::kind::{AnyKind, AnyState, Folded, Kinds};
 use crate::look::{Look, own_subject};
 use crate::store;
-use crate::wish::actor_key;
 
 /// States that stay in memory before they are written out.
 const STATES: usize = 50_000;
@@ -32,6 +34,12 @@ pub(crate) struct Fold<'f> {
     states: HashMap<Key, Held>,
     /// States that changed since they were written out.
     changed: Vec<Key>,
+    /// What came of commands, since that was written out.
+    pub(crate) done: Dones,
+    /// Books of which the read tables hold nothing yet, so that nothing need be looked up there.
+    pub(crate) empty: HashSet<i64>,
+    /// What the command under way locked, with what it says.
+    pub(crate) opened: Rc<Vec<(Vec<u8>, Vec<u8>)>>,
     /// Units whose keeper a fact may have changed.
     pub appointed: Vec<UnitId>,
     /// A fact moved a unit, so that what was folded below must be judged again.
@@ -63,7 +71,7 @@ impl<'f> Fold<'f> {
         kinds: &'f Kinds,
         me: Signer,
     ) -> Self {
-        let (standings, states, changed) = Default::default();
+        let (standings, states, changed, done, empty) = Default::default();
         Fold {
             books,
             keys,
@@ -73,6 +81,9 @@ impl<'f> Fold<'f> {
             standings,
             states,
             changed,
+            done,
+            empty,
+            opened: Rc::default(),
             appointed: vec![],
             moved: false,
             rights: false,
@@ -85,6 +96,8 @@ impl<'f> Fold<'f> {
     pub(crate) fn forget(&mut self) {
         self.states.clear();
         self.changed.clear();
+        self.done.clear();
+        self.empty.clear();
         self.standings.clear();
     }
 
@@ -93,11 +106,11 @@ impl<'f> Fold<'f> {
         if let Err(why) = self.try_fact(at, seq, fact)? {
             return self.set_aside(at, seq, index, (fact.kind, fact.subject), why);
         }
-        let sql = "INSERT INTO done VALUES (?, ?, ?, ?, ?, 1, ?) ON CONFLICT (book, command, actor)
-                   DO UPDATE SET facts = facts + 1, founded = coalesce(founded, excluded.founded)";
-        let (key, founded) = (actor_key(&fact.actor), self.admitted.take().map(|unit| unit.0));
-        let values = params![at.book, fact.command.0, key, fact.digest, seq as i64, founded];
-        self.read.prepare_cached(sql)?.execute(values)?;
+        self.note_done(at.book, seq, fact);
+        if self.states.len() + self.done.len() > STATES {
+            self.flush()?;
+            self.states.clear();
+        }
         Ok(())
     }
 
@@ -128,8 +141,8 @@ impl<'f> Fold<'f> {
         }
         let by = self.by(at, fact.actor)?;
         let stamp = Stamp { unit: at.unit, seq, time: Moment(fact.time), command: fact.command.0 };
-        let keys = self.keys;
-        let unlock = |private: &Private| unlock_private(keys, at.unit, subject, private);
+        let (keys, opened) = (self.keys, self.opened.clone());
+        let unlock = |private: &Private| unlock_private(keys, at.unit, subject, private, &opened);
         let held = self.held(at.book, number, subject)?;
         match held.state.fold(&by, fact.body, &stamp, &unlock) {
             Err(refusal) => return Ok(Err(refusal.code())),
@@ -145,10 +158,6 @@ impl<'f> Fold<'f> {
             }
         }
         self.structure(at, number, subject, seq, fact)?;
-        if self.states.len() > STATES {
-            self.flush()?;
-            self.states.clear();
-        }
         Ok(Ok(()))
     }
 
@@ -173,6 +182,9 @@ impl<'f> Fold<'f> {
         let key = (book, number, id);
         if !self.states.contains_key(&key) {
             let kind = &self.kinds[number];
+            if self.empty.contains(&book) {
+                return Ok(self.states.entry(key).or_insert(Held { state: kind.fresh(), changed: false }));
+            }
             let sql = "SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?";
             let mut query = self.read.prepare_cached(sql)?;
             let row = query.query_row(params![book, kind.name(), id.0], |row| row.get::<_, String>(0)).optional()?;
@@ -236,6 +248,10 @@ impl<'f> Fold<'f> {
     pub(crate) fn book(&mut self, book: i64) -> Result<bool> {
         let Some(mut chain) = chain::load(self.read, book)? else { return Ok(false) };
         let before = chain.folded;
+        if before == 0 {
+            self.empty.insert(book);
+        }
+        let mut saved = chain.clone();
         let sql = "SELECT header, keeper, signature, wraps, entries FROM batch
                    WHERE book = ? AND place = 1 AND first_seq >= ? ORDER BY first_seq";
         let books = self.books;
@@ -268,9 +284,14 @@ impl<'f> Fold<'f> {
             self.heard(Signer(row.get(1)?), latest)?;
             chain.folded = header.next_seq();
             // Later batches of this book may cite this one, and others may wait for it.
+            if chain.id.kind == Kind::Bulletin {
+                chain::save(self.read, &chain)?;
+                saved.clone_from(&chain);
+            }
+        }
+        if chain != saved {
             chain::save(self.read, &chain)?;
         }
-        chain::save(self.read, &chain)?;
         Ok(chain.folded > before)
     }
 
@@ -317,7 +338,8 @@ impl<'f> Fold<'f> {
 
     /// Writes changed states out.
     pub(crate) fn flush(&mut self) -> Result<()> {
-        let mut changed = std::mem::take(&mut self.changed);
+        self.flush_done()?;
+        let (mut changed, mut lists) = (std::mem::take(&mut self.changed), HashMap::new());
         changed.sort_unstable();
         let mut keep = self.read.prepare_cached("INSERT OR REPLACE INTO subject VALUES (?, ?, ?, ?)")?;
         for key in &changed {
@@ -326,73 +348,26 @@ impl<'f> Fold<'f> {
             let kind = &self.kinds[*number];
             keep.execute(params![book, kind.name(), id.0, held.state.json()?])?;
             held.changed = false;
-            let names = kind.column_names();
-            let row = kind.row(&*held.state);
-            if names.is_empty() {
+            self.empty.remove(book);
+            let (columns, sql) = lists.entry(number).or_insert_with(|| insert(&**kind));
+            if *columns == 0 {
                 continue;
             }
-            let table = kind.name();
-            if row.len() != names.len() {
-                let gone = format!("DELETE FROM \"{table}_list\" WHERE book = ? AND id = ?");
+            let row = kind.row(&*held.state);
+            if row.len() != *columns {
+                let gone = format!("DELETE FROM \"{}_list\" WHERE book = ? AND id = ?", kind.name());
                 self.read.prepare_cached(&gone)?.execute(params![book, id.0])?;
                 continue;
             }
-            let marks = ", ?".repeat(row.len());
-            let sql = format!("INSERT OR REPLACE INTO \"{table}_list\" VALUES (?, ?{marks})");
             let values = [(*book).into(), id.0.to_vec().into()].into_iter().chain(row);
-            self.read.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))?;
+            self.read.prepare_cached(sql)?.execute(rusqlite::params_from_iter(values))?;
         }
         Ok(())
     }
 }
 
-/// A bit that flipped on the disk is found here, before it is folded as though it were somebody's word.
-fn is_undamaged(header: &Header, entries: &[Option<Vec<u8>>]) -> bool {
-    let mut pairs = entries.iter().zip(&header.entries);
-    let same = |(entry, hash): (&Option<Vec<u8>>, &Hash)| entry.as_ref().is_none_or(|entry| commitment(entry) == *hash);
-    entries.len() == header.entries.len() && pairs.all(same)
-}
-
-/// What each entry says, with the seq of its first piece; none where it was erased or does not open.
-pub(crate) fn contents(
-    at: &At,
-    header: &Header,
-    entries: &[Option<Vec<u8>>],
-    key: Option<&[u8; 32]>,
-) -> Vec<(u64, Option<Vec<u8>>)> {
-    let seqs = header.first_seq..;
-    let Some(key) = key else {
-        return seqs.zip(entries.iter().cloned()).collect();
-    };
-    let org = header.org.unwrap_or_default();
-    let book = BookId { unit: at.unit, kind: at.kind };
-    let place = Place { org, book, reign: header.reign, prev: header.prev.unwrap_or_default() };
-    let mut contents: Vec<(u64, Option<Vec<u8>>)> = vec![];
-    let mut open: Option<(u64, u64)> = None;
-    for (seq, stored) in seqs.zip(entries) {
-        let piece = stored.as_deref().and_then(|stored| lock::unlock(stored, key, &place, seq).ok());
-        match piece {
-            Some(piece) if piece.index == 0 => {
-                open = (piece.count > 1).then_some((1, piece.count));
-                contents.push((seq, Some(piece.content)));
-            }
-            Some(piece) if open == Some((piece.index, piece.count)) => {
-                open = (piece.index + 1 < piece.count).then_some((piece.index + 1, piece.count));
-                if let Some((_, Some(content))) = contents.last_mut() {
-                    content.extend(piece.content);
-                }
-            }
-            _ => {
-                open = None;
-                contents.push((seq, None));
-            }
-        }
-    }
-    contents
-}
-
-fn unlock_private(keys: &Connection, unit: UnitId, subject: SubjectId, private: &Private) -> Option<Bytes> {
-    let Private::Locked(name, bytes) = private else { return None };
-    let key = keys::person_key_of(keys, unit, subject, *name).ok().flatten()?;
-    lock::unwrap(&bytes.0, &key, &subject.0).map(Bytes)
+/// How many columns the list of a kind has, and how a row comes into it.
+fn insert(kind: &dyn AnyKind) -> (usize, String) {
+    let (table, columns) = (kind.name(), kind.column_names().len());
+    (columns, format!("INSERT OR REPLACE INTO \"{table}_list\" VALUES (?, ?{})", ", ?".repeat(columns)))
 }

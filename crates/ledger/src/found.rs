@@ -84,7 +84,7 @@ impl Store {
                 org: group.org,
                 book: Some(id),
                 parent: None,
-                reign: book::Reign { number: reign.number, begun_by: chain::begun_by(&body) },
+                reign: book::Reign { number: reign.number, begun_by: crate::claims::begun_by(&body) },
                 first_seq: head.next_seq,
                 prev: Some(reign.bulletin),
                 cited: None,

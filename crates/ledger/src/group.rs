@@ -1,7 +1,7 @@
 //! A group: commands decided one after another, each seeing those before it; then one batch and one
 //! seal for each book that they wrote in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use book::{
     Attested, Batch, BookId, Hash, Header, Kind, Place, Signer, UnitId, commitment, entry, limits, lock,
@@ -14,6 +14,7 @@ use crate::authority::{At, Cite};
 use crate::chain::{self, Chain};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
+use crate::look::Look;
 use crate::store::{self, Node};
 use crate::wish::Wish;
 
@@ -30,6 +31,8 @@ pub(crate) struct Group<'g, 'f> {
     pub node: &'g mut Node,
     pub org: Option<UnitId>,
     open: BTreeMap<i64, Open>,
+    books: HashMap<BookId, i64>,
+    full: bool,
     facts: usize,
 }
 
@@ -41,6 +44,8 @@ pub(crate) struct Open {
     cited: Option<Hash>,
     key: Option<(Hash, Key)>,
     entries: Vec<Pending>,
+    /// What they will take as stored.
+    bytes: usize,
     next: u64,
     /// The device that an entry of this batch passed the pen to.
     pen: Option<Signer>,
@@ -58,18 +63,29 @@ impl<'g, 'f> Group<'g, 'f> {
     pub(crate) fn new(fold: &'g mut Fold<'f>, node: &'g mut Node) -> Result<Self> {
         let org = store::org(fold.books)?;
         fold.pen = None;
-        Ok(Group { fold, node, org, open: BTreeMap::new(), facts: 0 })
+        let (open, books) = Default::default();
+        Ok(Group { fold, node, org, open, books, full: false, facts: 0 })
     }
 
     /// The batch under way in a book, begun now if there is none: this node must be its keeper.
     pub(crate) fn open(&mut self, id: BookId) -> Result<&mut Open> {
-        let Some(chain) = chain::of(self.fold.read, id)? else { return Err(Refusal::NotHere.into()) };
-        let book = chain.book;
+        let book = self.book(id)?;
         if !self.open.contains_key(&book) {
+            let chain = chain::of(self.fold.read, id)?.ok_or(Refusal::NotHere)?;
             let open = self.begin(chain)?;
             self.open.insert(book, open);
         }
         self.open.get_mut(&book).ok_or_else(|| Refusal::NotHere.into())
+    }
+
+    /// The number under which a book is filed here, looked up once a group.
+    pub(crate) fn book(&mut self, id: BookId) -> Result<i64> {
+        if let Some(book) = self.books.get(&id) {
+            return Ok(*book);
+        }
+        let book = Look { read: self.fold.read }.book(id.unit, id.kind)?.ok_or(Refusal::NotHere)?;
+        self.books.insert(id, book);
+        Ok(book)
     }
 
     fn begin(&mut self, mut chain: Chain) -> Result<Open> {
@@ -103,7 +119,10 @@ impl<'g, 'f> Group<'g, 'f> {
         let next = chain.next;
         let at = self.fold.at(&mut chain, next, None, cited)?;
         let (at, cite) = at.ok_or(Refusal::UnknownHead)?;
-        Ok(Open { next: chain.next, chain, at, cite, cited, key, entries: vec![], pen: None })
+        if chain.next == 0 {
+            self.fold.empty.insert(chain.book);
+        }
+        Ok(Open { next: chain.next, chain, at, cite, cited, key, entries: vec![], bytes: 0, pen: None })
     }
 
     /// The head of the bulletin above, if it is held and counts here.
@@ -148,6 +167,7 @@ impl<'g, 'f> Group<'g, 'f> {
             return Err(Refusal::NamesAPerson.into());
         }
         let seq = open.add(fact.encode(), apart)?;
+        self.full |= open.is_full();
         let (at, index) = (open.at, self.facts);
         self.facts += 1;
         if let Some(cite) = open.cite.take() {
@@ -163,8 +183,7 @@ impl<'g, 'f> Group<'g, 'f> {
     /// Seals what is under way where a batch is nearly full, or everywhere after a change of rights.
     /// What an appointment or a move changes is seen by the next command.
     pub(crate) fn close_if_needed(&mut self) -> Result<()> {
-        let full = self.open.values().any(Open::is_full);
-        if !full && !std::mem::take(&mut self.fold.rights) {
+        if !self.full && !std::mem::take(&mut self.fold.rights) {
             return Ok(());
         }
         self.seal()?;
@@ -182,6 +201,7 @@ impl<'g, 'f> Group<'g, 'f> {
 
     /// Seals every batch under way, one seal a book.
     pub(crate) fn seal(&mut self) -> Result<()> {
+        self.full = false;
         for (_, open) in std::mem::take(&mut self.open) {
             if !open.entries.is_empty() {
                 self.seal_one(open)?;
@@ -279,27 +299,28 @@ impl Open {
     fn add(&mut self, fact: Vec<u8>, apart: bool) -> Result<u64> {
         let locked = self.key.is_some();
         let pieces = |bytes: usize| if locked { lock::pieces(bytes) as u64 } else { 1 };
+        let stored = |bytes: usize| if locked { lock::stored(bytes) } else { bytes };
         let most = if locked { limits::PIECES * 8_000 } else { limits::OPEN_ENTRY_BYTES - 16 };
         if fact.len() > most {
             return Err(Refusal::TooLong.into());
         }
         let fits = |last: &&mut Pending| !apart && !last.apart && last.bytes + fact.len() <= PACK;
         if let Some(last) = self.entries.last_mut().filter(fits) {
+            self.bytes -= stored(last.bytes);
             last.bytes += fact.len();
+            self.bytes += stored(last.bytes);
             last.facts.push(fact);
             return Ok(last.seq);
         }
         // The head of an array takes one byte up to 23 facts, and three at most.
         let (seq, bytes) = (self.next, fact.len() + 3);
+        self.bytes += stored(bytes);
         self.entries.push(Pending { seq, bytes, facts: vec![fact], apart });
         self.next += pieces(bytes);
         Ok(seq)
     }
 
     fn is_full(&self) -> bool {
-        let locked = self.key.is_some();
-        let stored = |entry: &Pending| if locked { lock::stored(entry.bytes) } else { entry.bytes };
-        let bytes = self.entries.iter().map(stored).sum::<usize>();
-        (self.next - self.chain.next) as usize > ENTRIES || bytes > BYTES
+        (self.next - self.chain.next) as usize > ENTRIES || self.bytes > BYTES
     }
 }

@@ -10,8 +10,9 @@ use rusqlite::params;
 
 use crate::authority::At;
 use crate::chain;
+use crate::content::contents;
 use crate::error::{Error, Result};
-use crate::fold::{Fold, contents};
+use crate::fold::Fold;
 use crate::group::Group;
 use crate::kind::{AnyKind, AnyState};
 use crate::store::Store;
@@ -123,7 +124,7 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<(Vec<Fact>, Vec<u64>)> {
         return Ok(Default::default());
     }
     // What a stranger sealed is nobody's word.
-    let ever = chain::ever_kept(fold.books, fold.read, id.unit)?;
+    let ever = crate::claims::ever_kept(fold.books, fold.read, id.unit)?;
     let (mut facts, mut shut, mut seen) = (vec![], vec![], HashSet::new());
     for batch in batches.iter().filter(|batch| ever.contains(&batch.seal.keeper)) {
         let header = Header::decode(&batch.header).map_err(|fault| Error::Damaged(fault.to_string()))?;

@@ -93,6 +93,7 @@ impl Store {
         let mut fold = Fold::new(books, keys, read, &self.kinds, self.node.secret.signer());
         let done = begun.map_err(Error::from).and_then(|()| {
             catch_up(&mut fold)?;
+            fold.flush()?;
             let done = work(&mut fold, &mut self.node)?;
             fold.flush()?;
             note_applied(books, read)?;

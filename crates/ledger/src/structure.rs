@@ -52,7 +52,7 @@ impl Fold<'_> {
                 let keeping: Keeping = book::cbor::from_bytes(fact.body).map_err(damaged)?;
                 match keeping {
                     Keeping::Appointed { device, units } => {
-                        self.appoint(at, seq, device, &units, chain::begun_by(fact.body))?
+                        self.appoint(at, seq, device, &units, crate::claims::begun_by(fact.body))?
                     }
                     Keeping::PenPassed { to } => self.pen = Some(to),
                     // The chain was followed by it already.

@@ -116,7 +116,7 @@ impl Room {
 
     fn has_kept(&mut self, fold: &Fold, unit: UnitId, keeper: Signer) -> Result<bool> {
         if !self.ever.contains_key(&unit) {
-            self.ever.insert(unit, chain::ever_kept(fold.books, fold.read, unit)?);
+            self.ever.insert(unit, crate::claims::ever_kept(fold.books, fold.read, unit)?);
         }
         Ok(self.ever.get(&unit).is_some_and(|ever| ever.contains(&keeper)))
     }

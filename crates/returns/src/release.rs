@@ -77,7 +77,8 @@ pub fn wanted(
     Ok(wishes)
 }
 
-fn signs_due(record: &Record, signs: &Signs, rules: &charter::Rules, today: Day) -> Vec<Sign> {
+/// The signs that are not told yet, or were told otherwise.
+pub(crate) fn signs_due(record: &Record, signs: &Signs, rules: &charter::Rules, today: Day) -> Vec<Sign> {
     let zone = rules.zone();
     let mut met: BTreeMap<i32, u32> = BTreeMap::new();
     for day in record.meetings.iter().filter_map(|meeting| meeting.day(&zone)) {

@@ -1,5 +1,6 @@
 mod counted;
 mod due;
+mod due_signs;
 mod months;
 mod packed;
 mod people;

@@ -13,6 +13,7 @@ use words::Words;
 
 use crate::args::Args;
 use crate::kinds::kinds;
+use crate::layout::cut;
 use crate::said::{Fail, Result};
 use crate::{device, import};
 
@@ -69,10 +70,10 @@ impl Desk {
     /// The unit that goes by this name.
     pub fn unit(&self, name: &str) -> Result<Unit> {
         unit::find(&self.look(), Scope::Node, name).map_err(|unclear| match unclear {
-            Unclear::Nobody => self.wrong("no-such-unit", &[("name", sheet::escaped(name).into())]),
+            Unclear::Nobody => self.wrong("no-such-unit", &[("name", cut(name, 60).into())]),
             Unclear::Several(units) => {
                 let ids = units.iter().take(5).map(|unit| unit.id.short()).collect::<Vec<_>>().join(", ");
-                self.wrong("several-units", &[("name", sheet::escaped(name).into()), ("ids", ids.into())])
+                self.wrong("several-units", &[("name", cut(name, 60).into()), ("ids", ids.into())])
             }
             Unclear::Fault(fault) => fault.into(),
         })
@@ -86,7 +87,7 @@ impl Desk {
     /// The member of a unit who goes by this name.
     pub fn person(&self, unit: &Unit, name: &str) -> Result<member::Row> {
         let mut found = member::find(&self.look(), unit.id, name)?;
-        let about = || [("name", sheet::escaped(name).into()), ("unit", sheet::escaped(&unit.name).into())];
+        let about = || [("name", cut(name, 60).into()), ("unit", sheet::escaped(&unit.name).into())];
         match found.len() {
             0 => Err(self.wrong("no-such-person", &about())),
             1 => Ok(found.remove(0)),
@@ -104,7 +105,7 @@ impl Desk {
             let by_id = name.len() >= 8 && row.id.to_string().starts_with(&name.to_lowercase());
             of_day || by_id || row.code.as_deref() == Some(name)
         };
-        let about = [("name", sheet::escaped(name).into()), ("unit", sheet::escaped(&unit.name).into())];
+        let about = [("name", cut(name, 60).into()), ("unit", sheet::escaped(&unit.name).into())];
         rows.into_iter().rev().find(fits).ok_or_else(|| self.wrong("no-such-meeting", &about))
     }
 
@@ -211,7 +212,7 @@ pub fn not_a_date(text: &str) -> Fail {
 
 /// The office of this name.
 pub fn office(name: &str) -> Result<Office> {
-    let about = [("name", sheet::escaped(name).into())];
+    let about = [("name", cut(name, 60).into())];
     Office::named(name).ok_or_else(|| Fail::wrong(&Words::english(), "no-such-office", &about))
 }
 

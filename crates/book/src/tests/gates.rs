@@ -83,10 +83,13 @@ fn fields_that_contradict_each_other_are_refused() {
 }
 
 #[test]
-fn an_entry_may_be_gone_but_not_another_one() {
+fn a_locked_entry_may_be_gone_an_open_one_may_not_and_none_may_be_another() {
+    let mut erased = sealed(&record(), wraps(), vec![super::kit::locked_entry()]);
+    erased.entries = vec![None];
+    assert!(pass(&erased, None).is_ok());
     let mut batch = sealed(&bulletin(), vec![], vec![open_entry()]);
     batch.entries = vec![None];
-    assert!(pass(&batch, None).is_ok());
+    assert_eq!(pass(&batch, None), Err(Refused::Entry(0)));
     batch.entries = vec![Some(vec![0xf6])];
     assert_eq!(pass(&batch, None), Err(Refused::Entry(0)));
     batch.entries = vec![];

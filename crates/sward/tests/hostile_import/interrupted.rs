@@ -5,14 +5,15 @@ use std::time::{Duration, Instant};
 
 use crate::kit::{Node, Ran};
 
-/// People that make an import last.
-const PEOPLE: usize = 12_000;
+/// People that make an import last for several groups, and for longer than a secretary needs.
+const GROUPS: usize = 12_000;
+const PEOPLE: usize = 60_000;
 /// What a secretary waits for at most: far more than a group takes, far less than all of them.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-fn many() -> String {
+fn many(people: usize) -> String {
     let row = |at: usize| format!("p{at},{},2025-0{}-01\n", ["mill", "harbour"][at % 2], 1 + at % 9);
-    std::iter::once("person,unit,joined\n".to_string()).chain((0..PEOPLE).map(row)).collect()
+    std::iter::once("person,unit,joined\n".to_string()).chain((0..people).map(row)).collect()
 }
 
 /// Whether the import has begun to write.
@@ -31,12 +32,12 @@ fn sorted(text: String) -> Vec<String> {
 fn hostile_041_an_import_that_is_killed_is_finished_at_the_next_start() {
     let wanted = sorted({
         let node = Node::with_cells();
-        node.import("memberships", many());
+        node.import("memberships", many(GROUPS));
         node.ok(&["export", "memberships"])
     });
     for wait in [0, 60, 250, 600] {
         let node = Node::with_cells();
-        let file = node.write("many.csv", many());
+        let file = node.write("many.csv", many(GROUPS));
         let mut child =
             node.sward(&["import", "memberships", &file]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
         let patience = Instant::now();
@@ -59,7 +60,7 @@ fn hostile_041_an_import_that_is_killed_is_finished_at_the_next_start() {
 #[test]
 fn a_secretary_saves_while_a_bulk_import_runs() {
     let node = Node::with_cells();
-    let file = node.write("many.csv", many());
+    let file = node.write("many.csv", many(PEOPLE));
     let mut import =
         node.sward(&["import", "memberships", &file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let patience = Instant::now();
