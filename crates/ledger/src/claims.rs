@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use book::{BookId, Hash, Header, Kind, Reign, Signer, UnitId, entry};
 use charter::keepers::{self, Fact as Keeping};
 use charter::{Subject, units};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use crate::error::{Error, Result};
 use crate::store;

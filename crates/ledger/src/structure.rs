@@ -9,7 +9,6 @@ use charter::units::Unit;
 use rusqlite::params;
 
 use crate::authority::{At, NOT_ARRIVED, Parent};
-use crate::chain;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::look::{Look, own_subject};

@@ -1,11 +1,12 @@
 //! `take`: the way in for what was decided elsewhere, and the way out for what others take.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, hash_map};
 
 use book::{Batch, BookId, Hash, Header, Kind, Signer, UnitId, commitment, gate, limits, segment};
 use rusqlite::{Connection, params};
 
 use crate::chain;
+use crate::claims::ever_kept;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::store::{self, Store};
@@ -115,10 +116,11 @@ impl Room {
     }
 
     fn has_kept(&mut self, fold: &Fold, unit: UnitId, keeper: Signer) -> Result<bool> {
-        if !self.ever.contains_key(&unit) {
-            self.ever.insert(unit, crate::claims::ever_kept(fold.books, fold.read, unit)?);
-        }
-        Ok(self.ever.get(&unit).is_some_and(|ever| ever.contains(&keeper)))
+        let ever = match self.ever.entry(unit) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(empty) => empty.insert(ever_kept(fold.books, fold.read, unit)?),
+        };
+        Ok(ever.contains(&keeper))
     }
 
     fn settle(&mut self, fold: &mut Fold) -> Result<()> {

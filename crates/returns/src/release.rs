@@ -41,9 +41,7 @@ pub fn wanted(
     let counted = head(look, unit, BookKind::Record)?;
     let told: Returns = look.subject(unit, subject)?.unwrap_or_default();
     let signs: Signs = look.subject(unit, subject)?.unwrap_or_default();
-    let released = wanted.today.plus(-RELEASE_DAYS - 1).month();
-    let ended = if released.last().plus(RELEASE_DAYS) < wanted.today { released } else { released.plus(-1) };
-    let last = wanted.early.unwrap_or(ended).0.min(wanted.last.map_or(i32::MAX, |last| last.0));
+    let last = wanted.early.unwrap_or(ended(wanted.today)).0.min(wanted.last.map_or(i32::MAX, |last| last.0));
     let through = told.months.keys().next_back().copied();
     if !wanted.signs_alone && told.counted == Some(counted) && through.is_some_and(|through| through >= last) {
         return Ok(vec![]);
@@ -75,6 +73,12 @@ pub fn wanted(
         wishes.push(Wish::new::<Returns>(id(), unit, subject, Term::Keeper, wanted.now, &release)?);
     }
     Ok(wishes)
+}
+
+/// The last month after whose end a week has passed.
+pub(crate) fn ended(today: Day) -> Month {
+    let month = today.plus(-RELEASE_DAYS - 1).month();
+    if month.last().plus(RELEASE_DAYS) < today { month } else { month.plus(-1) }
 }
 
 /// The signs that are not told yet, or were told otherwise.

@@ -58,9 +58,8 @@ fn parent() -> Result<()> {
         let many = figures(part)?;
         let rate = get(&many, "rate");
         println!(
-            "  {name:<28} {rate:>8.0} a second, {:.1} times one at a time; {:.1} commits, {:.1} µs CPU each",
+            "  {name:<28} {rate:>8.0} a second, {:.1} times one at a time; {:.1} µs CPU each",
             rate / singly,
-            get(&many, "commits"),
             get(&many, "cpu") / (CALLERS * TURNS) as f64 * 1e6
         );
     }
@@ -165,15 +164,7 @@ fn many(ledger: &Ledger, actor: Term, cells: &[UnitId]) -> Result<()> {
     let wishes =
         |caller: usize| (0..TURNS).map(|_| join(cells[caller % cells.len()], actor)).collect::<Result<Vec<_>>>();
     let wishes = (0..CALLERS).map(wishes).collect::<Result<Vec<_>>>()?;
-    let heads = |ledger: &Ledger| -> Result<usize> {
-        let books = cells.to_vec();
-        let mut sum = 0;
-        for cell in books {
-            sum += ledger.look(|look| Ok(look.head(cell, book::Kind::Record)?.map_or(0, |head| head.1)))? as usize;
-        }
-        Ok(sum)
-    };
-    let (ready, before, entries) = (Barrier::new(CALLERS + 1), kit::cpu()?, heads(ledger)?);
+    let (ready, before) = (Barrier::new(CALLERS + 1), kit::cpu()?);
     let took = std::thread::scope(|scope| -> Result<Duration> {
         let mut callers = vec![];
         for mine in wishes {
@@ -193,7 +184,6 @@ fn many(ledger: &Ledger, actor: Term, cells: &[UnitId]) -> Result<()> {
     })?;
     tell("rate", (CALLERS * TURNS) as f64 / took.as_secs_f64());
     tell("cpu", kit::cpu()? - before);
-    tell("commits", (heads(ledger)? - entries) as f64 / cells.len() as f64);
     Ok(())
 }
 

@@ -34,7 +34,7 @@ fn parent() -> Result<()> {
     let cells = kit::size("--cells", 100_000);
     let kept = tempfile::tempdir()?;
     let dir = kept.path();
-    found(dir, cells)?;
+    run("found", dir, &["--cells".into(), cells.to_string()])?;
     println!("{cells} cells with {MONTHS} months of returns each");
     let (floor, health) = (run("floor", dir, &[])?, run("health", dir, &[])?);
     kit::line("health from nothing", &health, &floor, "all");
@@ -68,6 +68,7 @@ fn parent() -> Result<()> {
 fn child(part: &str, dir: &Path) -> Result<()> {
     let org = dir.join("org");
     match part {
+        "found" => found(dir, kit::size("--cells", 1))?,
         "floor" => floor(&org)?,
         _ => health(&mut kit::store(&org)?)?,
     }

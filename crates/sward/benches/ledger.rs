@@ -36,7 +36,7 @@ fn parent() -> Result<()> {
     let import = figures("import")?;
     let floor = figures("import-floor")?;
     line("import, units and members", &import, &floor, "import");
-    line("  of it units", &import, &import, "units");
+    println!("  of it units {:.2} s {:.2} CPU s", get(&import, "units.wall"), get(&import, "units.cpu"));
     println!(
         "  memory {:.0} MB (floor {:.0}); logs at most {:.0} MB; stored {:.0} MB (floor {:.0}); {:.1} µs CPU a member",
         get(&import, "peak"),

@@ -5,6 +5,7 @@ use charter::calendar::{Day, Month};
 use charter::{Office, Refusal, Subject};
 
 use super::{by, counts, day, keeper, stamp};
+use crate::release::ended;
 use crate::returned::{MONTHS, Returns};
 use crate::{Record, Release, Return};
 
@@ -24,6 +25,13 @@ fn act(told: &mut Returns, returns: Vec<Return>, on: Day) -> Result<usize, Refus
         told.apply(fact, &stamp(on));
     }
     Ok(count)
+}
+
+#[test]
+fn a_month_is_told_when_a_week_has_passed_after_its_end() {
+    let told = ["2026-07-31", "2026-08-07", "2026-08-08", "2026-09-07", "2026-09-08", "2027-01-08", "2024-03-07"];
+    let last = ["2026-06", "2026-06", "2026-07", "2026-07", "2026-08", "2026-12", "2024-01"];
+    assert_eq!(told.map(|today| ended(day(today)).to_string()), last);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! groups, in the order in which they came.
 
 use std::hint::black_box;
+use std::ops::Range;
 use std::path::Path;
 
 use book::lock::{NONCE, wrap};
@@ -13,8 +14,8 @@ use super::read::hash_of;
 use super::{Row, fresh, insert, rows, source};
 use crate::kit::{self, Result, Watch, tell};
 
-/// Batches in a group: in a record that holds ten members, 10,000 of these.
-const GROUP: i64 = 1_000;
+/// Batches and persons in a group.
+const GROUP: i64 = 10_000;
 /// Bytes that a nonce and a tag add.
 const OVERHEAD: usize = NONCE + 16;
 /// Bytes of what is known of a person.
@@ -55,8 +56,16 @@ pub fn import(from: &Path, to: &Path) -> Result<()> {
     let secret = Secret::new(&random::<32>());
     let (mut watch, mut counts) = (Watch::default(), Counts::default());
     let newest: i64 = books.query_row("SELECT max(id) FROM batch", [], |row| row.get(0))?;
-    for first in (0..=newest).step_by(GROUP as usize) {
-        let group = plan(&books, &keys, &read, first)?;
+    let persons: i64 = keys.query_row("SELECT count(*) FROM person", [], |row| row.get(0))?;
+    let sql = "SELECT min(batch.id), count(*) FROM batch JOIN book ON book.id = batch.book WHERE kind = 1";
+    let (record, records): (Option<i64>, i64) = books.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut first = 0;
+    while first <= newest {
+        let bulletins = record.is_none_or(|record| first < record);
+        let many = if bulletins { GROUP } else { (GROUP * records / (records + persons)).max(1) };
+        let last = record.filter(|record| bulletins && *record < first + many).unwrap_or(first + many);
+        let group = plan(&books, &keys, &read, first..last)?;
+        first = last;
         watch.time(|| {
             own.iter().try_for_each(|file| file.execute_batch("BEGIN IMMEDIATE"))?;
             write(&group, &secret, own, &mut counts)?;
@@ -75,11 +84,11 @@ pub fn import(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What the batches from this one on, and the read rows of books that begin with them, say.
-fn plan(books: &Connection, keys: &Connection, read: &Connection, first: i64) -> Result<Group> {
+/// What these batches, and the read rows of books that begin with them, say.
+fn plan(books: &Connection, keys: &Connection, read: &Connection, ids: Range<i64>) -> Result<Group> {
     let mut group = Group::default();
     let sql = "SELECT * FROM batch WHERE id >= ? AND id < ? ORDER BY id";
-    group.batches = rows(&mut *books.prepare_cached(sql)?, params![first, first + GROUP])?;
+    group.batches = rows(&mut *books.prepare_cached(sql)?, params![ids.start, ids.end])?;
     let mut begun = vec![];
     for batch in &group.batches {
         let sql = "SELECT book.* FROM book JOIN batch ON batch.book = book.id AND batch.first_seq = 0
@@ -122,10 +131,10 @@ fn write(group: &Group, secret: &Secret, [keys, books, read]: [&Connection; 3], 
     insert(keys, "person", &group.persons)?;
     insert(books, "book", &group.books)?;
     for batch in &group.batches {
-        let [Value::Blob(header), Value::Blob(keeper), _, Value::Blob(wraps), Value::Blob(entries)] = &batch[7..12]
-        else {
+        let [header, keeper, _, wraps, entries] = &batch[batch.len() - 5..] else {
             return Err("a batch has other columns than this floor knows".into());
         };
+        let (header, keeper, wraps, entries) = (blob(header)?, blob(keeper)?, blob(wraps)?, blob(entries)?);
         black_box(secret.seal(&hash_of(keeper, header)));
         let mut r = book::cbor::Reader::new(entries);
         for _ in 0..r.array()? {
@@ -149,6 +158,13 @@ fn write(group: &Group, secret: &Secret, [keys, books, read]: [&Connection; 3], 
         counts.rows += rows.len();
     }
     Ok(())
+}
+
+fn blob(value: &Value) -> Result<&[u8]> {
+    match value {
+        Value::Blob(blob) => Ok(blob),
+        other => Err(format!("{other:?} stands where bytes should").into()),
+    }
 }
 
 fn random<const N: usize>() -> [u8; N] {
