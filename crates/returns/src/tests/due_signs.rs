@@ -78,7 +78,7 @@ fn a_next_meeting_that_was_cancelled_held_or_has_passed_is_taken_back() {
 
 #[test]
 fn more_days_than_one_fact_holds_are_told_in_several() {
-    let days = (0..9_000).map(|number| Day(number));
+    let days = (0..9_000).map(Day);
     let sizes = due(&of_meetings(days), &Signs::default(), "2026-06-10").into_iter().map(|sign| match sign {
         Sign::Met(days) => days.len(),
         Sign::Next(_) => 0,
