@@ -202,6 +202,13 @@ impl Subject for Offices {
             }
             Command::End { office, number } => {
                 let term = self.term(office, number).ok_or(Refusal::NotInOffice)?;
+                let reaches = |term: &&Term| term.office == Office::Organiser && term.below && term.ended.is_none();
+                // The centre's first organiser began with the founding batch; elsewhere one from above can help.
+                let is_centre =
+                    self.terms.first().is_some_and(|first| first.office == Office::Organiser && first.began == 0);
+                if is_centre && self.terms.iter().filter(reaches).eq([term]) {
+                    return Err(Refusal::LastOrganiser);
+                }
                 if term.ended.is_some() { vec![] } else { vec![Fact::Ended { office, number }] }
             }
         })

@@ -61,6 +61,8 @@ refusals! {
     WiderThanOwn = "wider-than-own",
     /// The term has ended already, or has not begun.
     NotInOffice = "not-in-office",
+    /// The last organiser of the centre cannot go: nobody could begin another term.
+    LastOrganiser = "last-organiser",
     /// The person is not on the roll.
     NotOnTheRoll = "not-on-the-roll",
     /// The day lies before the person's beginning.

@@ -23,6 +23,7 @@ impl Store {
         let mut files = vec![(&self.files.books, "books.db")];
         files.extend(with_keys.then_some((&self.files.keys, "keys.db")));
         for (from, name) in files {
+            crate::files::own_alone(&to.join(name))?;
             let mut copy = Connection::open(to.join(name))?;
             Backup::new(from, &mut copy)?.run_to_completion(PAGES, std::time::Duration::ZERO, None)?;
         }

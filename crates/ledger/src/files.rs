@@ -66,6 +66,7 @@ pub(crate) struct Files {
 pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
     private_folder(dir)?;
     let bare = |name: &str| -> Result<Connection> {
+        own_alone(&dir.join(name))?;
         let file = Connection::open(dir.join(name))?;
         keys::settings(&file)?;
         // Plans never depend on what is bound, so that nothing is prepared again and again.
@@ -94,6 +95,20 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
         file.pragma_update(None, "cache_size", -64_000)?;
     }
     Ok(Files { books, keys, node: file("node.db", NODE).map_err(|fault| named("node.db", fault))?, read })
+}
+
+/// Makes a file that its owner alone may read; what SQLite puts beside it takes the same rights.
+pub(crate) fn own_alone(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(why) if why.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(Error::Io { what: path.display().to_string(), why })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A damaged file, by its name.

@@ -41,6 +41,6 @@ pub use look::{Keeping, Look, Scope, Unit, own_subject};
 pub use store::{Node, Store};
 pub use take::Taken;
 pub use unlock::Parcel;
-pub use verify::{Damage, Verified};
+pub use verify::{Damage, Verified, verify};
 pub use wish::{Outcome, Term, Wish};
 pub use writer::Ledger;

@@ -87,7 +87,9 @@ pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Mo
     let present = counted
         .fold(Share::default(), |sum, present| Share { part: sum.part + present.present, of: sum.of + present.roll });
     // Minutes are asked of a meeting in the month in which its seven days end.
-    let ripe = |meeting: &&Meeting| meeting.day(zone).is_some_and(|day| inside(day.plus(MINUTES_DAYS)));
+    // What a file brought tells nothing of minutes, so they are not asked of it.
+    let ripe =
+        |meeting: &&Meeting| !meeting.bulk && meeting.day(zone).is_some_and(|day| inside(day.plus(MINUTES_DAYS)));
     let ripe = record.meetings.iter().filter(ripe).collect::<Vec<_>>();
     let in_time = |meeting: &&&Meeting| {
         let day = meeting.day(zone).unwrap_or_default();

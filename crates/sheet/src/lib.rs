@@ -2,7 +2,7 @@
 //!
 //! A file comes in through [`open`] or [`read`] and is headers and rows of
 //! text; [`Mapping`] says which column is which field; [`Writer`] makes a CSV
-//! that reads back as it was. [`clean`] and [`skeleton`] judge a single text.
+//! that reads back as it was. [`clean`] and [`skeleton()`] judge a single text.
 //!
 //! It knows no organisation, no database, no clock and no sentence for people:
 //! an error has a code and its particulars, and the words are found elsewhere.

@@ -83,8 +83,10 @@ pub fn clean(text: &str) -> Result<String, TextFault> {
 /// The text on one line, for a log or a terminal: what acts or hides is shown as its number.
 pub fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
+    let mut marks = 0;
     for sign in text.chars() {
-        if matches!(sign, '\n' | '\t') || is_control(sign) || turns(sign) || is_hidden(sign) {
+        marks = if is_combining_mark(sign) { marks + 1 } else { 0 };
+        if marks > MAX_MARKS || matches!(sign, '\n' | '\t') || is_control(sign) || turns(sign) || is_hidden(sign) {
             shown.extend(sign.escape_default());
         } else {
             shown.push(sign);

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use book::SubjectId;
 use charter::calendar::Day;
 use ledger::{Scope, Unit};
 use meeting::{Fact, Meeting};
@@ -94,12 +95,13 @@ fn day(day: Option<Day>) -> String {
 
 fn each_member(desk: &Desk, units: &[Unit], mut each: impl FnMut(String, String, Member)) -> Result<()> {
     for unit in units {
-        for (id, member) in desk.look().subjects::<Member>(unit.id)? {
-            let person = member.code.clone().unwrap_or_else(|| id.to_string());
-            if member.noted.is_some() {
-                each(code(unit), person, member);
-            }
-        }
+        let members = desk.look().subjects::<Member>(unit.id)?.into_iter().filter(|(_, member)| member.noted.is_some());
+        let named =
+            |(id, member): (_, Member)| (member.code.clone().unwrap_or_else(|| SubjectId::to_string(&id)), member);
+        let mut members = members.map(named).collect::<Vec<_>>();
+        // By code, so that two exports can be laid side by side.
+        members.sort_by(|one, other| one.0.cmp(&other.0));
+        members.into_iter().for_each(|(person, member)| each(code(unit), person, member));
     }
     Ok(())
 }

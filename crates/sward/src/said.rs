@@ -48,7 +48,15 @@ impl Said {
 impl Fail {
     /// Used wrongly, in the words of a message.
     pub fn wrong(words: &Words, message: &str, particulars: &[(&str, words::Arg)]) -> Fail {
-        Fail { code: message.into(), text: words.say(message, particulars), status: WRONG_USE }
+        // Whatever was typed is shown back without anything that acts on a terminal.
+        fn plain<'a>(value: &words::Arg<'a>) -> words::Arg<'a> {
+            match value {
+                words::Arg::String(text) => sheet::escaped(text).into(),
+                other => other.clone(),
+            }
+        }
+        let shown = particulars.iter().map(|(name, value)| (*name, plain(value))).collect::<Vec<_>>();
+        Fail { code: message.into(), text: words.say(message, &shown), status: WRONG_USE }
     }
 
     /// As it is printed.

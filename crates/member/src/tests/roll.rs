@@ -112,6 +112,11 @@ fn who_left_may_come_again_as_a_newcomer() {
     assert_eq!(act(&mut member, join(Some(30), None), 30), Ok(1));
     assert_eq!(on_the_roll(&member, &[20, 29, 30]), [false, false, true]);
     assert_eq!((member.welcomed, member.left), (None, None));
+    // Even where nobody wrote down when that was.
+    let mut undated = Member { left: Some(day(20)), ..member.clone() };
+    undated.welcomed = Some(day(31));
+    act(&mut undated, join(None, None), 40).unwrap();
+    assert_eq!((undated.welcomed, undated.is_undated()), (None, true));
     assert_eq!(act(&mut member, Command::Welcome(day(31)), 31), Ok(1));
 }
 

@@ -99,7 +99,7 @@ pub enum Command {
     Digest,
     /// Throw the read tables away and fold them again from the books.
     Refold,
-    /// Copy books and read tables to a new folder; keys only if you say so.
+    /// Copy the books to a new folder; keys only if you say so.
     Backup {
         /// The new folder.
         to: PathBuf,

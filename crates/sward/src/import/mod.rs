@@ -263,7 +263,8 @@ impl Report {
         Ok(())
     }
 
-    fn said(self, desk: &Desk, dry: bool) -> Said {
+    fn said(mut self, desk: &Desk, dry: bool) -> Said {
+        self.refused.sort();
         let words = &desk.words;
         let numbers = [("added", self.added), ("changed", self.changed), ("skipped", self.skipped)];
         let mut about: Vec<(&str, words::Arg)> = numbers.iter().map(|(name, n)| (*name, (*n as i64).into())).collect();

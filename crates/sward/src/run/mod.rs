@@ -24,6 +24,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Completions { shell } => return Ok(completions(*shell)),
         Command::Init(init) => return charter::init(&args, init),
         Command::Demo(demo) => return simulate::demo(&args, demo),
+        Command::Verify if args.dir.join("books.db").exists() => return node::verify(&args),
         // Thrown away before they are opened, so that damaged ones stand in nobody's way.
         Command::Refold => ledger::forget_read_tables(&args.dir)?,
         _ => {}
@@ -43,11 +44,12 @@ pub fn run(args: Args) -> Result<Said> {
         Command::FirstStep { lines } => health::first_step(desk, lines),
         Command::Keeper(asked) => charter::keeper(desk, asked),
         Command::Dusk { day } => returns::dusk(desk, day),
-        Command::Verify => node::verify(desk),
         Command::Digest => node::digest(desk),
         Command::Refold => node::refold(desk),
         Command::Backup { to, keys } => node::backup(desk, &to, keys),
-        Command::Init(_) | Command::Demo(_) | Command::Completions { .. } => Ok(Said::new("", json!({}))),
+        Command::Init(_) | Command::Demo(_) | Command::Verify | Command::Completions { .. } => {
+            Ok(Said::new("", json!({})))
+        }
     }
 }
 

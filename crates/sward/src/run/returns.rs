@@ -43,7 +43,8 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
     let heads =
         ["month", "due", "held", "quorate", "present", "members", "joined", "welcomed", "kept", "minutes", "confirmed"];
     let mut rows = vec![heads.iter().map(|head| desk.words.t(&format!("return-{head}"))).collect::<Vec<_>>()];
-    let months = told.months.values().chain(untold).collect::<Vec<_>>();
+    let seen = told.months.values().filter(|month| month.month <= desk.as_of.month());
+    let months = seen.chain(untold).collect::<Vec<_>>();
     let months = &months[months.len().saturating_sub(lines)..];
     for r in months {
         let number = |number: Option<u32>| number.map_or_else(|| "–".into(), |number| number.to_string());

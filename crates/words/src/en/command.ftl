@@ -1,5 +1,5 @@
 # What the command line says.
-damaged = A file of this folder is damaged ({ $why }). Try 'sward refold' first; if that does not help, 'sward verify' tells which book to fetch again.
+damaged = A file of this folder is damaged ({ $why }). If it is keys.db, put it back from a backup of the keys. Else try 'sward refold'; if that does not help, 'sward verify' tells which book to fetch again.
 machine = Something on this machine is at fault: { $why }
 no-folder = There is no organisation in { $path }. Begin one with 'sward init', or name its folder with --dir.
 store-missing = The file { $path } is missing, though books are here. Put it back from a backup: it says which device's secret belongs to them.
