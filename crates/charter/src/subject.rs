@@ -154,7 +154,11 @@ impl Serialize for Bytes {
         if !to.is_human_readable() {
             return to.serialize_bytes(&self.0);
         }
-        to.serialize_str(&self.0.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
+        let digits = self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+        let mut hex = String::with_capacity(2 * self.0.len());
+        hex.extend(digits);
+        to.serialize_str(&hex)
     }
 }
 

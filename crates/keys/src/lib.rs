@@ -94,7 +94,8 @@ pub fn person_or(
     }
     let key = fresh();
     let name = key_ref(&key);
-    add_person(keys, unit, person, name, key)?;
+    let sql = "INSERT INTO person VALUES (?, ?, ?, ?, 1)";
+    keys.prepare_cached(sql)?.execute(params![unit.0, person.0, name.0, key])?;
     Ok((name, key))
 }
 
