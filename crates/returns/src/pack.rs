@@ -39,7 +39,8 @@ fn fields(r: &Return) -> [u32; FIELDS] {
 pub(crate) fn unpack(column: &[u8]) -> Vec<Return> {
     let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_le_bytes);
     let read = |row: &[u8]| {
-        let f: Vec<u32> = row.chunks_exact(4).map(number).collect();
+        let mut f = [0; FIELDS];
+        f.iter_mut().zip(row.chunks_exact(4)).for_each(|(field, bytes)| *field = number(bytes));
         let some = |at: usize| (f[at] != NONE).then_some(f[at]);
         let share = |at: usize| some(at).map(|part| Share { part, of: f[at + 1] });
         Return {
