@@ -11,6 +11,8 @@ use crate::said::{Fail, Result};
 
 /// Names the store in its folder, so that the device can find the secret that belongs to it.
 const STORE: &str = "store";
+/// Random bytes that are asked of the system in one go.
+const POOL: usize = 4096;
 
 /// The device of a folder; a new folder gets a new one.
 pub fn open(dir: &Path, given: Option<&Path>, make: bool) -> Result<Node> {
@@ -22,7 +24,18 @@ pub fn open(dir: &Path, given: Option<&Path>, make: bool) -> Result<Node> {
         Err(_) => return Err(fail("device-missing", &path)),
     };
     // A nonce that repeats would open what it locks, so a system without randomness may not go on.
-    let random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap_or_else(|_| std::process::abort());
+    let mut pool: Vec<u8> = vec![];
+    let random = move |bytes: &mut [u8]| {
+        if bytes.len() > pool.len() {
+            pool = vec![0; POOL.max(bytes.len())];
+            getrandom::fill(&mut pool).unwrap_or_else(|_| std::process::abort());
+        }
+        let rest = pool.len() - bytes.len();
+        bytes.copy_from_slice(&pool[rest..]);
+        // What was given out is a key or a nonce now, and nobody else's.
+        pool[rest..].fill(0);
+        pool.truncate(rest);
+    };
     Ok(Node { secret: Secret::new(&seed), random: Box::new(random) })
 }
 
