@@ -26,8 +26,8 @@ use crate::said::{FAULT, Fail, Result, Said};
 use job::Job;
 pub use rows::person_id;
 
-/// Commands in one group: about a third of a second of writing.
-const GROUP: usize = 4_000;
+/// Commands in one group: about half a second of writing.
+const GROUP: usize = 10_000;
 /// What a waiting writer needs to take its turn.
 const TURN: std::time::Duration = std::time::Duration::from_millis(2);
 /// Refused lines that are listed.

@@ -190,7 +190,7 @@ pub fn apply(desk: &mut Desk, job: CommandId, tree: Tree, report: &mut Report) -
     let root = desk.root()?;
     let mut ids: HashMap<String, UnitId> = super::by_code(desk)?;
     ids.extend(tree.root.map(|code| (code, root.id)));
-    for Level { found, moves } in tree.levels.into_values() {
+    for Level { mut found, moves } in tree.levels.into_values() {
         for (new, unit) in moves {
             let Some(to) = ids.get(&new.parent).copied() else { continue };
             let (id, actor) = (command_id(job, new.line, 0), desk.actor(root.id)?);
@@ -201,7 +201,9 @@ pub fn apply(desk: &mut Desk, job: CommandId, tree: Tree, report: &mut Report) -
                 report.count(new.line, false, outcome)?;
             }
         }
-        for some in found.chunks(GROUP / 4) {
+        // Units of one parent together make fewer batches in its bulletin.
+        found.sort_by(|a, b| a.parent.cmp(&b.parent));
+        for some in found.chunks(GROUP / 2) {
             let actor = desk.actor(root.id)?;
             let placed = some.iter().filter_map(|new| Some((new, ids.get(&new.parent).copied()?))).collect::<Vec<_>>();
             let wishes = placed.iter().map(|(new, parent)| wish(job, new, *parent, actor, desk.now));
