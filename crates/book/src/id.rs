@@ -170,6 +170,14 @@ impl From<&str> for Text {
     }
 }
 
+impl FromStr for PersonId {
+    type Err = NotHex;
+
+    fn from_str(text: &str) -> Result<Self, NotHex> {
+        text.parse().map(PersonId)
+    }
+}
+
 impl fmt::Display for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

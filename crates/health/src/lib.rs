@@ -14,6 +14,7 @@ mod first_step;
 mod forecast;
 mod index;
 mod measure;
+pub mod pages;
 mod plot;
 mod published;
 mod skill;

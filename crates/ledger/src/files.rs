@@ -145,6 +145,14 @@ pub fn private_folder(dir: &Path) -> Result<()> {
     builder.create(dir).map_err(|why| Error::Io { what: dir.display().to_string(), why })
 }
 
+/// One more connection to what is this node's own, for a room of it that makes its own tables.
+pub fn own_room(dir: &Path, tables: &str) -> Result<Connection> {
+    let file = Connection::open(dir.join("node.db"))?;
+    keys::settings(&file)?;
+    file.execute_batch(tables)?;
+    Ok(file)
+}
+
 /// Opens read tables and books once more, to look only.
 pub(crate) fn reader(dir: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

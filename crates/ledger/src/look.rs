@@ -159,6 +159,11 @@ impl<'a> Look<'a> {
         Ok(state.and_then(|unit| unit.rules).unwrap_or_default())
     }
 
+    /// The newest batch whose facts these tables hold: while it is the same, so is all that they say.
+    pub fn applied(&self) -> Result<i64> {
+        Ok(crate::store::meta(self.read, "applied")?.unwrap_or(0))
+    }
+
     /// How many facts were folded.
     pub fn facts(&self) -> Result<u64> {
         let sql = "SELECT coalesce(sum(facts), 0) FROM done";

@@ -233,7 +233,7 @@ pub(crate) fn units(books: &Connection, sql: &str, values: impl rusqlite::Params
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
-fn meta(read: &Connection, name: &str) -> Result<Option<i64>> {
+pub(crate) fn meta(read: &Connection, name: &str) -> Result<Option<i64>> {
     let mut query = read.prepare_cached("SELECT value FROM meta WHERE name = ?")?;
     Ok(query.query_row([name], |row| row.get(0)).optional()?)
 }

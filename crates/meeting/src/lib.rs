@@ -4,11 +4,12 @@
 //! travels up is counted elsewhere, from the states here.
 
 mod cadence;
+pub mod pages;
 mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use cadence::{Cadence, Change, Rhythm};
-pub use subject::{Command, Fact, MINUTES_BYTES, Meeting, Present, Roll, When};
+pub use subject::{Command, Fact, MINUTES_BYTES, Meeting, POINTS, Present, Roll, When};
 pub use table::{CADENCE, MEETING, Row, list};

@@ -1,6 +1,6 @@
 //! One meeting: set, held, minuted, confirmed, or cancelled.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use book::{Kind, PersonId, Text};
 use charter::calendar::{Day, Moment};
@@ -26,8 +26,14 @@ pub enum Fact {
     },
     /// Its title, in an entry of its own.
     Titled(Text),
+    /// What it will be about, point by point, in an entry of its own.
+    Planned(Vec<Text>),
     /// Who was there, in an entry of its own, erased after a year; nothing below looks at it.
     Attended(BTreeSet<PersonId>),
+    /// Who came late, and when; in an entry of its own.
+    CameLate(BTreeMap<PersonId, Moment>),
+    /// Guests by name, in an entry of its own.
+    Visited(Vec<Text>),
     /// Minutes were written, with so many decisions.
     Minuted {
         /// How many decisions were taken.
@@ -87,12 +93,18 @@ pub enum Command {
         /// What it is about.
         title: Option<Text>,
     },
+    /// Say what it will be about, point by point.
+    Plan(Vec<Text>),
     /// Hold it: close the list of those who are there.
     Hold {
         /// Members who were there.
         who: BTreeSet<PersonId>,
-        /// Guests.
+        /// Those of them who came late, and when.
+        late: BTreeMap<PersonId, Moment>,
+        /// Guests, those without a name included.
         guests: u32,
+        /// Guests by name.
+        visitors: Vec<Text>,
     },
     /// Put down a meeting of the past, as an import does.
     Record {
@@ -163,6 +175,8 @@ pub struct Roll {
 
 /// Bytes of minutes.
 pub const MINUTES_BYTES: usize = 200_000;
+/// Points on an agenda, and guests by name.
+pub const POINTS: usize = 60;
 /// Decisions of one meeting.
 pub const DECISIONS: usize = 100;
 /// Bytes of a title, a reason or one decision.
@@ -196,7 +210,9 @@ impl Subject for Meeting {
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         by.may(Right::WriteRecord)?;
         match fact {
-            Fact::Set(_) | Fact::Held { .. } | Fact::Cancelled if self.held.is_some() => Err(Refusal::AlreadyHeld),
+            Fact::Set(_) | Fact::Planned(_) | Fact::Held { .. } | Fact::Cancelled if self.held.is_some() => {
+                Err(Refusal::AlreadyHeld)
+            }
             Fact::Set(_) | Fact::Held { .. } if self.cancelled => Err(Refusal::Cancelled),
             Fact::Cancelled if self.set.is_none() => Err(Refusal::NotSet),
             Fact::Held { present: Some(present), .. } if present.present > present.roll => Err(Refusal::NotOnTheRoll),
@@ -221,7 +237,8 @@ impl Subject for Meeting {
             }
             Fact::Confirmed => self.confirmed = Some(stamp.time),
             Fact::Cancelled => self.cancelled = true,
-            Fact::Titled(_) | Fact::Attended(_) | Fact::Wrote { .. } | Fact::ConfirmedBy(..) | Fact::Because(_) => {}
+            Fact::Titled(_) | Fact::Planned(_) | Fact::Attended(_) | Fact::CameLate(_) | Fact::Visited(_) => {}
+            Fact::Wrote { .. } | Fact::ConfirmedBy(..) | Fact::Because(_) => {}
         }
     }
 
@@ -232,20 +249,27 @@ impl Subject for Meeting {
                 let title = title.map(|title| line(title).map(Fact::Titled)).transpose()?;
                 [Fact::Set(at)].into_iter().chain(title).collect()
             }
+            Command::Plan(_) if self.set.is_none() => return Err(Refusal::NotSet),
+            Command::Plan(points) => vec![Fact::Planned(lines(points)?)],
             Command::Hold { .. } if self.held.is_some() => vec![],
             Command::Hold { .. } if self.set.is_none() => return Err(Refusal::NotSet),
-            Command::Hold { who, guests } => {
+            Command::Hold { who, late, guests, visitors } => {
                 let at = self.set.unwrap_or_default();
                 if at.is_after(stamp.time, &roll.rules.zone()) {
                     return Err(Refusal::NotYet);
                 }
-                if !who.is_subset(&roll.people) {
+                if !who.is_subset(&roll.people) || !late.keys().all(|late| who.contains(late)) {
                     return Err(Refusal::NotOnTheRoll);
                 }
+                let visitors = lines(visitors)?;
+                let guests = guests.max(visitors.len() as u32);
                 let (present, size) = (who.len() as u32, roll.people.len() as u32);
                 let quorate = roll.rules.quorate(present, size);
                 let present = Some(Present { present, roll: size, quorate, guests });
-                vec![Fact::Held { at, present, code: None, bulk: false }, Fact::Attended(who)]
+                let mut facts = vec![Fact::Held { at, present, code: None, bulk: false }, Fact::Attended(who)];
+                facts.extend((!late.is_empty()).then_some(Fact::CameLate(late)));
+                facts.extend((!visitors.is_empty()).then_some(Fact::Visited(visitors)));
+                facts
             }
             Command::Record { at, .. } if self.held == Some(at) => vec![],
             Command::Record { at, title, code, bulk } => {
@@ -277,11 +301,16 @@ impl Subject for Meeting {
     }
 
     fn apart(fact: &Fact) -> bool {
-        use Fact::{Attended, Because, ConfirmedBy, Titled, Wrote};
-        matches!(fact, Titled(_) | Attended(_) | Wrote { .. } | ConfirmedBy(..) | Because(_))
+        use Fact::{Attended, Because, CameLate, ConfirmedBy, Planned, Titled, Visited, Wrote};
+        let told = matches!(fact, Titled(_) | Planned(_) | Wrote { .. } | Because(_));
+        told || matches!(fact, Attended(_) | CameLate(_) | Visited(_) | ConfirmedBy(..))
     }
 }
 
 fn line(text: Text) -> Result<Text, Refusal> {
     if text.0.len() > LINE_BYTES { Err(Refusal::TooLong) } else { Ok(text) }
+}
+
+fn lines(texts: Vec<Text>) -> Result<Vec<Text>, Refusal> {
+    if texts.len() > POINTS { Err(Refusal::TooLong) } else { texts.into_iter().map(line).collect() }
 }

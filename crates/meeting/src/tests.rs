@@ -65,7 +65,7 @@ pub fn set(day: i64) -> Command {
 }
 
 pub fn hold(present: u8) -> Command {
-    Command::Hold { who: people(0..present), guests: 0 }
+    Command::Hold { who: people(0..present), late: Default::default(), guests: 0, visitors: vec![] }
 }
 
 pub fn minute(from: u32) -> Command {

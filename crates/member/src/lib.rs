@@ -3,6 +3,7 @@
 //! Stands in the record alone. What identifies a person is locked once more under the person's own
 //! key. It knows units; it knows no meeting and no return.
 
+pub mod pages;
 mod subject;
 mod table;
 #[cfg(test)]

@@ -124,6 +124,11 @@ impl Desk {
         Err(self.wrong("office-vacant", &[("office", office.name().into())]))
     }
 
+    /// The office that the command line names.
+    pub fn office(&self) -> Option<Office> {
+        self.office
+    }
+
     /// Keeps who acts by default in this folder.
     pub fn set_actor(&self, actor: Term) -> Result<()> {
         let kept = serde_json::to_vec(&actor).map_err(ledger::Error::from)?;
@@ -216,7 +221,8 @@ pub fn office(name: &str) -> Result<Office> {
     Office::named(name).ok_or_else(|| Fail::wrong(&Words::english(), "no-such-office", &about))
 }
 
-fn clock() -> Moment {
+/// The moment that this machine's clock tells.
+pub fn clock() -> Moment {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Moment(since.as_millis().min(i64::MAX as u128) as i64)
 }

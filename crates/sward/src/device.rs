@@ -23,9 +23,14 @@ pub fn open(dir: &Path, given: Option<&Path>, make: bool) -> Result<Node> {
         Err(why) if make && why.kind() == std::io::ErrorKind::NotFound => write_new(&path)?,
         Err(_) => return Err(fail("device-missing", &path)),
     };
+    Ok(Node { secret: Secret::new(&seed), random: random() })
+}
+
+/// Randomness of the system, fetched some ahead.
+pub fn random() -> ledger::Random {
     // A nonce that repeats would open what it locks, so a system without randomness may not go on.
     let mut pool: Vec<u8> = vec![];
-    let random = move |bytes: &mut [u8]| {
+    Box::new(move |bytes: &mut [u8]| {
         if bytes.len() > pool.len() {
             pool = vec![0; POOL.max(bytes.len())];
             getrandom::fill(&mut pool).unwrap_or_else(|_| std::process::abort());
@@ -35,8 +40,7 @@ pub fn open(dir: &Path, given: Option<&Path>, make: bool) -> Result<Node> {
         // What was given out is a key or a nonce now, and nobody else's.
         pool[rest..].fill(0);
         pool.truncate(rest);
-    };
-    Ok(Node { secret: Secret::new(&seed), random: Box::new(random) })
+    })
 }
 
 fn store_id(dir: &Path, make: bool) -> Result<String> {

@@ -12,6 +12,7 @@ mod export;
 mod import;
 pub mod kinds;
 mod layout;
+pub mod pages;
 mod run;
 mod said;
 mod sentences;

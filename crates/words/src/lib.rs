@@ -1,6 +1,7 @@
 //! All that Sward says to people, as Fluent messages. It knows nothing else: whoever speaks gives a
 //! message's name and its particulars.
 
+mod pseudo;
 #[cfg(test)]
 mod tests;
 
@@ -17,27 +18,77 @@ const ENGLISH: &[&str] = &[
     include_str!("en/sheet.ftl"),
     include_str!("en/health.ftl"),
     include_str!("en/command.ftl"),
+    include_str!("en/time.ftl"),
+    include_str!("en/web.ftl"),
+    include_str!("en/cell.ftl"),
+    include_str!("en/whole.ftl"),
 ];
 
 fn english() -> LanguageIdentifier {
     "en".parse().unwrap_or_default()
 }
 
+/// A language that pages can be had in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// English with accents, longer by a third: shows whatever is not said through here.
+    Accented,
+    /// The same from right to left.
+    Mirrored,
+}
+
 /// The words of one language.
-pub struct Words(FluentBundle<FluentResource>);
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
+    language: Language,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Language; 3] = [Language::English, Language::Accented, Language::Mirrored];
+
+    /// Its BCP 47 tag; the private ones are those that are usual for made-up languages.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Accented => "en-XA",
+            Language::Mirrored => "ar-XB",
+        }
+    }
+
+    /// Whether it runs from right to left.
+    pub fn is_rtl(self) -> bool {
+        self == Language::Mirrored
+    }
+}
 
 impl Words {
-    /// English.
+    /// English, for terminals and files: without isolating marks, which would show there.
     pub fn english() -> Words {
+        let mut words = Words::of(Language::English);
+        words.bundle.set_use_isolating(false);
+        words
+    }
+
+    /// A language, for pages: what stands in a sentence is isolated, so that its direction moves nothing else.
+    pub fn of(language: Language) -> Words {
         let mut bundle = FluentBundle::new_concurrent(vec![english()]);
-        // What is said goes to terminals and files, where isolating marks would show; pages will isolate.
-        bundle.set_use_isolating(false);
+        if language != Language::English {
+            bundle.set_transform(Some(pseudo::accented));
+        }
         for source in ENGLISH {
             // What does not parse is left out, and the test that asks for every message finds it.
             let resource = FluentResource::try_new((*source).into()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
-        Words(bundle)
+        Words { bundle, language }
+    }
+
+    /// Which language it is.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// A message without particulars.
@@ -47,16 +98,16 @@ impl Words {
 
     /// A message with its particulars. One that is missing shows its name in brackets.
     pub fn say(&self, name: &str, particulars: &[(&str, Arg)]) -> String {
-        let Some(pattern) = self.0.get_message(name).and_then(|message| message.value()) else {
+        let Some(pattern) = self.bundle.get_message(name).and_then(|message| message.value()) else {
             return format!("[{name}]");
         };
         let args: FluentArgs = particulars.iter().map(|(name, value)| (*name, value.clone())).collect();
-        self.0.format_pattern(pattern, Some(&args), &mut vec![]).into_owned()
+        self.bundle.format_pattern(pattern, Some(&args), &mut vec![]).into_owned()
     }
 
     /// Whether there is such a message.
     pub fn has(&self, name: &str) -> bool {
-        self.0.has_message(name)
+        self.bundle.has_message(name)
     }
 
     /// Messages that do not parse, and names that stand twice; for the test that asks.

@@ -65,7 +65,7 @@ fn the_day_of_a_meeting_is_that_of_its_zone() {
 fn who_is_not_on_the_roll_is_not_counted_as_present() {
     let mut who = people(0..5);
     who.insert(person(99));
-    let command = Command::Hold { who, guests: 0 };
+    let command = Command::Hold { who, late: Default::default(), guests: 0, visitors: vec![] };
     assert_eq!(act(&mut was_set(), command, &roll(8, 0), evening(1)), Err(Refusal::NotOnTheRoll));
 }
 
@@ -105,7 +105,7 @@ fn the_quorum_is_that_of_the_organisation() {
 #[test]
 fn guests_make_no_quorum() {
     let mut meeting = was_set();
-    let command = Command::Hold { who: people(0..2), guests: 40 };
+    let command = Command::Hold { who: people(0..2), late: Default::default(), guests: 40, visitors: vec![] };
     act(&mut meeting, command, &roll(4, 0), evening(1)).unwrap();
     assert_eq!(present(&meeting), (2, 4, false));
     assert_eq!(meeting.present.map(|present| present.guests), Some(40));
@@ -114,7 +114,13 @@ fn guests_make_no_quorum() {
 #[test]
 fn a_meeting_without_anybody_is_held_too() {
     let mut meeting = was_set();
-    act(&mut meeting, Command::Hold { who: BTreeSet::new(), guests: 0 }, &roll(0, 0), evening(1)).unwrap();
+    act(
+        &mut meeting,
+        Command::Hold { who: BTreeSet::new(), late: Default::default(), guests: 0, visitors: vec![] },
+        &roll(0, 0),
+        evening(1),
+    )
+    .unwrap();
     assert_eq!(present(&meeting), (0, 0, false));
 }
 

@@ -12,7 +12,7 @@ fn a_command() -> impl Strategy<Value = Command> {
         (0..4i64, any::<bool>()).prop_map(|(day, bulk)| Command::Record { at: at(day), title: None, code: None, bulk });
     prop_oneof![
         3 => (0..4i64, title).prop_map(|(day, title)| Command::Set { at: at(day), title }),
-        3 => (0..9u8, 0..3u32).prop_map(|(there, guests)| Command::Hold { who: people(0..there), guests }),
+        3 => (0..9u8, 0..3u32).prop_map(|(there, guests)| Command::Hold { who: people(0..there), late: Default::default(), guests, visitors: vec![] }),
         1 => record,
         3 => (0..3u32).prop_map(super::minute),
         3 => (0..6u8, 0..6u8).prop_map(|(one, other)| Command::Confirm(person(one), person(other))),

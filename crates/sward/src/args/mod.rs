@@ -87,6 +87,19 @@ pub enum Command {
     /// Who keeps a unit's books.
     #[command(subcommand)]
     Keeper(Keeper),
+    /// Serve the pages of this folder.
+    Serve(Serve),
+    /// Make a link by which somebody signs in, once and within three days.
+    Invite {
+        /// The unit where they are at home.
+        unit: String,
+        /// The member of it who they are, if they are on its roll.
+        #[arg(long)]
+        person: Option<String>,
+        /// Where the pages are served.
+        #[arg(long, default_value_t = crate::pages::here())]
+        at: String,
+    },
     /// Do what a day's end asks for: tell signs and months.
     Dusk {
         /// Confirm that today is this day; needed where nothing else confirms it.
@@ -145,9 +158,20 @@ pub struct Demo {
     /// Months to live.
     #[arg(long, default_value_t = 24)]
     pub months: u32,
+    /// Make it and show it, and serve no pages.
+    #[arg(long)]
+    pub make_only: bool,
     /// The seed that all of it follows from.
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
+}
+
+/// Serve pages.
+#[derive(clap::Args)]
+pub struct Serve {
+    /// The address to listen at; the next free port is not tried.
+    #[arg(long, default_value_t = crate::pages::HERE)]
+    pub at: std::net::SocketAddr,
 }
 
 /// What can be brought in and given out.

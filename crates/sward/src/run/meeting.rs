@@ -73,7 +73,8 @@ fn hold(desk: &mut Desk, unit: &str, meeting: &str, present: &[String], guests: 
     } else {
         present.iter().map(|name| desk.person(&unit, name).map(|row| row.person)).collect::<Result<BTreeSet<_>>>()?
     };
-    let outcome = desk.act::<State>(unit.id, row.id, &Command::Hold { who, guests })?;
+    let outcome =
+        desk.act::<State>(unit.id, row.id, &Command::Hold { who, late: Default::default(), guests, visitors: vec![] })?;
     desk.tell(unit.id, None)?;
     let state: State = desk.look().subject(unit.id, row.id)?.unwrap_or_default();
     let Some(counted) = state.present else { return Ok(sentences::done(desk, &outcome)) };

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::args::{Args, Command};
 use crate::desk::Desk;
+use crate::pages::{self, Serving};
 use crate::said::{Result, Said};
 use crate::{export, import, simulate};
 
@@ -30,6 +31,11 @@ pub fn run(args: Args) -> Result<Said> {
         _ => {}
     }
     let mut desk = Desk::open(&args, false)?;
+    if let Command::Serve(asked) = &args.command {
+        let serving = Serving::at(&desk, asked.at, false)?;
+        eprintln!("{}", desk.words.say("serving", &[("at", serving.base.as_str().into())]));
+        return pages::serve(desk, serving);
+    }
     let desk = &mut desk;
     match args.command {
         Command::Import(asked) => import::run(desk, &asked),
@@ -43,6 +49,12 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Health(asked) => health::run(desk, asked),
         Command::FirstStep { lines } => health::first_step(desk, lines),
         Command::Keeper(asked) => charter::keeper(desk, asked),
+        Command::Serve(_) => Ok(Said::new("", json!({}))),
+        Command::Invite { unit, person, at } => {
+            let unit = desk.unit(&unit)?;
+            let person = person.map(|name| desk.person(&unit, &name)).transpose()?.map(|row| row.person);
+            pages::link(desk, &unit, desk.office(), person, &at)
+        }
         Command::Dusk { day } => returns::dusk(desk, day),
         Command::Digest => node::digest(desk),
         Command::Refold => node::refold(desk),

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::life;
 use crate::args::{Args, Command, Demo};
 use crate::desk::{Desk, fresh};
+use crate::pages::{self, Serving, demo_links};
 use crate::run::{first_step, tell_all};
 use crate::said::{Result, Said};
 
@@ -35,6 +36,13 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
     let mut desk = Desk::open(&args, true)?;
     if desk.store.org()?.is_none() {
         make(&mut desk, asked)?;
+    }
+    if !asked.make_only {
+        let serving = Serving::at(&desk, crate::pages::HERE, true)?;
+        let links = demo_links(&mut desk, &serving.base)?;
+        let list = links.iter().map(|link| format!("  {}\n    {}", link.who, link.url)).collect::<Vec<_>>().join("\n");
+        println!("{}", desk.words.say("demo-serves", &[("at", serving.base.as_str().into()), ("links", list.into())]));
+        return pages::serve(desk, serving);
     }
     let shown = first_step(&mut desk, 3)?;
     let dir = desk.dir.display().to_string();

@@ -196,7 +196,11 @@ fn meeting(world: &mut World, at: usize, day: Day, wishes: &mut Vec<(Moment, Wis
     let people = world.cells[at].people.clone();
     let who: BTreeSet<PersonId> = people.into_iter().filter(|_| world.chance.happens(comes)).collect();
     let two = who.iter().copied().take(2).collect::<Vec<_>>();
-    ask(world, Moment(starts.0 + 2 * HOUR), MeetingCommand::Hold { who, guests: 0 })?;
+    ask(
+        world,
+        Moment(starts.0 + 2 * HOUR),
+        MeetingCommand::Hold { who, late: Default::default(), guests: 0, visitors: vec![] },
+    )?;
     if !world.chance.happens(writes) {
         return Ok(());
     }

@@ -5,21 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files, path_roots, rust};
 
 /// Each crate, and the crates that it may know.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("book", &[]),
     ("words", &[]),
     ("sheet", &[]),
     ("charter", &["book"]),
     ("keys", &["book"]),
     ("ledger", &["book", "charter", "keys"]),
-    ("unit", &["book", "charter", "ledger"]),
-    ("member", &["book", "charter", "ledger", "unit"]),
-    ("meeting", &["book", "charter", "ledger", "unit", "member"]),
+    ("account", &["book", "charter", "ledger"]),
+    ("web", &["book", "charter", "ledger", "account", "words"]),
+    ("unit", &["book", "charter", "ledger", "web"]),
+    ("member", &["book", "charter", "ledger", "web", "unit"]),
+    ("meeting", &["book", "charter", "ledger", "web", "unit", "member"]),
     ("returns", &["book", "charter", "ledger", "unit", "member", "meeting"]),
-    ("health", &["book", "charter", "ledger", "unit", "member", "meeting", "returns"]),
+    ("health", &["book", "charter", "ledger", "web", "unit", "member", "meeting", "returns"]),
     (
         "sward",
-        &["book", "charter", "keys", "ledger", "unit", "member", "meeting", "returns", "health", "words", "sheet"],
+        &[
+            "book", "charter", "keys", "ledger", "account", "web", "unit", "member", "meeting", "returns", "health",
+            "words", "sheet",
+        ],
     ),
 ];
 

@@ -8,7 +8,8 @@ use words::Words;
 use super::source::{Source, files, rust};
 
 /// Beginnings of names that are put together from two parts.
-const COMPOSED: [&str; 6] = ["sheet-", "text-", "return-", "whole-", "backtest-", "book-"];
+const COMPOSED: [&str; 11] =
+    ["sheet-", "text-", "return-", "whole-", "backtest-", "book-", "year-", "from-", "good-", "bad-", "office-"];
 /// Texts with a hyphen that are no message's name.
 const NO_MESSAGE: [&str; 9] = [
     "sward-data",

@@ -36,7 +36,10 @@ fn walk(folder: &Path, name: &str, each: &mut dyn FnMut(&str, &Path)) {
     for path in entries {
         let own = path.file_name().unwrap().to_string_lossy().into_owned();
         let name = if name.is_empty() { own.clone() } else { format!("{name}/{own}") };
-        let built = matches!(own.as_str(), ".git" | "target" | "corpus" | "artifacts" | "sward-demo" | "sward-data");
+        let built = matches!(
+            own.as_str(),
+            ".git" | "target" | "corpus" | "artifacts" | "node_modules" | "sward-demo" | "sward-data"
+        );
         match path.is_dir() {
             true if !built => walk(&path, &name, each),
             false => each(&name, &path),

@@ -69,7 +69,7 @@ fn meeting(world: &mut World, node: &mut Living, cell: UnitId, by: Term, two: [b
     let text = |text: &str| book::Text(text.into());
     let asked = [
         Command::Set { at, title: Some(text("The roof")) },
-        Command::Hold { who: two.into(), guests: 1 },
+        Command::Hold { who: two.into(), late: Default::default(), guests: 1, visitors: vec![] },
         Command::Minute { from: 0, text: text("We mend it."), decisions: vec![text("Mend it.")] },
         Command::Confirm(two[0], two[1]),
     ];

@@ -142,3 +142,15 @@ import-no-parent = { $code } stands under { $parent }, which is nowhere
 import-no-unit = there is no unit { $code }: bring units in first
 demo-name = Meadow Union
 demo-done = The organisation is in { $dir }. Look further: sward --dir { $dir } health whole, or 'unit list', then 'health cell NAME'.
+cannot-listen = Nothing can be served at { $at } ({ $why }). Name another address with --at.
+serving = Serving at { $at }. End with Ctrl-C.
+served = Served.
+invite-made = This link works once, within three days:
+    { $url }
+demo-serves = Sward is at { $at }. Come in by one of these links, each once:
+    { $links }
+    End with Ctrl-C.
+link-secretary = the secretary of { $unit }
+link-member = a member of { $unit }
+link-region = the organiser of { $unit }
+link-centre = the centre, { $unit }

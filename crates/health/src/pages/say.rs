@@ -1,0 +1,140 @@
+//! Health in words, as a neighbour would say it.
+
+use maud::{Markup, html};
+use web::{Say, blades};
+
+use crate::{Advice, Band, Dimension, Figure, Health, Proportion, Reason, State};
+
+/// The class, the message and the blades of a band.
+pub fn band_of(band: Band) -> (&'static str, &'static str, usize) {
+    match band {
+        Band::Critical => ("critical", "band-critical", 0),
+        Band::AtRisk => ("risk", "band-at-risk", 1),
+        Band::Steady => ("steady", "band-steady", 2),
+        Band::Strong => ("strong", "band-strong", 3),
+    }
+}
+
+/// How a cell stands: a word, and blades with it.
+pub fn mark(say: &Say, state: State) -> Markup {
+    match state {
+        State::Scored(band) => {
+            let (class, name, rank) = band_of(band);
+            html! { span class={ "band " (class) } { (blades(rank)) (capital(say.t(name))) } }
+        }
+        State::TooLittleEvidence => html! { span.tag { (say.t("state-too-little")) } },
+        State::Forming => html! { span.tag { (say.t("state-forming")) } },
+        State::Dormant => html! { span.tag { (say.t("state-dormant")) } },
+    }
+}
+
+/// The word of a state.
+pub fn state(say: &Say, state: State) -> String {
+    say.t(match state {
+        State::Scored(band) => band_of(band).1,
+        State::TooLittleEvidence => "state-too-little",
+        State::Forming => "state-forming",
+        State::Dormant => "state-dormant",
+    })
+}
+
+/// What holds and what holds back, in one or two sentences.
+pub fn why(say: &Say, health: &Health) -> String {
+    let why = &health.why;
+    let holds = why.holds.map(|reason| self::reason(say, "good", reason));
+    let back = why.holds_back.map(|reason| self::reason(say, "bad", reason));
+    let said = [holds, back].into_iter().flatten().collect::<Vec<_>>();
+    if said.is_empty() { say.t("nothing-stands-out") } else { said.join(" ") }
+}
+
+fn reason(say: &Say, tone: &str, reason: Reason) -> String {
+    let what = |dimension: Dimension| say.t(dimension_name(dimension)).to_lowercase();
+    match reason {
+        Reason::Counted(figure) => counted(say, &format!("{tone}-{}", proportion_name(figure.proportion)), &figure),
+        Reason::Unrecorded(which) => say.say("page-unrecorded", &[("what", what(which).into())]),
+        Reason::Withheld(which) => say.say("page-withheld", &[("what", what(which).into())]),
+        Reason::NotMet(days) => say.say("page-not-met", &[("days", i64::from(days).into())]),
+        Reason::NeverMet => say.t("page-never-met"),
+        Reason::Young(_) => say.t("page-young"),
+        Reason::FewDue(_) => say.t("page-few-due"),
+    }
+}
+
+/// A message about so many of so many.
+pub fn counted(say: &Say, name: &str, figure: &Figure) -> String {
+    let part = (figure.part + 5_000) / 10_000;
+    let few = |n: u64| say.few(n as usize);
+    say.say(name, &[("part", few(part).into()), ("of", few(figure.of).into())])
+}
+
+/// What to do next, as one does it.
+pub fn advice(say: &Say, advice: Advice) -> String {
+    match advice {
+        Advice::Record(which) => say.say("do-record", &[("what", say.t(dimension_name(which)).to_lowercase().into())]),
+        other => say.t(advice_name(other)),
+    }
+}
+
+/// Where in a cell's pages that is done: what follows its address.
+pub fn next_at(advice: Advice) -> &'static str {
+    match advice {
+        Advice::CallTheAbsent | Advice::KeepMembers | Advice::WelcomeNewcomers => "/people",
+        Advice::Record(Dimension::Renewal | Dimension::Presence) => "/people",
+        Advice::GoOn => "/health",
+        _ => "/meetings",
+    }
+}
+
+fn advice_name(advice: Advice) -> &'static str {
+    match advice {
+        Advice::GoOn | Advice::Record(_) => "do-go-on",
+        Advice::SetNextMeeting => "do-set-next-meeting",
+        Advice::MeetWhenDue => "do-meet-when-due",
+        Advice::CallTheAbsent => "do-call-the-absent",
+        Advice::KeepMembers => "do-keep-members",
+        Advice::WelcomeNewcomers => "do-welcome-newcomers",
+        Advice::WriteMinutes => "do-write-minutes",
+        Advice::ConfirmMinutes => "do-confirm-minutes",
+    }
+}
+
+/// The message of a dimension.
+pub fn dimension_name(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Rhythm => "dimension-rhythm",
+        Dimension::Presence => "dimension-presence",
+        Dimension::Renewal => "dimension-renewal",
+        Dimension::Books => "dimension-books",
+    }
+}
+
+/// The end of a proportion's messages.
+pub fn proportion_name(proportion: Proportion) -> &'static str {
+    match proportion {
+        Proportion::Quorate => "quorate",
+        Proportion::Present => "present",
+        Proportion::Kept => "kept",
+        Proportion::Welcomed => "welcomed",
+        Proportion::Minutes => "minutes",
+        Proportion::Confirmed => "confirmed",
+    }
+}
+
+/// With a capital at its beginning, past the marks that isolate what stands there.
+pub fn capital(text: String) -> String {
+    let at = text.find(|sign| !matches!(sign, '\u{2066}'..='\u{2069}')).unwrap_or(0);
+    let (marks, rest) = text.split_at(at);
+    let mut signs = rest.chars();
+    let first = signs.next().map(char::to_uppercase);
+    marks.chars().chain(first.into_iter().flatten()).chain(signs).collect()
+}
+
+/// An index of 10,000 as people read it, of 100.
+pub fn points(of_scale: u32) -> u32 {
+    (of_scale + 50) / 100
+}
+
+/// A chance of 10,000 as 'so many in ten'.
+pub fn in_ten(say: &Say, chance: u32) -> String {
+    say.say("in-ten", &[("n", say.few(((chance + 500) / 1_000) as usize).into())])
+}

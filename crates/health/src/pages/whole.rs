@@ -1,0 +1,313 @@
+//! The whole, or a region of it: strength, trend, coverage, the field, and the same as a table.
+
+use std::collections::BTreeMap;
+
+use book::UnitId;
+use charter::UnitKind;
+use charter::calendar::Month;
+use ledger::Unit;
+use maud::{Markup, html};
+use serde::Serialize;
+use web::{Address, Page, Paper, Reply, Result, Say, Visit};
+
+use super::field::{Bed, PATCHES, Plot, field, key};
+use super::say::capital;
+use super::seen::{self, Seen};
+use super::{say, year};
+use crate::{Band, State, Sums};
+
+/// Months of the trend.
+const MONTHS: i32 = 12;
+
+#[derive(Serialize)]
+struct Whole {
+    #[serde(skip)]
+    unit: Unit,
+    people: u64,
+    cells: usize,
+    index: Option<u32>,
+    trend: Vec<(Month, Option<u32>)>,
+    sums: Sums,
+    told: usize,
+    parts: Vec<Part>,
+    #[serde(skip)]
+    beds: Vec<Bed>,
+}
+
+/// A unit right below.
+#[derive(Serialize)]
+struct Part {
+    unit: UnitId,
+    name: String,
+    cell: bool,
+    index: Option<u32>,
+    before: Option<u32>,
+    sums: Sums,
+    people: u64,
+    state: Option<State>,
+}
+
+/// The whole, or a region of it, as of the visit's date.
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let unit = visit.unit()?;
+    let now = seen::seen(visit)?;
+    let month = crate::released(visit.as_of);
+    let sums_at = |seen: &Seen, unit: UnitId| seen.sums.get(&unit).copied().unwrap_or_default();
+    let then = |back: i32| -> Result<Sums> {
+        let day = month.plus(-back).last().plus(crate::RELEASE);
+        Ok(sums_at(&*seen::as_of(visit, day)?, unit.id))
+    };
+    let half = seen::as_of(visit, month.plus(-6).last().plus(crate::RELEASE))?;
+    let mut trend = vec![];
+    for back in (1..MONTHS).rev().step_by(2) {
+        trend.push((month.plus(-back), then(back)?.index()));
+    }
+    trend.push((month, sums_at(&now, unit.id).index()));
+    let below = now.below(unit.id);
+    let people =
+        |at: &[usize]| at.iter().map(|at| u64::from(now.picture.cells[*at].roll(visit.as_of).unwrap_or(0))).sum();
+    let mut parts = vec![];
+    for part in now.picture.units.values().filter(|part| part.parent == Some(unit.id) && !part.closed) {
+        let own = now.below(part.id);
+        if own.is_empty() {
+            continue;
+        }
+        let state = now.at.get(&part.id).map(|at| now.healths[*at].state);
+        parts.push(Part {
+            unit: part.id,
+            name: part.name.clone(),
+            cell: part.kind == UnitKind::Cell,
+            index: sums_at(&now, part.id).index(),
+            before: sums_at(&half, part.id).index(),
+            sums: sums_at(&now, part.id),
+            people: people(&own),
+            state,
+        });
+    }
+    // By name: nobody is ranked here.
+    parts.sort_by(|a, b| (&a.name, a.unit).cmp(&(&b.name, b.unit)));
+    let page = Whole {
+        people: people(&below),
+        cells: below.len(),
+        index: sums_at(&now, unit.id).index(),
+        trend,
+        sums: sums_at(&now, unit.id),
+        told: below.iter().filter(|at| now.picture.cells[**at].returns.iter().any(|told| told.month == month)).count(),
+        beds: beds(&now, &unit, &parts, &below),
+        parts,
+        unit,
+    };
+    visit.page(Some((&page.unit, "")), &page)
+}
+
+/// The beds of the field: one for each region right below, and one for cells that stand there themselves.
+fn beds(now: &Seen, unit: &Unit, parts: &[Part], below: &[usize]) -> Vec<Bed> {
+    if below.len() > PATCHES {
+        let plot = |part: &Part| Plot {
+            unit: part.unit,
+            name: part.name.clone(),
+            weight: part.people.min(u64::from(u32::MAX)) as u32,
+            state: part.index.map_or(State::TooLittleEvidence, |index| State::Scored(Band::of(index))),
+        };
+        let mut plots = parts.iter().map(plot).collect::<Vec<_>>();
+        plots.sort_by_key(|plot| std::cmp::Reverse(plot.weight));
+        return vec![Bed { name: String::new(), index: None, plots }];
+    }
+    let mut beds: BTreeMap<Option<UnitId>, Vec<Plot>> = BTreeMap::new();
+    for at in below {
+        let (cell, health) = (&now.picture.cells[*at], &now.healths[*at]);
+        let above = |unit: &UnitId| now.picture.units.get(unit).and_then(|unit| unit.parent);
+        let way = std::iter::successors(Some(cell.unit), above).take(charter::places::DEPTH + 1);
+        let bed = way.take_while(|above| *above != unit.id).last().filter(|bed| *bed != cell.unit);
+        let plot = Plot { unit: cell.unit, name: cell.name.clone(), weight: health.weight, state: health.state };
+        beds.entry(bed).or_default().push(plot);
+    }
+    let bed = |(bed, mut plots): (Option<UnitId>, Vec<Plot>)| {
+        plots.sort_by(|a, b| (b.weight, &a.name, a.unit).cmp(&(a.weight, &b.name, b.unit)));
+        let index = bed.and_then(|bed| now.sums.get(&bed)?.index()).map(say::points);
+        Bed { name: bed.map_or_else(String::new, |bed| now.picture.name(bed).to_string()), index, plots }
+    };
+    let mut beds = beds.into_iter().map(bed).collect::<Vec<_>>();
+    let weight = |bed: &Bed| bed.plots.iter().map(|plot| plot.weight).sum::<u32>();
+    beds.sort_by(|a, b| (weight(b), &a.name).cmp(&(weight(a), &b.name)));
+    beds
+}
+
+impl Page for Whole {
+    fn title(&self, say: &Say) -> String {
+        say.t("the-whole")
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let about =
+            [("people", say.number(self.people as i64).into()), ("cells", say.number(self.cells as i64).into())];
+        html! {
+            h1 { (say.say("whole-head", &about)) }
+            div.split {
+                div.flow {
+                    p.lede { (self.lede(say)) }
+                    div.row { a.button.main href=(self.unit.id.address() + "/first-step") { (say.t("see-first-step")) } }
+                }
+                dl.figures { (self.strength(say)) (self.covered(say)) (self.came(say)) }
+            }
+            @if !self.beds.is_empty() {
+                section.flow aria-labelledby="field" {
+                    h2 id="field" { (say.t("the-field")) }
+                    (key(say, self.sums.bands.map(|tally| tally.cells), self.others()))
+                    (field(say, &self.beds))
+                    p.quiet { (say.t("field-hint")) }
+                }
+                section.flow aria-labelledby="table" {
+                    h2 id="table" { (say.t("as-a-table")) }
+                    (self.table(say))
+                }
+            } @else {
+                div.empty { p { (say.t("no-cells")) } }
+            }
+        }
+    }
+}
+
+impl Whole {
+    fn lede(&self, say: &Say) -> String {
+        let [critical, at_risk, steady, strong] = self.sums.bands.map(|tally| tally.cells);
+        let scored = critical + at_risk + steady + strong;
+        if scored == 0 {
+            return say.t("whole-nothing-yet");
+        }
+        let well = ((steady + strong) * 10 + scored / 2) / scored;
+        let mut said = vec![say.say("whole-well", &[("n", say.few(well as usize).into())])];
+        if critical + at_risk > 0 {
+            said.push(capital(say.count("whole-in-need", (critical + at_risk) as usize)));
+        }
+        if self.sums.dormant.cells > 0 {
+            said.push(capital(say.count("whole-silent", self.sums.dormant.cells as usize)));
+        }
+        said.join(" ")
+    }
+
+    fn others(&self) -> i64 {
+        [self.sums.dormant, self.sums.forming, self.sums.too_little_evidence].iter().map(|tally| tally.cells).sum()
+    }
+
+    fn strength(&self, say: &Say) -> Markup {
+        let x = |index: u32| 3.0 + f64::from(index) / 10_000.0 * 250.0;
+        let bounds = [crate::AT_RISK, crate::STEADY, crate::STRONG];
+        let names = [("band-critical", 1_500), ("band-at-risk", 4_000), ("band-steady", 6_000), ("band-strong", 8_500)];
+        html! {
+            div.figure {
+                dt { (say.t("strength")) }
+                dd.value { @match self.index { Some(index) => { (say::points(index)) }, None => "–" } }
+                @if let Some(index) = self.index {
+                    dd {
+                        svg.chart.range viewBox="0 0 256 40" role="img" aria-label=(say.t(say::band_of(Band::of(index)).1)) {
+                            path.axis d="M3 13h250" {}
+                            @for bound in bounds { path.axis d=(format!("M{} 9v8", x(bound))) {} }
+                            circle.dot cx=(x(index)) cy="13" r="6" {}
+                            @for (name, at) in names { text x=(x(at)) y="38" text-anchor="middle" font-size="14" { (say.t(name)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn came(&self, say: &Say) -> Markup {
+        let first = self.trend.iter().find_map(|(month, index)| index.map(|index| (*month, index)));
+        let Some(((since, first), last)) = first.zip(self.index) else { return html! {} };
+        let change = i64::from(say::points(last)) - i64::from(say::points(first));
+        html! {
+            div.figure {
+                dt { (say.t("trend")) }
+                dd.value { (signed(say, change)) " " small { (say.say("since", &[("day", say.month(since).into())])) } }
+                dd { (year::spark(say, &self.trend)) }
+            }
+        }
+    }
+
+    fn covered(&self, say: &Say) -> Markup {
+        let (counting, all) = self.sums.coverage();
+        html! {
+            div.figure {
+                dt { (say.t("coverage")) }
+                dd.value { (counting) " " small { (say.say("of-cells", &[("n", all.into())])) } }
+                dd.quiet { (say.say("returns-in", &[("told", (self.told as i64).into()), ("n", (self.cells as i64).into())])) " " a href=(self.unit.id.address() + "/cells") { (say.t("see-which")) } }
+            }
+        }
+    }
+
+    fn table(&self, say: &Say) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="region" aria-labelledby="table" {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { (say.t("head-unit")) } th scope="col" { (say.t("head-bands")) }
+                            th.num scope="col" { (say.t("strength")) } th.num scope="col" { (say.t("head-half-year")) }
+                            th.num scope="col" { (say.t("head-cells")) } th.num scope="col" { (say.t("head-people")) }
+                        }
+                    }
+                    tbody { @for part in &self.parts { (part.row(say)) } }
+                }
+            }
+        }
+    }
+}
+
+impl Part {
+    fn row(&self, say: &Say) -> Markup {
+        let to = self.unit.address() + if self.cell { "/health" } else { "" };
+        let change = self
+            .index
+            .zip(self.before)
+            .map(|(now, before)| i64::from(say::points(now)) - i64::from(say::points(before)));
+        html! {
+            tr {
+                th scope="row" { a href=(to) { bdi { (self.name) } } }
+                td { @match self.state { Some(state) => { (say::mark(say, state)) }, None => { (stack(say, &self.sums)) } } }
+                td.num { @match self.index { Some(index) => { (say::points(index)) }, None => "–" } }
+                td.num { @match change { Some(change) => { (signed(say, change)) }, None => "–" } }
+                td.num { (self.sums.coverage().1) }
+                td.num { (say.number(self.people as i64)) }
+            }
+        }
+    }
+}
+
+fn signed(say: &Say, n: i64) -> String {
+    if n > 0 { format!("+{}", say.number(n)) } else { say.number(n) }
+}
+
+/// Bands side by side, by cells.
+fn stack(say: &Say, sums: &Sums) -> Markup {
+    let counts = Band::ALL
+        .into_iter()
+        .rev()
+        .map(|band| (band, sums.bands[band as usize].cells))
+        .filter(|(_, n)| *n > 0)
+        .collect::<Vec<_>>();
+    let all: i64 = counts.iter().map(|(_, n)| n).sum();
+    let spoken =
+        counts.iter().map(|(band, n)| format!("{n} {}", say.t(say::band_of(*band).1))).collect::<Vec<_>>().join(", ");
+    let width = |n: i64| 416.0 * n as f64 / all as f64;
+    let left = |at: usize| counts[..at].iter().map(|(_, n)| width(*n)).sum::<f64>();
+    html! {
+        @if all > 0 {
+            svg.stack viewBox="0 0 416 20" role="img" aria-label=(spoken) {
+                @for (at, (band, n)) in counts.iter().enumerate() {
+                    @let (class, _, _) = say::band_of(*band);
+                    @let (x, wide) = (round(left(at) + 0.5), round((width(*n) - 1.0).max(1.0)));
+                    g class=(class) {
+                        rect x=(x) y=".5" width=(wide) height="19" {}
+                        rect.tex x=(x) y=".5" width=(wide) height="19" fill=(format!("url(#k-{class})")) {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn round(n: f64) -> f64 {
+    (n * 10.0).round() / 10.0
+}

@@ -1,0 +1,142 @@
+//! Twelve months of one proportion, as bars: what was due, and what was done of it.
+
+use charter::calendar::Month;
+use maud::{Markup, html};
+use serde::Serialize;
+use web::Say;
+
+use crate::Proportion;
+
+/// One proportion over a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Year {
+    /// What is counted.
+    pub proportion: Proportion,
+    /// Each month, with how many of how many; none where no return tells.
+    pub months: Vec<(Month, Option<(u32, u32)>)>,
+}
+
+const WIDTH: f64 = 14.0;
+const STEP: f64 = 25.0;
+const HEIGHT: f64 = 56.0;
+const GROUND: f64 = 64.0;
+
+impl Year {
+    /// The picture, with its evidence behind it.
+    pub fn figure(&self, say: &Say) -> Markup {
+        let name = super::say::proportion_name(self.proportion);
+        let head = say.t(&format!("year-{name}"));
+        let last = self.months.iter().rev().find_map(|(month, told)| told.map(|told| (*month, told)));
+        let so_many = |(part, of): (u32, u32)| {
+            say.say("share", &[("part", i64::from(part).into()), ("of", i64::from(of).into())])
+        };
+        let spoken = last
+            .map_or_else(|| say.t("year-nothing"), |(month, told)| format!("{}: {}", say.month(month), so_many(told)));
+        html! {
+            figure {
+                figcaption { h3 { (head) } @if let Some((_, told)) = last { span.quiet { (so_many(told)) } } }
+                svg.chart viewBox="0 0 300 80" role="img" aria-label=(format!("{head}. {spoken}")) {
+                    @for (at, (month, told)) in self.months.iter().enumerate() { (self.bar(say, at, *month, *told)) }
+                    path.axis d="M0 64.5h300" {}
+                }
+                details.more {
+                    summary { (say.t("where-from")) span.unseen { " " (head) } }
+                    div.flow {
+                        p.quiet { (say.t(&format!("from-{name}"))) }
+                        table {
+                            thead { tr { th scope="col" { (say.t("head-month")) } th.num scope="col" { (say.t("head-done")) } th.num scope="col" { (say.t("head-due")) } } }
+                            tbody {
+                                @for (month, told) in &self.months {
+                                    tr {
+                                        th scope="row" { (say.month(*month)) }
+                                        @match told {
+                                            Some((part, of)) => { td.num { (part) } td.num { (of) } },
+                                            None => td.num colspan="2" { (say.t("no-return")) },
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn bar(&self, say: &Say, at: usize, month: Month, told: Option<(u32, u32)>) -> Markup {
+        let most = self.months.iter().filter_map(|(_, told)| told.map(|told| told.1)).max().unwrap_or(1).max(1);
+        let left = 5.5 + STEP * at as f64;
+        let height = |n: u32| (HEIGHT * f64::from(n) / f64::from(most) * 10.0).round() / 10.0;
+        let now = at + 1 == self.months.len();
+        html! {
+            @match told {
+                Some((_, 0)) => {},
+                Some((part, of)) => {
+                    rect.due x=(left) y=(GROUND - height(of)) width=(WIDTH) height=(height(of)) rx="2" {}
+                    @if part > 0 { rect.done x=(left) y=(GROUND - height(part.min(of))) width=(WIDTH) height=(height(part.min(of))) rx="2" {} }
+                },
+                None => text x=(left + WIDTH / 2.0) y="60" text-anchor="middle" font-size="13" { "?" },
+            }
+            text.now[now] x=(left + WIDTH / 2.0) y="78" text-anchor="middle" font-size="12" { (say.month_initial(month)) }
+        }
+    }
+}
+
+/// A year of the index, as a line between its bands; the last point is now.
+pub fn trace(say: &Say, points: &[(Month, Option<u32>)]) -> Markup {
+    let y = |index: u32| (204.0 - f64::from(index) / 10_000.0 * 170.0 * 1.0).round();
+    let x = |at: usize| 10.0 + 30.0 * at as f64;
+    let known =
+        points.iter().enumerate().filter_map(|(at, (_, index))| index.map(|index| (at, index))).collect::<Vec<_>>();
+    let path = known
+        .iter()
+        .enumerate()
+        .map(|(n, (at, index))| format!("{}{} {}", if n == 0 { "M" } else { "L" }, x(*at), y(*index)));
+    let spoken = match (known.first(), known.last()) {
+        (Some((_, first)), Some((_, last))) => {
+            let [first, last] = [first, last].map(|index| i64::from(super::say::points(*index)));
+            say.say("trace-spoken", &[("first", first.into()), ("last", last.into())])
+        }
+        _ => say.t("year-nothing"),
+    };
+    html! {
+        svg.chart viewBox="0 0 440 236" role="img" aria-label=(spoken) {
+            @for (index, name) in [(crate::STRONG, "band-strong"), (crate::STEADY, "band-steady"), (crate::AT_RISK, "band-at-risk")] {
+                path.faint d=(format!("M0 {}h440", y(index))) {}
+                text x="440" y=(y(index) - 6.0) text-anchor="end" font-size="16" { (say.t(name)) }
+            }
+            path.trace d=(path.collect::<String>()) {}
+            @if let Some((at, index)) = known.last() {
+                circle.dot cx=(x(*at)) cy=(y(*index)) r="6" {}
+                text.now x=(x(*at) + 12.0) y=(y(*index) + 6.0) font-size="17" { (super::say::points(*index)) }
+            }
+            @for (at, (month, _)) in points.iter().enumerate() {
+                text x=(x(at)) y="231" text-anchor="middle" font-size="16" { (say.month_initial(*month)) }
+            }
+        }
+    }
+}
+
+/// The same in small, without words.
+pub fn spark(say: &Say, points: &[(Month, Option<u32>)]) -> Markup {
+    let known =
+        points.iter().enumerate().filter_map(|(at, (_, index))| index.map(|index| (at, index))).collect::<Vec<_>>();
+    let (low, high) = known
+        .iter()
+        .fold((10_000, 0), |(low, high), (_, index)| (index.min(&low).to_owned(), index.max(&high).to_owned()));
+    let span = f64::from((high.saturating_sub(low)).max(400));
+    let x = |at: usize| (4.0 + 260.0 * at as f64 / (points.len().max(2) - 1) as f64).round();
+    let y = |index: u32| (38.0 - 30.0 * f64::from(index.saturating_sub(low)) / span).round();
+    let path = known
+        .iter()
+        .enumerate()
+        .map(|(n, (at, index))| format!("{}{} {}", if n == 0 { "M" } else { "L" }, x(*at), y(*index)));
+    html! {
+        @if known.len() > 1 {
+            svg.chart.range viewBox="0 0 274 46" role="img" aria-label=(say.t("a-year-of-it")) {
+                path.trace d=(path.collect::<String>()) {}
+                @if let Some((at, index)) = known.last() { circle.dot cx=(x(*at)) cy=(y(*index)) r="6" {} }
+            }
+        }
+    }
+}

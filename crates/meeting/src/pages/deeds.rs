@@ -1,0 +1,130 @@
+//! What the forms of a meeting ask for.
+
+use std::collections::BTreeMap;
+
+use book::{PersonId, Text};
+use charter::calendar::Moment;
+use web::{Asked, Fault, Plan, Result, Told};
+
+use super::roll::{self, Ticks};
+use super::{address, minutes};
+use crate::{Cadence, Change, Command, Meeting, POINTS, Rhythm, When};
+
+/// Sets a meeting, or sets it for another time.
+pub fn set(asked: &Asked) -> Result<Plan> {
+    let zone = asked.visit.say.zone;
+    let day = asked.fields.filled("day").ok_or(Fault::field("day", "field-missing"))?;
+    let text = match asked.fields.filled("clock") {
+        Some(clock) => format!("{day}T{clock}"),
+        None => day.to_string(),
+    };
+    let moment = zone.moment(&text).map_err(|_| Fault::field("day", "not-a-day"))?;
+    let at = When { at: moment, whole_day: asked.fields.filled("clock").is_none() };
+    let title = asked.fields.filled("title").map(|title| Text(title.into()));
+    let wish = asked.wish::<Meeting>(&Command::Set { at, title })?;
+    let told = Told::new("meeting-is-set").with("day", asked.visit.say.day(at.day(zone)));
+    Ok(Plan::one(wish, told))
+}
+
+/// Keeps another rhythm.
+pub fn cadence(asked: &Asked) -> Result<Plan> {
+    let days = asked.fields.get("every").and_then(|days| days.parse().ok());
+    let days: u32 = days.ok_or(Fault::field("every", "not-a-cadence"))?;
+    let before = asked.visit.look.subject::<Cadence>(asked.unit.id, asked.subject)?.unwrap_or_default();
+    let wish = asked.wish::<Cadence>(&Change::To(Rhythm::Every(days)))?;
+    let told = Told::new("rhythm-is-kept").with("days", days.to_string());
+    let undo = match before.on(asked.visit.as_of) {
+        Some(Rhythm::Every(days)) => Some(asked.back("meeting.cadence", vec![("every", days.to_string())])),
+        _ => None,
+    };
+    Ok(Plan { undo, ..Plan::one(wish, told) })
+}
+
+/// Writes the agenda.
+pub fn plan(asked: &Asked) -> Result<Plan> {
+    let points = asked.fields.get("agenda").unwrap_or("").lines().map(str::trim).filter(|point| !point.is_empty());
+    let points = points.map(|point| Text(point.into())).collect::<Vec<_>>();
+    if points.len() > POINTS {
+        return Err(Fault::field("agenda", "too-long"));
+    }
+    let before = super::known(asked.visit.look, asked.unit.id, asked.subject)?.and_then(|known| known.agenda);
+    let wish = asked.wish::<Meeting>(&Command::Plan(points))?;
+    let undo = before.map(|before| asked.back("meeting.plan", vec![("agenda", before.join("\n"))]));
+    Ok(Plan { undo, ..Plan::one(wish, Told::new("agenda-is-kept")) })
+}
+
+/// Keeps the ticks: a draft of this node, no fact.
+pub fn roll(asked: &Asked) -> Result<Plan> {
+    let ticks = read(asked)?;
+    let kept = serde_json::to_vec(&ticks).map_err(ledger::Error::from)?;
+    let drafts = vec![(roll::name(asked.unit.id, asked.subject), Some(kept))];
+    let said = asked.visit.say.few(ticks.here.len());
+    Ok(Plan { drafts, told: Told::new("ticks-are-kept").with("few", said), ..Plan::default() })
+}
+
+/// Closes the list, and writes the minutes if any were typed.
+pub fn close(asked: &Asked) -> Result<Plan> {
+    let (unit, ticks) = (asked.unit.id, read(asked)?);
+    let state: Meeting = asked.visit.look.subject(unit, asked.subject)?.ok_or(Fault::NotFound)?;
+    let late = ticks.late(state.set.unwrap_or_default().at);
+    let visitors = ticks.guests.iter().cloned().map(Text).collect::<Vec<_>>();
+    let who = ticks.here.into_keys().collect();
+    let hold = Command::Hold { who, late, guests: visitors.len() as u32, visitors };
+    let mut wishes = vec![asked.wish::<Meeting>(&hold)?];
+    if !ticks.minutes.trim().is_empty() {
+        let decisions = minutes::decisions(&ticks.minutes, &asked.visit.say).into_iter().map(Text).collect();
+        let write = Command::Minute { from: state.versions, text: Text(ticks.minutes), decisions };
+        wishes.push(asked.more::<Meeting>(1, asked.subject, &write)?);
+    }
+    let drafts = vec![(roll::name(unit, asked.subject), None)];
+    Ok(Plan { wishes, drafts, told: Told::new("meeting-is-closed"), ..Plan::default() })
+}
+
+/// The ticks as the form has them; who was ticked before keeps their time.
+fn read(asked: &Asked) -> Result<Ticks> {
+    let (visit, now) = (asked.visit, asked.visit.now);
+    let before = roll::ticks(visit.shelf, asked.unit.id, asked.subject)?;
+    let people = asked.fields.all("here").map(str::parse).collect::<std::result::Result<Vec<PersonId>, _>>();
+    let people = people.map_err(|_| Fault::field("", "not-a-command"))?;
+    let at = |person: PersonId| (person, before.here.get(&person).copied().unwrap_or(now));
+    let mut guests = asked.fields.all("guest").map(String::from).collect::<Vec<_>>();
+    guests.extend(asked.fields.filled("newcomer").map(String::from));
+    if guests.len() > POINTS {
+        return Err(Fault::field("newcomer", "too-long"));
+    }
+    let minutes = asked.fields.get("text").map_or(before.minutes, String::from);
+    if minutes.len() > web::DRAFT_BYTES {
+        return Err(Fault::field("text", "too-long"));
+    }
+    let here: BTreeMap<PersonId, Moment> = people.into_iter().map(at).collect();
+    Ok(Ticks { here, guests, minutes })
+}
+
+/// Writes the minutes of a meeting that was held.
+pub fn minute(asked: &Asked) -> Result<Plan> {
+    let from = asked.fields.get("from").and_then(|from| from.parse().ok()).ok_or(Fault::field("text", "changed"))?;
+    let text = asked.fields.filled("text").ok_or(Fault::field("text", "field-missing"))?;
+    let decisions = minutes::decisions(text, &asked.visit.say);
+    let told = Told::new("minutes-are-kept").with("few", asked.visit.say.few(decisions.len()));
+    let decisions = decisions.into_iter().map(Text).collect();
+    let wish = asked.wish::<Meeting>(&Command::Minute { from, text: Text(text.into()), decisions })?;
+    Ok(Plan::one(wish, told))
+}
+
+/// Two who were there say yes to the minutes.
+pub fn confirm(asked: &Asked) -> Result<Plan> {
+    let person = |field: &'static str| -> Result<PersonId> {
+        let id = asked.fields.filled(field).and_then(|id| id.parse().ok());
+        id.ok_or(Fault::field(field, "field-missing"))
+    };
+    let wish = asked.wish::<Meeting>(&Command::Confirm(person("one")?, person("other")?))?;
+    Ok(Plan::one(wish, Told::new("minutes-are-confirmed")))
+}
+
+/// Cancels a meeting.
+pub fn cancel(asked: &Asked) -> Result<Plan> {
+    let reason = asked.fields.filled("reason").ok_or(Fault::field("reason", "field-missing"))?;
+    let wish = asked.wish::<Meeting>(&Command::Cancel { reason: Text(reason.into()) })?;
+    let to = Some(address(asked.unit.id, asked.subject));
+    Ok(Plan { to, ..Plan::one(wish, Told::new("meeting-is-cancelled")) })
+}

@@ -1,0 +1,265 @@
+//! One meeting: before it, while it is held, and its minutes afterwards, on the screen and on paper.
+
+use book::{PersonId, SubjectId};
+use charter::Rules;
+use ledger::Unit;
+use maud::{Markup, html};
+use serde::Serialize;
+use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
+
+use super::roll::{self, Called, Ticks};
+use super::{agenda, calendar, minutes, told};
+use crate::{Present, When};
+
+#[derive(Serialize)]
+struct One {
+    id: SubjectId,
+    #[serde(skip)]
+    unit: Unit,
+    when: When,
+    known: told::Known,
+    agenda: Vec<String>,
+    roll: Vec<Called>,
+    ticks: Ticks,
+    quorum: u32,
+    writes: bool,
+    me: Option<PersonId>,
+}
+
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let (cell, id) = (visit.inside()?, visit.subject()?);
+    let known = told::known(visit.look, cell.id, id)?.ok_or(Fault::NotFound)?;
+    let when = known.state.held.or(known.state.set).ok_or(Fault::NotFound)?;
+    let roll = roll::roll(visit.look, cell.id, when.day(visit.say.zone))?;
+    let page = One {
+        id,
+        agenda: agenda::planned(visit.look, cell.id, &known, &visit.say)?,
+        ticks: roll::ticks(visit.shelf, cell.id, id)?,
+        quorum: enough(&visit.look.rules()?, roll.len() as u32),
+        roll,
+        writes: visit.writes(&cell),
+        me: visit.person(),
+        unit: cell,
+        when,
+        known,
+    };
+    visit.page(Some((&page.unit, "/meetings")), &page)
+}
+
+/// The least number who can decide.
+fn enough(rules: &Rules, roll: u32) -> u32 {
+    (1..=roll.max(rules.quorum.least)).find(|present| rules.quorate(*present, roll)).unwrap_or(rules.quorum.least)
+}
+
+impl Page for One {
+    fn title(&self, say: &Say) -> String {
+        say.say("meeting-of", &[("day", say.date(self.when.day(say.zone)).into())])
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let (say, day) = (&on.say, self.when.day(on.say.zone));
+        let held = self.known.state.held.is_some();
+        html! {
+            header.slip {
+                (calendar::slip(say, day))
+                div {
+                    h1 { @match &self.known.title { Some(title) => { (title) }, None => { (say.t("our-meeting")) } } }
+                    p.quiet {
+                        @if !self.when.whole_day { (say.clock(self.when.at)) " " }
+                        (say.near(day))
+                        span.print { " · " (self.unit.name) }
+                    }
+                }
+            }
+            @if let Some(reason) = &self.known.because {
+                p.lede { (say.say("cancelled-because", &[("reason", reason.as_str().into())])) }
+            } @else if held {
+                (self.held(on))
+            } @else if day > say.today || !self.writes {
+                (self.before(on))
+            } @else {
+                (self.holding(on))
+            }
+        }
+    }
+}
+
+impl One {
+    fn before(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            div.split {
+                div.flow {
+                    section.flow {
+                        h2 { (say.t("agenda")) }
+                        ol.agenda { @for point in &self.agenda { li { (point) } } }
+                    }
+                    @if self.writes { (self.changes(on)) }
+                }
+                section.flow {
+                    h2 { (say.t("who-we-expect")) }
+                    p.quiet { (say.say("enough-of", &[("enough", say.few(self.quorum as usize).into()), ("roll", say.few(self.roll.len()).into())])) }
+                    ul.people { @for one in &self.roll { li { b { bdi { (one.name.as_deref().unwrap_or("·")) } } @if one.new { span.quiet { (say.t("say-hello")) } } } } }
+                }
+            }
+        }
+    }
+
+    fn changes(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            details.more {
+                summary { (say.t("agenda-change")) }
+                (on.form("meeting.plan", self.unit.id, self.id, |form| html! {
+                    (form.area("agenda", self.agenda.len() as u32 + 2, &say.t("field-agenda"), &self.agenda.join("\n")))
+                    (form.button("button", &say.t("agenda-keep")))
+                }))
+            }
+            details.more {
+                summary { (say.t("meeting-move")) }
+                (on.form("meeting.set", self.unit.id, self.id, |form| html! {
+                    (form.line("day", "date", &say.t("field-day"), &self.when.day(say.zone).to_string()))
+                    (form.line("clock", "time", &say.t("field-clock"), &if self.when.whole_day { String::new() } else { say.clock(self.when.at) }))
+                    (form.button("button", &say.t("meeting-move-keep")))
+                }))
+            }
+            details.ask {
+                summary { (say.t("meeting-cancel")) }
+                div {
+                    (on.form("meeting.cancel", self.unit.id, self.id, |form| html! {
+                        (form.line("reason", "text", &say.t("field-reason"), ""))
+                        (form.button("button grave", &say.t("meeting-cancel-yes")))
+                    }))
+                }
+            }
+        }
+    }
+
+    /// Ticks and minutes are one form: closing the meeting keeps both.
+    fn holding(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let begun = if self.when.whole_day { charter::calendar::Moment(i64::MAX) } else { self.when.at };
+        let text =
+            if self.ticks.minutes.is_empty() { minutes::begun(&self.agenda) } else { self.ticks.minutes.clone() };
+        html! {
+            div.screen.hold {
+                (on.form("meeting.roll", self.unit.id, self.id, |form| html! {
+                    div.split {
+                        div {
+                            h2 id="here" { (say.t("who-is-here")) }
+                            p.quiet { (say.t("who-is-here-hint")) }
+                            (roll::list(form, say, &self.roll, &self.ticks, begun))
+                            div.tally {
+                                p { span.value {} " " b { (say.t("here")) } br; span.quiet { (say.say("enough", &[("enough", say.few(self.quorum as usize).into())])) } }
+                                (form.button("button main", &say.t("save")))
+                            }
+                        }
+                        section.flow aria-labelledby="minutes" {
+                            h2 id="minutes" { (say.t("what-we-talk-about")) }
+                            p.quiet { (say.t("minutes-hint")) }
+                            (form.area("text", 18, &say.t("field-minutes"), &text))
+                            (self.closing(say))
+                        }
+                    }
+                }))
+            }
+            (self.changes(on))
+            div.print.flow { h2 { (say.t("agenda")) } ol.agenda { @for point in &self.agenda { li { (point) } } } (self.paper_roll(say)) }
+        }
+    }
+
+    fn closing(&self, say: &Say) -> Markup {
+        html! {
+            div.card.flow {
+                h2 { (say.t("all-said")) }
+                p { (say.t("all-said-hint")) }
+                div.row { button.button.main name="deed" value="meeting.close" { (say.t("meeting-close")) } }
+            }
+        }
+    }
+
+    fn paper_roll(&self, say: &Say) -> Markup {
+        html! {
+            h2 { (say.t("who-is-here")) }
+            ul.roll { @for one in &self.roll { li { span { "☐ " bdi { (one.name.as_deref().unwrap_or("·")) } } } } }
+        }
+    }
+
+    fn held(&self, on: &Paper) -> Markup {
+        let (say, known) = (&on.say, &self.known);
+        html! {
+            (self.attendance(say))
+            @match &known.minutes {
+                Some(text) => section.flow aria-label=(say.t("minutes")) { (minutes::shown(text, &known.decisions, say)) },
+                None => p.quiet.screen { (say.t("minutes-none")) },
+            }
+            @if self.writes && known.state.confirmed.is_none() && known.state.minuted.is_some() { (self.confirming(on)) }
+            @if let Some((one, other)) = known.confirmed_by {
+                p.quiet { (say.say("confirmed-by", &[("one", self.name(one).into()), ("other", self.name(other).into())])) }
+            }
+            @if self.writes && known.state.confirmed.is_none() { (self.writing(on)) }
+            div.print { div.sign { p { (say.t("sign-minutes")) } p { (say.t("sign-secretary")) } } }
+        }
+    }
+
+    fn attendance(&self, say: &Say) -> Markup {
+        let Some(Present { present, roll, quorate, guests }) = self.known.state.present else { return html! {} };
+        let about = [
+            ("present", i64::from(present).into()),
+            ("roll", i64::from(roll).into()),
+            ("guests", i64::from(guests).into()),
+        ];
+        let names = self.known.attended.iter().map(|person| match self.known.late.get(person) {
+            Some(at) => say.say("from-clock", &[("name", self.name(*person).into()), ("clock", say.clock(*at).into())]),
+            None => self.name(*person),
+        });
+        let mut names = names.collect::<Vec<_>>();
+        names.sort();
+        html! {
+            p.lede { (say.say(if quorate { "held-enough" } else { "held-too-few" }, &about)) }
+            @if !names.is_empty() { p.quiet { (say.say("present-names", &[("names", say.list(&names).into())])) } }
+            @if !self.known.visitors.is_empty() { p.quiet { (say.say("guest-names", &[("names", say.list(&self.known.visitors).into())])) } }
+        }
+    }
+
+    fn confirming(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let mut there =
+            self.known.attended.iter().map(|person| (person.to_string(), self.name(*person))).collect::<Vec<_>>();
+        there.sort_by(|a, b| a.1.cmp(&b.1));
+        there.insert(0, (String::new(), say.t("choose")));
+        let me = self.me.filter(|me| self.known.attended.contains(me)).map_or_else(String::new, |me| me.to_string());
+        html! {
+            section.card.flow.screen aria-labelledby="confirm" {
+                h2 id="confirm" { (say.t("confirm-head")) }
+                p { (say.t("confirm-hint")) }
+                (on.form("meeting.confirm", self.unit.id, self.id, |form| html! {
+                    (form.select("one", &say.t("field-one"), &there, &me))
+                    (form.select("other", &say.t("field-other"), &there, ""))
+                    (form.button("button main", &say.t("confirm")))
+                }))
+            }
+        }
+    }
+
+    fn writing(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let text = self.known.minutes.clone().unwrap_or_else(|| minutes::begun(&self.agenda));
+        html! {
+            details.more.screen open[self.known.minutes.is_none()] {
+                summary { (say.t(if self.known.minutes.is_none() { "minutes-write" } else { "minutes-change" })) }
+                (on.form("meeting.minute", self.unit.id, self.id, |form| html! {
+                    p.quiet { (say.t("minutes-hint")) }
+                    (form.hidden("from", &self.known.state.versions.to_string()))
+                    (form.area("text", 14, &say.t("field-minutes"), &text))
+                    (form.button("button", &say.t("minutes-keep")))
+                }))
+            }
+        }
+    }
+
+    fn name(&self, person: PersonId) -> String {
+        let called = self.roll.iter().find(|called| called.person == person);
+        called.and_then(|called| called.name.clone()).unwrap_or_else(|| person.0.short())
+    }
+}

@@ -1,0 +1,180 @@
+//! One person, as their cell knows them.
+
+use book::{PersonId, UnitId};
+use charter::calendar::Day;
+use ledger::Scope;
+use maud::{Markup, html};
+use serde::Serialize;
+use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
+
+use super::{WELCOME_DAYS, address};
+use crate::{Details, Member};
+
+#[derive(Serialize)]
+struct One {
+    unit: UnitId,
+    person: PersonId,
+    #[serde(skip)]
+    me: bool,
+    #[serde(skip)]
+    writes: bool,
+    today: Day,
+    member: Member,
+    details: Details,
+    #[serde(skip)]
+    went_to: Option<String>,
+    #[serde(skip)]
+    cells: Vec<(String, String)>,
+}
+
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let (cell, id) = (visit.inside()?, visit.subject()?);
+    let member: Member =
+        visit.look.subject(cell.id, id)?.filter(|member: &Member| member.noted.is_some()).ok_or(Fault::NotFound)?;
+    let writes = visit.writes(&cell);
+    let names = |units: Vec<ledger::Unit>| {
+        let cells =
+            units.into_iter().filter(|unit| unit.kind == charter::UnitKind::Cell && unit.id != cell.id && !unit.closed);
+        cells.map(|unit| (unit.id.to_string(), unit.name)).collect()
+    };
+    // Names of cells stand in open bulletins: whoever goes may be sent to any of the same region.
+    let near = cell.parent.map_or(Scope::Node, Scope::Below);
+    let page = One {
+        unit: cell.id,
+        person: PersonId(id),
+        me: visit.person() == Some(PersonId(id)),
+        writes,
+        today: visit.as_of,
+        details: member.details().unwrap_or_default(),
+        went_to: match member.went_to {
+            Some(to) => visit.look.unit(Scope::Node, to)?.map(|unit| unit.name),
+            None => None,
+        },
+        cells: if writes { names(visit.look.units(near)?) } else { vec![] },
+        member,
+    };
+    visit.page(Some((&cell, "/people")), &page)
+}
+
+/// The viewer's own page.
+pub fn me(visit: &Visit) -> Result<Reply> {
+    let cell = visit.inside()?;
+    let person = visit.person().ok_or(Fault::NotFound)?;
+    Ok(Reply::Elsewhere(address(cell.id, person)))
+}
+
+impl One {
+    fn name(&self) -> String {
+        let name = self.details.name.as_ref().map(|name| name.0.clone());
+        name.or_else(|| self.member.code.clone()).unwrap_or_else(|| self.person.0.short())
+    }
+}
+
+impl Page for One {
+    fn title(&self, _: &Say) -> String {
+        self.name()
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let (say, member) = (&on.say, &self.member);
+        let here = member.is_on_the_roll(self.today);
+        let fact = |name: &str, value: Markup| html! { div { dt { (say.t(name)) } dd { (value) } } };
+        let date = |day: Day| html! { (say.day(day)) };
+        html! {
+            h1 { bdi { (self.name()) } }
+            @if let Some(to) = &self.went_to { p.lede { (say.say("went-to", &[("to", to.as_str().into())])) } }
+            div.split {
+                div.flow {
+                    dl.facts {
+                        (fact("joined", member.joined.map_or_else(|| html! { (say.t("since-unknown")) }, date)))
+                        @if let Some(day) = member.welcomed { (fact("welcomed", date(day))) }
+                        @if let Some(day) = member.left { (fact("left", date(day))) }
+                        @if !self.details.contacts.is_empty() {
+                            (fact("contacts", html! { @for contact in &self.details.contacts { (reach(&contact.0)) br; } }))
+                        }
+                        @if let Some(year) = self.details.birth_year { (fact("born", html! { (year) })) }
+                    }
+                    @if self.me { p.quiet { (say.t("held-on-you")) } }
+                }
+                @if self.writes {
+                    div.flow {
+                        @if here && member.welcomed.is_none() && member.joined.is_some_and(|joined| self.today.since(joined) <= WELCOME_DAYS) { (self.welcome(on)) }
+                        (self.change(on))
+                        @if here { (self.leaving(on)) } @else { (self.back(on)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl One {
+    fn welcome(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            section.card.flow aria-labelledby="welcome" {
+                h2 id="welcome" { (say.t("welcome-head")) }
+                p { (say.t("welcome-hint")) }
+                (on.form("member.welcome", self.unit, self.person.0, |form| html! { (form.button("button main", &say.t("welcome-done"))) }))
+            }
+        }
+    }
+
+    fn change(&self, on: &Paper) -> Markup {
+        let (say, details) = (&on.say, &self.details);
+        let contacts = details.contacts.iter().map(|contact| contact.0.as_str()).collect::<Vec<_>>().join("\n");
+        let year = details.birth_year.map_or_else(String::new, |year| year.to_string());
+        html! {
+            details.more {
+                summary { (say.t("person-change")) }
+                (on.form("member.describe", self.unit, self.person.0, |form| html! {
+                    (form.line("name", "text", &say.t("field-name"), details.name.as_ref().map_or("", |name| &name.0)))
+                    (form.area("contacts", 3, &say.t("field-contacts"), &contacts))
+                    (form.line("year", "text", &say.t("field-year"), &year))
+                    (form.button("button", &say.t("person-keep")))
+                }))
+            }
+        }
+    }
+
+    fn leaving(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            @if !self.cells.is_empty() {
+                details.more {
+                    summary { (say.t("person-goes")) }
+                    (on.form("member.transfer", self.unit, self.person.0, |form| html! {
+                        (form.select("to", &say.t("field-to"), &self.cells, ""))
+                        (form.button("button", &say.t("person-goes-keep")))
+                    }))
+                }
+            }
+            details.more {
+                summary { (say.t("person-leaves")) }
+                (on.form("member.leave", self.unit, self.person.0, |form| html! {
+                    (form.line("day", "date", &say.t("field-last-day"), &self.today.to_string()))
+                    (form.button("button", &say.t("person-leaves-keep")))
+                }))
+            }
+        }
+    }
+
+    fn back(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let day = self.today.to_string();
+        on.form("member.return", self.unit, self.person.0, |form| {
+            html! { (form.line("day", "date", &say.t("field-since"), &day)) (form.button("button", &say.t("person-returns"))) }
+        })
+    }
+}
+
+/// A telephone number or an address as something to press.
+fn reach(contact: &str) -> Markup {
+    let digits = contact.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect::<String>();
+    let is_number = digits.len() >= 5 && contact.chars().all(|sign| sign.is_ascii_digit() || " +-/()".contains(sign));
+    html! {
+        @if is_number { a href=(format!("tel:{digits}")) { (contact) } }
+        @else if contact.contains('@') && !contact.contains(char::is_whitespace) { a href=(format!("mailto:{contact}")) { (contact) } }
+        @else { (contact) }
+    }
+}

@@ -1,0 +1,43 @@
+//! Deeds that need many concepts, and what a keeper tells after something was written.
+
+use book::{CommandId, UnitId};
+use charter::calendar::{Moment, Month};
+use charter::units::Unit;
+use ledger::{Look, Result, Wish, own_subject};
+use returns::{Wanted, wanted};
+use web::{Asked, Fault, Plan, Told};
+
+/// Tells a month now, before its week has passed.
+pub fn release(asked: &Asked) -> web::Result<Plan> {
+    if !asked.visit.writes(&asked.unit) {
+        return Err(charter::Refusal::NotYours.into());
+    }
+    let month = asked.fields.get("month").and_then(|month| month.parse::<Month>().ok()).ok_or(Fault::NotFound)?;
+    let today = asked.visit.say.today;
+    if month > today.month() {
+        return Err(charter::Refusal::NotYet.into());
+    }
+    let ask = Wanted {
+        today,
+        now: asked.visit.now,
+        last: last_month(asked.visit.look)?,
+        early: Some(month),
+        signs_alone: false,
+    };
+    let wishes = wanted(asked.visit.look, asked.unit.id, ask, asked.visit.fresh)?;
+    Ok(Plan { wishes, told: Told::new("month-is-told").with("month", asked.visit.say.month(month)), ..Plan::default() })
+}
+
+/// The signs that follow from what was just written; months wait for their week.
+pub fn follow(look: &Look, unit: UnitId, now: Moment, fresh: &mut dyn FnMut() -> CommandId) -> Result<Vec<Wish>> {
+    let today = look.rules()?.zone().day(now);
+    let ask = Wanted { today, now, last: last_month(look)?, early: None, signs_alone: true };
+    wanted(look, unit, ask, fresh)
+}
+
+/// The last month that may be told: of an import, until somebody says that the organisation lives on.
+fn last_month(look: &Look) -> Result<Option<Month>> {
+    let Some(root) = look.root()? else { return Ok(None) };
+    let state: Option<Unit> = look.subject(root.id, own_subject(root.id))?;
+    Ok(state.and_then(|unit| unit.paused_after))
+}

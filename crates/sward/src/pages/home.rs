@@ -1,0 +1,119 @@
+//! The first page of a unit: a cell's week for those inside, a cell's health for those above, or the whole.
+
+use charter::UnitKind;
+use charter::calendar::Moment;
+use health::{Advice, Health, State};
+use ledger::Unit;
+use maud::{Markup, html};
+use meeting::pages::Next;
+use serde::Serialize;
+use web::{Address, Page, Paper, Reply, Result, Say, Visit};
+
+use super::week::{Thing, things};
+
+#[derive(Serialize)]
+struct Week {
+    #[serde(skip)]
+    unit: Unit,
+    #[serde(skip)]
+    name: Option<String>,
+    #[serde(skip)]
+    now: Moment,
+    #[serde(skip)]
+    writes: bool,
+    next: Option<Next>,
+    health: Option<Health>,
+    things: Vec<Thing>,
+}
+
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let unit = visit.unit()?;
+    if unit.kind != UnitKind::Cell {
+        return health::pages::whole(visit);
+    }
+    if !visit.is_inside(&unit)? {
+        return Ok(Reply::Elsewhere(unit.id.address() + "/health"));
+    }
+    let seen = health::pages::seen(visit)?;
+    let health = seen.at.get(&unit.id).map(|at| seen.healths[*at].clone());
+    let writes = visit.writes(&unit);
+    let page = Week {
+        name: super::name(visit),
+        now: visit.now,
+        next: Next::of(visit.look, unit.id, &visit.say)?,
+        things: if writes { things(visit, &unit, health.as_ref())? } else { vec![] },
+        writes,
+        health,
+        unit,
+    };
+    visit.page(Some((&page.unit, "")), &page)
+}
+
+impl Page for Week {
+    fn title(&self, say: &Say) -> String {
+        say.t("tab-week")
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            h1 { (self.greeting(say)) }
+            div.split {
+                div.flow {
+                    @match &self.next {
+                        Some(next) => { (next.card(say, self.unit.id)) },
+                        None => { (self.no_meeting(say)) },
+                    }
+                    @if let Some(health) = &self.health { (self.doing(say, health)) }
+                }
+                section aria-labelledby="worth" {
+                    h2 id="worth" { (say.t("worth-doing")) }
+                    @if self.things.is_empty() {
+                        p.quiet { (say.t(if self.writes { "nothing-waits" } else { "others-see-to-it" })) }
+                    } @else {
+                        p.quiet { (say.t("worth-hint")) }
+                        ol.things { @for thing in &self.things { (thing.line(on, self.unit.id)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Week {
+    fn greeting(&self, say: &Say) -> String {
+        let hour: u8 = say.clock(self.now).get(..2).and_then(|hour| hour.parse().ok()).unwrap_or(12);
+        let (alone, by_name) = match hour {
+            5..=11 => ("good-morning", "good-morning-name"),
+            12..=17 => ("good-day", "good-day-name"),
+            _ => ("good-evening", "good-evening-name"),
+        };
+        let first = self.name.as_deref().and_then(|name| name.split(' ').next());
+        first.map_or_else(|| say.t(alone), |first| say.say(by_name, &[("name", first.into())]))
+    }
+
+    fn no_meeting(&self, say: &Say) -> Markup {
+        html! {
+            section.card.flow aria-labelledby="next" {
+                h2 id="next" { (say.t("no-next-meeting")) }
+                p { (say.t("no-next-hint")) }
+                @if self.writes { div.row { a.button.main href=(self.unit.id.address() + "/meetings") { (say.t("set-the-next")) } } }
+            }
+        }
+    }
+
+    fn doing(&self, say: &Say, health: &Health) -> Markup {
+        let next = match (health.state, health.why.next) {
+            (State::Scored(_), Advice::GoOn) => say.t("go-on"),
+            (_, next) => say.say("the-next-step", &[("step", health::pages::advice(say, next).into())]),
+        };
+        html! {
+            section.flow aria-label=(say.t("how-we-do")) {
+                p.quiet {
+                    (health::pages::mark(say, health.state)) " " (next) " "
+                    a href=(self.unit.id.address() + "/health") { (say.t("how-we-do")) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Serving: a listener on this machine, and links by which people come in.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use account::{Accounts, Viewer};
+use book::PersonId;
+use charter::offices::{self, Offices};
+use charter::{Office, UnitKind};
+use ledger::{Scope, Term, Unit, own_subject};
+use serde_json::json;
+use web::Server;
+
+use crate::desk::{Desk, clock};
+use crate::said::{Fail, Result, Said};
+
+/// Ports that are tried after the one that was asked for.
+const PORTS: u16 = 20;
+
+/// A link by which somebody comes in.
+pub struct Link {
+    /// For whom.
+    pub who: String,
+    /// The address.
+    pub url: String,
+}
+
+/// A listener that waits.
+pub struct Serving {
+    listener: TcpListener,
+    /// Where it can be reached.
+    pub base: String,
+}
+
+impl Serving {
+    /// Listens at an address; where its port is taken and `next` says so, at the next free one.
+    pub fn at(desk: &Desk, address: SocketAddr, next: bool) -> Result<Serving> {
+        let tries = if next { PORTS } else { 1 };
+        let listen = |n: u16| TcpListener::bind((address.ip(), address.port().saturating_add(n)));
+        let mut bound = listen(0);
+        for n in 1..tries {
+            match bound {
+                Err(ref why) if why.kind() == std::io::ErrorKind::AddrInUse => bound = listen(n),
+                _ => break,
+            }
+        }
+        let about = |why: std::io::Error| {
+            desk.wrong("cannot-listen", &[("at", address.to_string().into()), ("why", why.to_string().into())])
+        };
+        let listener = bound.map_err(about)?;
+        let at = listener.local_addr().map_err(about)?;
+        Ok(Serving { listener, base: format!("http://{at}") })
+    }
+}
+
+/// The address that is served unless another is named.
+pub const HERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+
+/// The same as the beginning of a link.
+pub fn here() -> String {
+    format!("http://{HERE}")
+}
+
+/// Serves a folder until the program is asked to end.
+pub fn serve(desk: Desk, serving: Serving) -> Result<Said> {
+    let Desk { dir, store, words, .. } = desk;
+    let failed = |why: String| Fail::wrong(&words, "machine", &[("why", why.into())]);
+    let random = crate::device::random();
+    let server = Server::new(store, &dir, super::site(), Box::new(clock), random)?;
+    serving.listener.set_nonblocking(true).map_err(|why| failed(why.to_string()))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|why| failed(why.to_string()))?;
+    let served = runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::from_std(serving.listener)?;
+        let end = async { drop(tokio::signal::ctrl_c().await) };
+        web::serve(listener, Arc::new(server), end).await
+    });
+    served.map_err(|why| failed(why.to_string()))?;
+    Ok(Said::new(words.t("served"), json!({ "served": true })))
+}
+
+/// Makes a link for the holder of an office in a unit, or for a member without one.
+pub fn invite(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<PersonId>) -> Result<String> {
+    let term = office.map(|office| term(desk, unit, office)).transpose()?;
+    let accounts = Accounts::open(&desk.dir)?;
+    let mut secret = [0; 16];
+    getrandom::fill(&mut secret).map_err(|_| desk.wrong("no-randomness", &[]))?;
+    let token = accounts.invite(&Viewer { unit: unit.id, term, person }, desk.now, secret)?;
+    Ok(format!("/in/{token}"))
+}
+
+/// The same as something to say.
+pub fn link(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<PersonId>, base: &str) -> Result<Said> {
+    let url = format!("{}{}", base.trim_end_matches('/'), invite(desk, unit, office, person)?);
+    let text = desk.words.say("invite-made", &[("url", url.as_str().into())]);
+    Ok(Said::new(text, json!({ "url": url })))
+}
+
+fn term(desk: &Desk, unit: &Unit, office: Office) -> Result<Term> {
+    let offices: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let vacant = || desk.wrong("office-vacant", &[("office", office.name().into())]);
+    let number = offices.present(office).ok_or_else(vacant)?.number;
+    Ok(Term::Office { unit: unit.id, office, number })
+}
+
+/// One link each for a secretary, a member, a region's organiser and the centre.
+pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
+    let units = desk.look().units(Scope::Node)?;
+    let root = desk.root()?;
+    let mut cells = vec![];
+    for unit in units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed) {
+        cells.push((member::roll(&desk.look(), unit.id, desk.today())?, unit));
+    }
+    // Neither the smallest nor the largest: a cell as most are.
+    cells.sort_by_key(|(roll, unit)| (roll.len(), unit.id));
+    let mut links = vec![];
+    let say = |desk: &Desk, name: &str, unit: &Unit| desk.words.say(name, &[("unit", unit.name.as_str().into())]);
+    let mut add =
+        |desk: &Desk, name: &str, unit: &Unit, office: Option<Office>, person: Option<PersonId>| -> Result<()> {
+            let url = format!("{base}{}", invite(desk, unit, office, person)?);
+            links.push(Link { who: say(desk, name, unit), url });
+            Ok(())
+        };
+    if let Some((roll, cell)) = cells.get(cells.len() / 2) {
+        begin(desk, cell, Office::Secretary, false)?;
+        let people = roll.iter().copied().collect::<Vec<_>>();
+        add(desk, "link-secretary", cell, Some(Office::Secretary), people.first().copied())?;
+        add(desk, "link-member", cell, None, people.get(1).copied())?;
+        if let Some(region) = units.iter().find(|unit| Some(unit.id) == cell.parent && unit.kind == UnitKind::Region) {
+            begin(desk, region, Office::Organiser, true)?;
+            add(desk, "link-region", region, Some(Office::Organiser), None)?;
+        }
+    }
+    add(desk, "link-centre", &root, Some(Office::Organiser), None)?;
+    Ok(links)
+}
+
+/// Begins a term where none runs.
+fn begin(desk: &mut Desk, unit: &Unit, office: Office, below: bool) -> Result<()> {
+    let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    if state.present(office).is_none() {
+        let command = offices::Command::Begin { office, below, until: None };
+        desk.act::<Offices>(unit.id, own_subject(unit.id), &command)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! What is worth doing this week: people first, papers after, seven things at most.
+
+use std::collections::BTreeSet;
+
+use book::{PersonId, SubjectId, UnitId};
+use charter::offices::Offices;
+use health::Health;
+use ledger::{Unit, own_subject};
+use maud::{Markup, html};
+use meeting::Meeting;
+use meeting::pages::{address, known};
+use member::Member;
+use member::pages::WELCOME_DAYS;
+use serde::Serialize;
+use web::{Address, Paper, Result, Visit};
+
+/// Things that one week has room for.
+const THINGS: usize = 7;
+/// Meetings that somebody missed one after another before a call is worth it.
+const MISSED: usize = 2;
+/// Newcomers, and absent members, who are named at once.
+const NAMED: usize = 3;
+/// Days before the end of a term in which it is spoken of.
+const TERM_DAYS: i32 = 60;
+
+/// One thing, with its reason and its one button.
+#[derive(Clone, Debug, Serialize)]
+pub struct Thing {
+    title: String,
+    reason: String,
+    button: String,
+    #[serde(skip)]
+    does: Does,
+}
+
+#[derive(Clone, Debug)]
+enum Does {
+    Go(String),
+    Ask(&'static str, SubjectId),
+}
+
+/// The week of a cell, for those who write its record.
+pub fn things(visit: &Visit, cell: &Unit, health: Option<&Health>) -> Result<Vec<Thing>> {
+    let mut things = vec![];
+    newcomers(visit, cell.id, &mut things)?;
+    absent(visit, cell.id, &mut things)?;
+    papers(visit, cell.id, &mut things)?;
+    terms(visit, cell.id, &mut things)?;
+    if let Some(health) = health.filter(|health| health.why.more >= 100) {
+        let next = health.why.next;
+        let at = cell.id.address() + health::pages::next_at(next);
+        if !things.iter().any(|thing| matches!(&thing.does, Does::Go(to) if *to == at)) {
+            let say = &visit.say;
+            things.push(Thing {
+                title: health::pages::advice(say, next),
+                reason: say.t("because-health"),
+                button: say.t("see-how"),
+                does: Does::Go(at),
+            });
+        }
+    }
+    things.truncate(THINGS);
+    Ok(things)
+}
+
+fn newcomers(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let say = &visit.say;
+    let mut new = vec![];
+    for (id, member) in visit.look.subjects::<Member>(unit)? {
+        let days =
+            member.joined.map(|joined| visit.as_of.since(joined)).filter(|days| (0..=WELCOME_DAYS).contains(days));
+        if let Some(days) = days.filter(|_| member.welcomed.is_none() && member.is_on_the_roll(visit.as_of)) {
+            new.push((days, id, name(&member, id)));
+        }
+    }
+    // Whose sixty days end first comes first.
+    new.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    things.extend(new.into_iter().take(NAMED).map(|(days, id, name)| Thing {
+        title: say.say("sit-down-with", &[("name", name.into())]),
+        reason: say.say("joined-days-ago", &[("n", i64::from(days).into()), ("few", say.few(days as usize).into())]),
+        button: say.t("we-have-met"),
+        does: Does::Ask("member.welcome", id),
+    }));
+    Ok(())
+}
+
+/// Those who missed the last meetings, though they were on the roll.
+fn absent(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let say = &visit.say;
+    let rows = meeting::list(visit.look, unit)?;
+    let mut there: Vec<BTreeSet<PersonId>> = vec![];
+    for row in rows.iter().rev().filter(|row| row.held).take(MISSED) {
+        there.extend(known(visit.look, unit, row.id)?.map(|known| known.attended).filter(|who| !who.is_empty()));
+    }
+    if there.len() < MISSED {
+        return Ok(());
+    }
+    let since = rows.iter().rev().filter(|row| row.held).nth(MISSED - 1).map(|row| row.when.day(say.zone));
+    let mut missed = vec![];
+    for person in member::roll(visit.look, unit, since.unwrap_or(visit.as_of))? {
+        if there.iter().any(|there| there.contains(&person)) {
+            continue;
+        }
+        let member: Member = visit.look.subject(unit, person.0)?.unwrap_or_default();
+        if member.is_on_the_roll(visit.as_of) {
+            missed.push((name(&member, person.0), person));
+        }
+    }
+    missed.sort();
+    let many = missed.len();
+    things.extend(missed.into_iter().take(NAMED.min(if many > NAMED { 2 } else { NAMED })).map(|(name, person)| {
+        Thing {
+            title: say.say("call", &[("name", name.into())]),
+            reason: say.t("missed-two"),
+            button: say.t("how-to-reach"),
+            does: Does::Go(member::pages::address(unit, person)),
+        }
+    }));
+    Ok(())
+}
+
+/// Minutes to write, and minutes to confirm.
+fn papers(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let say = &visit.say;
+    for row in meeting::list(visit.look, unit)?.iter().rev().filter(|row| row.held).take(4) {
+        let state: Meeting = visit.look.subject(unit, row.id)?.unwrap_or_default();
+        let day = row.when.day(say.zone);
+        let (title, reason, button) = match (state.bulk, state.minuted, state.confirmed) {
+            (true, ..) | (_, _, Some(_)) => continue,
+            (_, None, _) => ("write-minutes-of", "minutes-fresh", "write-them"),
+            (_, Some(_), None) => ("confirm-minutes-of", "minutes-need-two", "read-them"),
+        };
+        things.push(Thing {
+            title: say.say(title, &[("day", say.date(day).into())]),
+            reason: say.t(reason),
+            button: say.t(button),
+            does: Does::Go(address(unit, row.id)),
+        });
+    }
+    Ok(())
+}
+
+/// Terms of office that end soon, or should have ended.
+fn terms(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let say = &visit.say;
+    let offices: Offices = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    for term in offices.terms.iter().filter(|term| term.ended.is_none()) {
+        let Some(until) = term.until.filter(|until| until.since(visit.as_of) <= TERM_DAYS) else { continue };
+        let office = say.t(&format!("office-{}", term.office.name()));
+        things.push(Thing {
+            title: say.say("term-ends", &[("office", office.into()), ("day", say.date(until).into())]),
+            reason: say.t("term-hint"),
+            button: say.t("see-people"),
+            does: Does::Go(unit.address() + "/people"),
+        });
+    }
+    Ok(())
+}
+
+fn name(member: &Member, id: SubjectId) -> String {
+    let name = member.details().and_then(|details| details.name).map(|name| name.0);
+    name.or_else(|| member.code.clone()).unwrap_or_else(|| id.short())
+}
+
+impl Thing {
+    /// The line, with its button.
+    pub fn line(&self, on: &Paper, unit: UnitId) -> Markup {
+        html! {
+            li {
+                h3 { (self.title) }
+                p.quiet { (self.reason) }
+                @match &self.does {
+                    Does::Go(to) => a.button href=(to) { (self.button) span.unseen { ": " (self.title) } },
+                    Does::Ask(deed, subject) => { (on.form(deed, unit, *subject, |_| html! {
+                        button.button { (self.button) span.unseen { ": " (self.title) } }
+                    })) },
+                }
+            }
+        }
+    }
+}

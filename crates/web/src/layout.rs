@@ -1,0 +1,170 @@
+//! The page around a page: masthead, tabs, what has just happened, what is wrong, and the ground below.
+
+use charter::UnitKind;
+use ledger::Unit;
+use maud::{DOCTYPE, Markup, html};
+
+use crate::assets;
+use crate::draw::{mark, roots};
+use crate::fault::Result;
+use crate::form::{Typed, field_id};
+use crate::page::{Flash, Page, Paper};
+use crate::say::Say;
+use crate::visit::{Address, Visit};
+
+/// A page of a unit, or of none, under one of its tabs.
+pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> Result<String> {
+    let query = visit.query.query();
+    let here = if query.is_empty() { visit.path.to_string() } else { format!("{}?{query}", visit.path) };
+    let on = Paper { say: visit.say, here, typed: visit.typed, fresh: visit.fresh };
+    let title = page.title(&on.say);
+    let body = page.body(&on);
+    let head = match of {
+        Some((unit, tab)) => masthead(visit, unit, tab)?,
+        None => html! { header.mast { a href="/" aria-label=(on.say.t("sward")) { (mark()) } } },
+    };
+    let title = match of {
+        Some((unit, _)) => format!("{title} · {}", unit.name),
+        None => format!("{title} · {}", on.say.t("sward")),
+    };
+    let soil = match of {
+        Some((unit, _)) if unit.kind == UnitKind::Cell => "soil-cell",
+        Some(_) => "soil-above",
+        None => "soil-door",
+    };
+    Ok(whole(
+        &on.say,
+        &title,
+        html! {
+            (head)
+            main id="main" {
+                @if let Some(typed) = visit.typed { (errors(&on.say, typed)) }
+                @if let Some(flash) = visit.flash { (flashed(&on, flash)) }
+                (body)
+            }
+            (ground(&on.say, soil, visit.who.is_some()))
+        },
+    ))
+}
+
+/// A page for when there is none: an error, or the door.
+pub fn bare(say: &Say, title: &str, body: Markup) -> String {
+    whole(
+        say,
+        &format!("{title} · {}", say.t("sward")),
+        html! {
+            header.mast { a href="/" aria-label=(say.t("sward")) { (mark()) } }
+            main id="main" { (body) }
+            (ground(say, "soil-door", false))
+        },
+    )
+}
+
+fn whole(say: &Say, title: &str, body: Markup) -> String {
+    let language = say.words.language();
+    let page = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) dir=(if language.is_rtl() { "rtl" } else { "ltr" }) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="icon" href=(assets::path(".svg"));
+                link rel="stylesheet" href=(assets::path(".css"));
+                script type="module" src=(assets::path(".js")) {}
+            }
+            body {
+                a.skip.unseen href="#main" { (say.t("skip")) }
+                (body)
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn masthead(visit: &Visit, unit: &Unit, tab: &str) -> Result<Markup> {
+    let (say, way) = (&visit.say, visit.way(unit)?);
+    let name = (visit.site.name)(visit);
+    let home = visit.who.map_or("/".into(), |who| who.unit.address());
+    let seen = |unit: &Unit| visit.unit_of(unit.id.address().trim_start_matches("/u/")).is_ok();
+    Ok(html! {
+        header.mast {
+            a href=(home) aria-label=(say.t("sward")) { (mark()) }
+            nav.path aria-label=(say.t("path")) {
+                ol {
+                    @for above in &way {
+                        li { @if above.id != unit.id && seen(above) { a href=(above.id.address()) { bdi { (above.name) } } } @else { bdi { (above.name) } } }
+                    }
+                }
+            }
+            @if let Some(name) = name {
+                a.you.person href=(format!("{home}/you")) {
+                    i aria-hidden="true" { (initials(&name)) }
+                    span.wide-only aria-hidden="true" { bdi { (name.split(' ').next().unwrap_or("")) } }
+                    span.unseen { (say.say("your-page", &[("name", name.as_str().into())])) }
+                }
+            }
+        }
+        nav.tabs aria-label=(unit.name) {
+            ul {
+                @for one in (visit.site.tabs)(visit, unit) {
+                    li { a href=(unit.id.address() + one.at) aria-current=[(one.at == tab).then_some("page")] { (say.t(one.name)) } }
+                }
+            }
+        }
+    })
+}
+
+fn errors(say: &Say, typed: &Typed) -> Markup {
+    let wrong = say.wrong(&typed.wrong);
+    html! {
+        div.errors role="alert" {
+            h2 { (say.t("form-refused")) }
+            @match typed.subject.filter(|_| !typed.wrong.field.is_empty()) {
+                Some(subject) => { a href=("#".to_string() + &field_id(&typed.deed, subject, typed.wrong.field)) { (wrong) } },
+                None => { p { (wrong) } },
+            }
+        }
+    }
+}
+
+fn flashed(on: &Paper, flash: &Flash) -> Markup {
+    let about: Vec<_> = flash.told.particulars.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    html! {
+        div.flash role="status" {
+            p { (on.say.say(flash.told.name, &about)) }
+            @if let Some((unit, undo)) = &flash.undo {
+                (on.form(undo.deed, *unit, undo.subject, |form| html! {
+                    @for (name, value) in &undo.fields { (form.hidden(name, value)) }
+                    (form.button("button plain", &on.say.t("undo")))
+                }))
+            }
+        }
+    }
+}
+
+fn ground(say: &Say, soil: &str, signed_in: bool) -> Markup {
+    html! {
+        footer.soil {
+            div {
+                (roots())
+                p { (say.t(soil)) }
+                @if signed_in {
+                    form method="post" action="/out" { button.button.plain { (say.t("sign-out")) } }
+                }
+            }
+        }
+    }
+}
+
+/// At most two letters, for the circle beside a name.
+pub fn initials(name: &str) -> String {
+    let words = name.split_whitespace().filter_map(|word| word.chars().find(|sign| sign.is_alphabetic()));
+    let letters = words.collect::<Vec<_>>();
+    match letters[..] {
+        [] => "·".into(),
+        [one] => one.to_uppercase().to_string(),
+        [first, .., last] => format!("{}{}", first.to_uppercase(), last.to_uppercase()),
+    }
+}

@@ -1,0 +1,35 @@
+//! Pages over HTTP: the shell that every concept's pages stand in. It knows how a page is laid out, how a form
+//! becomes a command, and how an answer becomes HTML or JSON; it knows no meeting, no member, no health.
+//!
+//! A concept gives routes (an address and a view) and deeds (a form's name, and how it is read). A view is a
+//! function from what a visit sees to a page, and a page is a value: the same value is the JSON of its address.
+
+mod assets;
+mod deed;
+mod draw;
+mod entrance;
+mod fault;
+mod fields;
+mod form;
+mod guard;
+mod http;
+mod layout;
+mod page;
+mod prose;
+mod say;
+mod shelf;
+mod site;
+mod visit;
+
+pub use draw::{blades, mark};
+pub use fault::{Fault, Result, Wrong};
+pub use fields::{FIELDS, Fields};
+pub use form::{Form, Typed};
+pub use http::{BODY_BYTES, Server, serve};
+pub use layout::initials;
+pub use page::{Page, Paper, Reply};
+pub use prose::prose;
+pub use say::Say;
+pub use shelf::{DRAFT_BYTES, Shelf};
+pub use site::{Asked, Deed, Plan, Route, Site, Tab, Told, Undo, View};
+pub use visit::{Address, Visit};

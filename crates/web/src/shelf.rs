@@ -1,0 +1,86 @@
+//! What a node keeps for its pages alone: drafts, in `node.db`; and pictures that are dear to draw, in memory.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use charter::calendar::Moment;
+use ledger::{Look, Result};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Bytes that a draft may take: the longest minutes.
+pub const DRAFT_BYTES: usize = 200_000;
+/// Drafts that are kept; beyond, the oldest give way.
+const DRAFTS: i64 = 20_000;
+/// Pictures that are kept.
+const KEPT: usize = 16;
+
+const TABLES: &str =
+    "CREATE TABLE IF NOT EXISTS draft (name TEXT PRIMARY KEY, value BLOB NOT NULL, at INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;";
+
+type Key = (TypeId, String);
+type Kept = (i64, Arc<dyn Any + Send + Sync>);
+
+/// Drafts and pictures.
+pub struct Shelf {
+    file: Mutex<Connection>,
+    kept: Mutex<HashMap<Key, Kept>>,
+}
+
+impl Shelf {
+    /// Opens the shelf of a data folder.
+    pub fn open(dir: &Path) -> Result<Shelf> {
+        Ok(Shelf { file: Mutex::new(ledger::own_room(dir, TABLES)?), kept: Mutex::default() })
+    }
+
+    /// A draft.
+    pub fn draft(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let file = lock(&self.file);
+        let mut query = file.prepare_cached("SELECT value FROM draft WHERE name = ?")?;
+        Ok(query.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// Puts drafts down, or throws them away.
+    pub fn put(&self, drafts: &[(String, Option<Vec<u8>>)], now: Moment) -> Result<()> {
+        let mut file = lock(&self.file);
+        let step = file.transaction()?;
+        for (name, value) in drafts {
+            match value {
+                Some(value) => {
+                    step.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", params![name, value, now.0])?
+                }
+                None => step.execute("DELETE FROM draft WHERE name = ?", [name])?,
+            };
+        }
+        let rest = "DELETE FROM draft WHERE name IN (SELECT name FROM draft ORDER BY at DESC LIMIT -1 OFFSET ?)";
+        step.execute(rest, [DRAFTS])?;
+        Ok(step.commit()?)
+    }
+
+    /// What was worked out before from the same books, or else now.
+    pub fn keep<T: Send + Sync + 'static, E: From<ledger::Error>>(
+        &self,
+        look: &Look,
+        name: &str,
+        work: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<Arc<T>, E> {
+        let (key, applied) = ((TypeId::of::<T>(), name.to_string()), look.applied()?);
+        let found = lock(&self.kept).get(&key).filter(|kept| kept.0 == applied).map(|kept| kept.1.clone());
+        if let Some(found) = found.and_then(|found| found.downcast::<T>().ok()) {
+            return Ok(found);
+        }
+        let made = Arc::new(work()?);
+        let mut kept = lock(&self.kept);
+        kept.retain(|_, kept| kept.0 == applied);
+        if kept.len() < KEPT {
+            kept.insert(key, (applied, made.clone()));
+        }
+        Ok(made)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,155 @@
+//! What concepts give: addresses with their views, and deeds with how their forms are read.
+
+use book::{CommandId, SubjectId, UnitId};
+use charter::Subject;
+use charter::calendar::Moment;
+use ledger::{Look, Term, Unit, Wish};
+
+use crate::fault::Result;
+use crate::fields::Fields;
+use crate::page::Reply;
+use crate::visit::Visit;
+
+/// All that a node shows and does.
+pub struct Site {
+    /// Every address that shows something.
+    pub routes: Vec<Route>,
+    /// Everything that a form can ask for.
+    pub deeds: Vec<Deed>,
+    /// The tabs over a unit's pages, at most four.
+    pub tabs: fn(&Visit, &Unit) -> &'static [Tab],
+    /// What the viewer is called, if they are on a roll.
+    pub name: fn(&Visit) -> Option<String>,
+    /// What a unit's keeper tells after something was written in its books.
+    pub follow: Follow,
+}
+
+/// Commands that follow from what was just written in a unit's books.
+pub type Follow = fn(&Look, UnitId, Moment, &mut dyn FnMut() -> CommandId) -> ledger::Result<Vec<Wish>>;
+
+/// An address, as `matchit` writes it, and what it shows.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// Such as `/u/{unit}/meetings`.
+    pub path: &'static str,
+    /// What stands there.
+    pub view: View,
+}
+
+/// From what a visit sees to what it is answered.
+pub type View = fn(&Visit) -> Result<Reply>;
+
+/// A tab over the pages of a unit.
+#[derive(Clone, Copy)]
+pub struct Tab {
+    /// The name of its message.
+    pub name: &'static str,
+    /// What follows the unit's own address; empty for the first.
+    pub at: &'static str,
+}
+
+/// Something that a form asks for.
+#[derive(Clone, Copy)]
+pub struct Deed {
+    /// What its forms call it.
+    pub name: &'static str,
+    /// Reads a form, and says what is to be done.
+    pub make: fn(&Asked) -> Result<Plan>,
+}
+
+/// A form that came, from somebody who may see the unit that it names.
+pub struct Asked<'a> {
+    /// What can be seen.
+    pub visit: &'a Visit<'a>,
+    /// What was filled in.
+    pub fields: &'a Fields,
+    /// The command's id, as the form carries it.
+    pub id: CommandId,
+    /// The unit in whose book it is decided.
+    pub unit: Unit,
+    /// The subject; a fresh one where the form names none.
+    pub subject: SubjectId,
+    /// The term in which it is asked.
+    pub actor: Term,
+}
+
+/// What is to be done.
+#[derive(Default)]
+pub struct Plan {
+    /// Commands, decided together.
+    pub wishes: Vec<Wish>,
+    /// Drafts of this node: put down, or thrown away.
+    pub drafts: Vec<(String, Option<Vec<u8>>)>,
+    /// What is said when it is done.
+    pub told: Told,
+    /// How it is taken back.
+    pub undo: Option<Undo>,
+    /// Where it leads; back to where the form stood, unless it says otherwise.
+    pub to: Option<String>,
+}
+
+/// A form that is filled in already, and takes back what was done.
+#[derive(Clone, Debug)]
+pub struct Undo {
+    /// What it asks for.
+    pub deed: &'static str,
+    /// The subject.
+    pub subject: SubjectId,
+    /// Its fields.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// One sentence: a message, and its particulars.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// The name of the message; empty for none.
+    pub name: &'static str,
+    /// Its particulars.
+    pub particulars: Vec<(&'static str, String)>,
+}
+
+impl Told {
+    /// A message without particulars.
+    pub fn new(name: &'static str) -> Told {
+        Told { name, particulars: vec![] }
+    }
+
+    /// With one more particular.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Told {
+        self.particulars.push((name, value.into()));
+        self
+    }
+}
+
+impl Plan {
+    /// One command, and what is said of it.
+    pub fn one(wish: Wish, told: Told) -> Plan {
+        Plan { wishes: vec![wish], told, ..Plan::default() }
+    }
+}
+
+impl Asked<'_> {
+    /// The command that the form asks for.
+    pub fn wish<S: Subject>(&self, command: &S::Command) -> Result<Wish> {
+        self.of::<S>(self.unit.id, self.subject, command)
+    }
+
+    /// A form about the same subject that takes it back.
+    pub fn back(&self, deed: &'static str, fields: Vec<(&'static str, String)>) -> Undo {
+        Undo { deed, subject: self.subject, fields }
+    }
+
+    /// One more command of the same form: its id follows from the form's.
+    pub fn more<S: Subject>(&self, n: u8, subject: SubjectId, command: &S::Command) -> Result<Wish> {
+        let mut id = self.id;
+        id.0.iter_mut()
+            .zip(blake3::hash(&[&self.id.0[..], &[n]].concat()).as_bytes())
+            .for_each(|(id, byte)| *id = *byte);
+        Ok(Wish::new::<S>(id, self.unit.id, subject, self.actor, self.visit.now, command)?)
+    }
+
+    /// A command about another subject or unit, under the same id: each stands in a book of its own.
+    pub fn of<S: Subject>(&self, unit: UnitId, subject: SubjectId, command: &S::Command) -> Result<Wish> {
+        Ok(Wish::new::<S>(self.id, unit, subject, self.actor, self.visit.now, command)?)
+    }
+}

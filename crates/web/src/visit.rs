@@ -1,0 +1,151 @@
+//! What a view is given: what can be seen, by whom, and when.
+
+use account::Viewer;
+use book::{CommandId, PersonId, SubjectId, UnitId};
+use charter::calendar::{Day, Moment};
+use charter::{Office, UnitKind};
+use ledger::{Look, Scope, Term, Unit};
+
+use crate::fault::{Fault, Result};
+use crate::fields::Fields;
+use crate::form::Typed;
+use crate::page::{Page, Reply};
+use crate::say::Say;
+use crate::shelf::Shelf;
+use crate::site::Site;
+
+/// One visit of one address.
+pub struct Visit<'a> {
+    /// What the tables hold.
+    pub look: &'a Look<'a>,
+    /// What stands behind the pages.
+    pub site: &'a Site,
+    /// Drafts, and pictures that were drawn before.
+    pub shelf: &'a Shelf,
+    /// How to speak.
+    pub say: Say<'a>,
+    /// Who is at the page.
+    pub who: Option<&'a Viewer>,
+    /// The moment.
+    pub now: Moment,
+    /// The day as of which things are shown: today, unless the address says otherwise.
+    pub as_of: Day,
+    /// The address, without its query.
+    pub path: &'a str,
+    /// What follows it.
+    pub query: &'a Fields,
+    /// The parts of the address that the route names.
+    pub params: Vec<(String, String)>,
+    /// Whether JSON is wanted.
+    pub json: bool,
+    /// A form that was refused, with what was typed.
+    pub typed: Option<&'a Typed>,
+    /// What has just happened.
+    pub flash: Option<&'a crate::page::Flash>,
+    /// Makes ids for forms.
+    pub fresh: &'a dyn Fn() -> CommandId,
+}
+
+/// Hex digits of a unit's id in an address: 80 bits.
+const DIGITS: usize = 20;
+
+/// Where a thing stands in the site.
+pub trait Address {
+    /// Its address.
+    fn address(&self) -> String;
+}
+
+impl Address for UnitId {
+    fn address(&self) -> String {
+        format!("/u/{}", &self.to_string()[..DIGITS])
+    }
+}
+
+impl Visit<'_> {
+    /// Who is at the page; nobody who is not signed in comes further.
+    pub fn viewer(&self) -> Result<&Viewer> {
+        self.who.ok_or(Fault::SignIn)
+    }
+
+    /// What the viewer can find.
+    pub fn scope(&self) -> Result<Scope> {
+        Ok(Scope::Below(self.viewer()?.unit))
+    }
+
+    /// A part of the address.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(param, _)| param == name).map_or("", |(_, value)| value)
+    }
+
+    /// The unit that the address names, if the viewer can find it.
+    pub fn unit(&self) -> Result<Unit> {
+        self.unit_of(self.param("unit"))
+    }
+
+    /// The unit of these digits, if the viewer can find it.
+    pub fn unit_of(&self, digits: &str) -> Result<Unit> {
+        let scope = self.scope()?;
+        let fits = digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let mut found = if fits { self.look.named(scope, digits)? } else { vec![] };
+        match found.pop() {
+            Some(unit) if found.is_empty() => Ok(unit),
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    /// The cell that the address names, for those inside it: people are named there.
+    pub fn inside(&self) -> Result<Unit> {
+        let unit = self.unit()?;
+        if self.is_inside(&unit)? { Ok(unit) } else { Err(Fault::NotFound) }
+    }
+
+    /// Whether the viewer belongs to this unit: what stands there of people is theirs to see.
+    pub fn is_inside(&self, unit: &Unit) -> Result<bool> {
+        Ok(self.viewer()?.unit == unit.id)
+    }
+
+    /// The subject that the address names.
+    pub fn subject(&self) -> Result<SubjectId> {
+        self.param("id").parse().map_err(|_| Fault::NotFound)
+    }
+
+    /// Whether the viewer may write in this unit's record.
+    pub fn writes(&self, unit: &Unit) -> bool {
+        let may = |term: &Term| match term {
+            Term::Office { unit: of, office, .. } => {
+                *of == unit.id && matches!(office, Office::Secretary | Office::Deputy | Office::Organiser)
+            }
+            Term::Keeper => false,
+        };
+        self.who.and_then(|who| who.term.as_ref()).is_some_and(may)
+    }
+
+    /// Who the viewer is on the roll of their unit.
+    pub fn person(&self) -> Option<PersonId> {
+        self.who.and_then(|who| who.person)
+    }
+
+    /// The page as an answer: HTML, or the same value as JSON. `of` is the unit that it is about, and its tab.
+    pub fn page<P: Page>(&self, of: Option<(&Unit, &str)>, page: &P) -> Result<Reply> {
+        if self.json {
+            let bytes = serde_json::to_vec(page).map_err(ledger::Error::from)?;
+            return Ok(Reply::Json(bytes));
+        }
+        crate::layout::lay_out(self, of, page).map(Reply::Html)
+    }
+
+    /// The units from the root down to this one, as far up as the viewer can find them.
+    pub fn way(&self, unit: &Unit) -> Result<Vec<Unit>> {
+        let mut way = vec![];
+        for above in self.look.way_up(unit.id)?.into_iter().rev() {
+            way.extend(self.look.unit(Scope::Node, above)?);
+        }
+        Ok(way)
+    }
+
+    /// The names of the viewer's unit's kind.
+    pub fn kind(&self) -> Result<UnitKind> {
+        let unit = self.look.unit(Scope::Node, self.viewer()?.unit)?;
+        unit.map(|unit| unit.kind).ok_or(Fault::NotFound)
+    }
+}

@@ -1,0 +1,209 @@
+# A cell's pages: its week, meetings, people.
+tab-week = This week
+tab-meetings = Meetings
+tab-people = People
+tab-cell = Our cell
+tab-health = How it is doing
+tab-whole = The whole
+tab-first-step = First step
+tab-cells = Cells
+good-morning = Good morning
+good-day = Good day
+good-evening = Good evening
+good-morning-name = Good morning, { $name }
+good-day-name = Good day, { $name }
+good-evening-name = Good evening, { $name }
+no-next-meeting = No meeting is set
+no-next-hint = A cell that knows when it meets next seldom falls silent.
+set-the-next = Set the next meeting
+worth-doing = Worth doing this week
+worth-hint = People first, papers after. Share them out.
+nothing-waits = Nothing waits for you. Enjoy the week.
+others-see-to-it = Your secretary sees to the papers. Come to the meeting, and bring somebody.
+go-on = Go on as you do.
+the-next-step = The next step: { $step }.
+sit-down-with = Sit down with { $name }
+joined-days-ago = { $n ->
+    [0] They joined today. Most who stay were welcomed in the first weeks.
+    [one] They joined yesterday. Most who stay were welcomed in the first weeks.
+   *[other] They joined { $few } days ago. Most who stay were welcomed in the first weeks.
+ }
+we-have-met = We have met
+call = Call { $name }
+missed-two = They missed the last two meetings.
+how-to-reach = How to reach them
+write-minutes-of = Write the minutes of { $day }
+minutes-fresh = They are quickest while you remember.
+write-them = Write them
+confirm-minutes-of = Say yes to the minutes of { $day }
+minutes-need-two = Two who were there read them and agree.
+read-them = Read the minutes
+because-health = It would do most for the cell.
+see-how = See how
+term-ends = The term of the { $office } ends on { $day }
+term-hint = Ask early who goes on, or who follows.
+see-people = See who is here
+office-secretary = secretary
+office-deputy = deputy
+office-treasurer = treasurer
+office-organiser = organiser
+office-ombuds = ombuds
+
+# Meetings.
+meetings = Meetings
+meetings-past = Behind us
+meetings-none = No meeting was held yet.
+meeting-is = We meet { $when }
+meeting-was = We were to meet { $when }
+meeting-get-ready = Get it ready
+meeting-open = Open the meeting
+meeting-set-another = Set a meeting
+set-it = Set it
+was-held = Held
+was-minuted = Minutes written
+was-confirmed = Minutes agreed to
+was-cancelled = Cancelled
+field-day = Day
+field-clock = Time
+field-title = What it is about, if it is something special
+rhythm = How often we meet
+field-every = We meet
+every = { $days ->
+    [7] every week
+    [14] every two weeks
+    [21] every three weeks
+    [28] every four weeks
+    [30] every 30 days
+    [61] every two months
+    [91] every three months
+   *[other] every { $days } days
+ }
+rhythm-keep = Keep this rhythm
+present-of = { $present } of { $roll } were there
+our-meeting = Our meeting
+meeting-of = Meeting of { $day }
+cancelled-because = It was cancelled: { $reason }
+agenda = What we talk about
+agenda-how = How is everyone?
+agenda-welcome = Welcome: { $names }
+agenda-minutes = Do we agree to the minutes of { $day }?
+agenda-own = What brings you here?
+agenda-next = When do we meet next, and who brings what?
+agenda-change = Change the agenda
+field-agenda = One point a line
+agenda-keep = Keep the agenda
+agenda-is-kept = The agenda is kept.
+meeting-move = Meet at another time
+meeting-move-keep = Keep the new time
+meeting-cancel = Cancel this meeting
+field-reason = Why? Everybody will read it.
+meeting-cancel-yes = Cancel it
+meeting-is-cancelled = The meeting is cancelled.
+meeting-is-set = The meeting is set: { $day }.
+rhythm-is-kept = From now on you mean to meet every { $days } days.
+who-we-expect = Whom we expect
+enough-of = { $enough } of { $roll } are enough to decide.
+say-hello = new: say hello
+who-is-here = Who is here?
+who-is-here-hint = Tick people as they come. The time is kept for those who come late.
+came-at = came at { $clock }
+a-guest = guest, without a vote
+someone-else = Someone else is here
+field-guest = Their name
+here = here
+enough = { $enough } are enough to decide
+save = Save
+ticks-are-kept = Kept: { $few } are here.
+what-we-talk-about = What we talk about
+minutes-hint = Begin a line with 'Decided:' and it stands out as a decision.
+field-minutes = Minutes
+decided-mark = Decided
+decided-head = Decided
+all-said = All said?
+all-said-hint = Read the decisions aloud once more. Closing keeps who was here and what was written.
+meeting-close = Close the meeting
+meeting-is-closed = The meeting is closed, and in the book.
+held-enough = { $guests ->
+    [0] { $present } of { $roll } were there, enough to decide.
+    [one] { $present } of { $roll } were there, enough to decide, and one guest.
+   *[other] { $present } of { $roll } were there, enough to decide, and { $guests } guests.
+ }
+held-too-few = { $guests ->
+    [0] { $present } of { $roll } were there, too few to decide.
+    [one] { $present } of { $roll } were there, too few to decide, and one guest.
+   *[other] { $present } of { $roll } were there, too few to decide, and { $guests } guests.
+ }
+present-names = Present: { $names }.
+guest-names = Guests: { $names }.
+from-clock = { $name } (from { $clock })
+minutes = Minutes
+minutes-none = No minutes were written yet.
+minutes-write = Write the minutes
+minutes-change = Change the minutes
+minutes-keep = Keep the minutes
+minutes-are-kept = The minutes are kept. Decisions in them: { $few }.
+minutes-are-confirmed = The minutes are confirmed.
+confirm-head = Do we agree to these minutes?
+confirm-hint = Two who were there say yes.
+choose = Choose
+field-one = One who was there
+field-other = Another
+confirm = We agree
+confirmed-by = { $one } and { $other } agreed to these minutes.
+sign-minutes = Minutes
+sign-secretary = Secretary
+field-missing = This is still empty.
+
+# People.
+people = People
+people-head = { $n ->
+    [0] Nobody is on the roll yet
+    [one] One of us
+   *[other] { $n } of us
+ }
+people-former = { $n ->
+    [one] One who was here before
+   *[other] { $n } who were here before
+ }
+someone-joins = Someone joins
+field-find = Find by name
+find = Find
+nobody-so = Nobody here goes by that name.
+since = since { $day }
+since-unknown = since when, nobody wrote down
+left-on = left on { $day }
+new = new
+join-lede = A name is enough. Everything else can wait until you know each other.
+field-name = Name
+field-contact = Telephone or address
+field-contacts = Telephone and addresses, one a line
+field-since = Since when
+field-year = Year of birth
+more-about = More about them
+join = Take them in
+has-joined = { $name } belongs to us now.
+person-is-kept = What is written about { $name } is kept.
+is-welcomed = { $name } was welcomed. Well done.
+has-left = { $name } has left.
+is-back = { $name } is with us again.
+has-gone = { $name } goes to { $to }. Their secretary takes them in.
+went-to = Went to { $to }.
+joined = Joined
+welcomed = Welcomed
+left = Left
+contacts = How to reach them
+born = Born
+held-on-you = This is all that your cell holds on you. It stays in the cell.
+welcome-head = Have you sat down with them?
+welcome-hint = An hour together in the first weeks does more than anything later.
+welcome-done = Yes, we have met
+person-change = Change what is written
+person-keep = Keep it
+person-goes = They go to another cell
+field-to = To which
+person-goes-keep = They go there
+person-leaves = They leave
+field-last-day = Their last day
+person-leaves-keep = They leave
+person-returns = They are back
+not-a-birth-year = Write the year like 1984.

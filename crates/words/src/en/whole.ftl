@@ -1,0 +1,137 @@
+# Health as pages tell it: one cell, the whole, the first step.
+how-we-do = How we are doing
+now = Now
+about-the-cell = This is about the cell, never about a person. It leads to an offer of help and to nothing else.
+likely-worth = { $points ->
+    [one] likely worth one point
+   *[other] likely worth { $points } points
+ }
+would-help = What would help:
+a-year-of-it = A year of it
+trace-spoken = From { $first } to { $last } within the year
+year-head = The year, month by month
+year-hint = A whole bar is what was due, its green part what was done. A month without a return is left out, not counted as nothing.
+year-nothing = nothing was told yet
+year-quorate = Meetings held
+year-present = People there
+year-kept = People kept
+year-welcomed = Newcomers welcomed
+year-minutes = Minutes in time
+year-confirmed = Minutes confirmed
+from-quorate = A meeting counts when it was held in the month in which it was due, and enough of you were there to decide.
+from-present = Of all who were on the roll at each meeting, those who were there.
+from-kept = Of those who belonged to the cell a year ago, those who still do.
+from-welcomed = Newcomers whose sixty days ended in the month, and those who were welcomed within them. Told from five people on.
+from-minutes = Minutes written within seven days of the meeting.
+from-confirmed = Minutes to which two who were there agreed.
+where-from = Where this comes from
+head-month = Month
+head-done = Done
+head-due = Due
+no-return = no return
+guess-head = A guess, kept apart
+guess = Of cells whose last half-year looked like this, { $chance } held no meeting in the next half-year.
+guess-hint = Nothing is decided from this. It asks for a telephone call and no more.
+in-ten = { $n } in ten
+release-head = What { $month } will tell the region
+release-hint = It is told by itself a week after the month's end. Tell it now if all is written down.
+release-now = Tell it now
+month-is-told = { $month } is told.
+good-quorate = You meet when you mean to: { $part } of { $of } meetings were held with enough people.
+good-present = People come: { $part } of { $of } places were filled.
+good-kept = People stay: { $part } of { $of } who were here a year ago still are.
+good-welcomed = Newcomers are welcomed: { $part } of { $of } in good time.
+good-minutes = Minutes are written in time: { $part } of { $of }.
+good-confirmed = Minutes are agreed to: { $part } of { $of }.
+bad-quorate = Of { $of } meetings that were due, { $part } were held with enough people to decide.
+bad-present = Of { $of } places at the meetings, { $part } were filled.
+bad-kept = Of { $of } who were here a year ago, { $part } still are.
+bad-welcomed = Of { $of } newcomers, { $part } were welcomed in their first sixty days.
+bad-minutes = Of { $of } meetings, { $part } had their minutes within a week.
+bad-confirmed = Of { $of } minutes, { $part } were agreed to by two who were there.
+page-unrecorded = Nothing is written down of { $what } yet.
+page-withheld = Of { $what } nothing is told, since there are fewer than five people.
+page-not-met = There was no meeting for { $days } days.
+page-never-met = There was no meeting yet.
+page-young = It is still young, and has half a year before it is told how it does.
+page-few-due = Too few meetings were due to tell.
+nothing-stands-out = Nothing stands out, for good or ill.
+do-go-on = Go on as you do
+do-set-next-meeting = Set the next meeting
+do-meet-when-due = Hold the meetings that are due
+do-call-the-absent = Call those who were not there
+do-keep-members = Speak with those who may leave
+do-welcome-newcomers = Welcome those who are new
+do-write-minutes = Write the minutes within a week
+do-confirm-minutes = Have the minutes agreed to
+do-record = Begin to write down { $what }
+the-whole = The whole
+whole-head = { $people } people, { $cells } cells
+whole-well = Of ten cells, { $n } are strong or steady.
+whole-in-need = { $n ->
+    [one] One is at risk or critical, and is offered help.
+   *[other] { $few } are at risk or critical, and are offered help.
+ }
+whole-silent = { $n ->
+    [one] One has fallen silent.
+   *[other] { $few } have fallen silent.
+ }
+whole-nothing-yet = Too little is told yet to say how the cells are doing.
+see-first-step = See the first step
+strength = Strength
+trend = A year
+coverage = Coverage
+of-cells = of { $n } cells
+returns-in = { $told } of { $n } returns of the last month are in.
+see-which = See which
+the-field = The field
+none-of-these = Young, silent, or telling too little
+key-cells = { $n ->
+    [one] { $band }, one cell
+   *[other] { $band }, { $n } cells
+ }
+every-cell-a-patch = Every cell as a patch
+patch = { $n ->
+    [one] { $name }: one member, { $state }
+   *[other] { $name }: { $n } members, { $state }
+ }
+field-hint = Each patch is a cell, as large as its membership.
+as-a-table = The same, as a table
+head-unit = Unit
+head-bands = Bands
+head-half-year = In half a year
+head-cells = Cells
+head-people = People
+no-cells = There is no cell here yet. Found one, or bring in a file of units.
+first-step = The first step
+first-step-lede = Where an hour of help would strengthen the whole most. Every one of these cells can say no, and nothing follows from a no.
+invitations = Invitations
+no-steps = There is nobody to offer help to: no cell here tells enough yet.
+may-we-help = May we help { $name }?
+in-with = { $n ->
+    [one] { $above }, one person
+   *[other] { $above }, { $n } people
+ }
+an-hour-here = An hour here does as much as
+hours-elsewhere = hours at the usual cell
+hours-in-all = About { $hours } hours in all
+see-the-cell = See how it is doing
+may-silent-head = May fall silent
+may-silent-hint = This is a guess about the next half-year, from how cells fell silent before. It asks for a telephone call and no more: how are you, and what do you need?
+dormant-cells = Have fallen silent
+dormant-hint = They have not met for three months or longer. The latest are nearest to coming back.
+last-met = Last met on { $day }.
+cells = Cells
+field-find-cell = Find a cell by name
+cells-found = { $n ->
+    [0] No cell goes by that name
+    [one] One cell
+   *[other] { $n } cells
+ }
+cells-more = These are the first hundred. Type a name to find another.
+returns-missing = { $n ->
+    [0] Every return of { $month } has come
+    [one] One return of { $month } has not come
+   *[other] { $n } returns of { $month } have not come
+ }
+returns-missing-hint = A return comes by itself a week after the month's end. Where it does not, somebody may need a hand.
