@@ -132,7 +132,8 @@ impl<'g, 'f> Group<'g, 'f> {
         Ok(chain.filter(|chain| chain.folded == chain.next).and_then(|chain| chain.head))
     }
 
-    fn is_closed(&self, unit: UnitId) -> Result<bool> {
+    /// Whether a unit is closed, as far as is known here.
+    pub(crate) fn is_closed(&self, unit: UnitId) -> Result<bool> {
         Ok(self.fold.read.prepare_cached("SELECT 1 FROM unit WHERE unit = ? AND closed")?.exists([unit.0])?)
     }
 

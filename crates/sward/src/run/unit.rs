@@ -126,6 +126,9 @@ fn merge(desk: &mut Desk, from: &str, into: &str) -> Result<Said> {
     if from.id == into.id {
         return Err(charter::Refusal::Circle.into());
     }
+    if into.closed {
+        return Err(charter::Refusal::Closed.into());
+    }
     let roll = member::roll(&desk.look(), from.id, desk.today())?;
     for person in &roll {
         super::member::transfer(desk, &from, *person, &into, desk.today())?;

@@ -132,6 +132,19 @@ fn hostile_034_a_closed_cell_takes_nobody_in_and_sets_no_meeting() {
 }
 
 #[test]
+fn hostile_034_nobody_goes_over_to_a_closed_cell_and_it_takes_no_other_in() {
+    let node = Node::with_cells();
+    node.ok(&["member", "join", "harbour", "Ada Nowak"]);
+    node.ok(&["unit", "close", "mill"]);
+    let before = node.digest();
+    assert!(node.fails(&["unit", "merge", "harbour", "mill"]).contains("closed"));
+    assert!(node.fails(&["member", "transfer", "harbour", "Ada Nowak", "mill"]).contains("closed"));
+    assert_eq!(node.digest(), before, "somebody left a cell, and arrived in none");
+    node.ok(&["member", "leave", "harbour", "Ada Nowak"]);
+    assert!(node.fails(&["unit", "merge", "harbour", "mill"]).contains("closed"));
+}
+
+#[test]
 fn a_file_moves_founds_and_renames_together_in_whatever_order_its_rows_stand() {
     let node = Node::begun();
     node.import(

@@ -6,6 +6,7 @@ use book::{
 };
 use charter::UnitKind;
 use charter::offices::{Fact as OfficeFact, Offices};
+use charter::units::{Fact as UnitFact, Unit};
 use charter::{Office, Subject};
 use ledger::{Term, own_subject};
 use member::{Fact as MemberFact, Member};
@@ -133,6 +134,18 @@ fn a_grant_wider_than_ones_own_is_set_aside_by_every_honest_node() {
     take(&mut s.witness, &batch).unwrap();
     let aside = s.witness.store.look().aside(s.cell).unwrap();
     assert_eq!(aside.last().map(|one| one.2.clone()), Some("wider-than-own".into()));
+}
+
+#[test]
+fn a_unit_that_an_altered_program_merges_into_itself_stays_open() {
+    let mut s = scene(9);
+    let (id, into) = (BookId { unit: s.cell, kind: Kind::Bulletin }, Some(s.cell));
+    let body = book::cbor::to_bytes(&UnitFact::Closed { into }).unwrap();
+    let batch = forge(&s.centre, s.root, id, &[fact(Unit::KIND, 1, own_subject(s.cell), s.organiser, &body)], None);
+    take(&mut s.witness, &batch).unwrap();
+    let aside = s.witness.store.look().aside(s.cell).unwrap();
+    assert_eq!(aside.last().map(|one| one.2.clone()), Some("not-a-command".into()));
+    assert!(!s.witness.store.look().unit(ledger::Scope::Node, s.cell).unwrap().unwrap().closed);
 }
 
 #[test]
