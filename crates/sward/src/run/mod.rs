@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::args::{Args, Command};
 use crate::desk::Desk;
 use crate::said::{Result, Said};
-use crate::{export, import, simulate};
+use crate::{export, import, simulate, telling};
 
 /// Does what the command line asks.
 pub fn run(args: Args) -> Result<Said> {
@@ -67,7 +67,7 @@ pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
 
 /// Lets every unit whose keeper this node is tell what is due.
 pub fn tell_all(desk: &mut Desk) -> Result<usize> {
-    returns::tell_all(desk, None)
+    telling::all(desk)
 }
 
 /// Publishes the quarter's baseline, where this node keeps the centre's books.

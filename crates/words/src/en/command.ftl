@@ -96,6 +96,12 @@ return-welcomed = welcomed
 return-kept = kept
 return-minutes = minutes
 return-confirmed = confirmed
+return-released = { $n ->
+    [0] { $unit } had told everything up to { $month } already; nothing changed.
+    [one] { $unit } has told those above its month { $months }.
+   *[other] { $unit } has told those above { $n } months: { $months }.
+ }
+month-span = { $from } to { $to }
 mark-running = running
 mark-not-told = not told yet
 mark-told = {""}
