@@ -73,7 +73,8 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
             _ if told.of(r.month).is_none() => "mark-not-told",
             _ if r.closing => "mark-closing",
             _ if r.late => "mark-late",
-            _ if r.bulk => "mark-bulk",
+            // An empty month is marked too where a cell's past was brought in; but nothing of it was.
+            _ if r.bulk && r.held > 0 => "mark-bulk",
             _ => "mark-told",
         };
         rows.push(vec![
