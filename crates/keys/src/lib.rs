@@ -24,6 +24,9 @@ pub enum Error {
     /// The reference is not the key's hash.
     #[error("the key is not the one that its reference names")]
     NotItsHash,
+    /// Somebody reads the file, so the log beside it cannot be cleared yet.
+    #[error("the file of keys is being read: what was destroyed is not cleared from the disk yet")]
+    StillRead,
     /// The key was destroyed, and is not taken back.
     #[error("this key was destroyed, and is not taken back")]
     Destroyed,
@@ -39,6 +42,8 @@ const MIGRATIONS: &[&str] = &["
 
 /// Makes the tables, if they are not there yet.
 pub fn prepare(keys: &mut Connection) -> Result<(), Error> {
+    // What is deleted is written over with zeros, and not only given back.
+    keys.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;
     Ok(migrate(keys, MIGRATIONS)?)
 }
 
@@ -133,12 +138,31 @@ fn add_person(keys: &Connection, unit: UnitId, person: SubjectId, name: Hash, ke
     Ok(())
 }
 
-/// Destroys whatever key has this reference, and remembers never to take it back.
+/// Destroys whatever key has this reference, and remembers never to take it back: all of it, or nothing.
+/// Its bytes are gone from the disk once the transaction is committed and `sweep` was called.
 pub fn destroy(keys: &Connection, name: Hash) -> Result<(), Error> {
-    keys.execute("DELETE FROM epoch WHERE ref = ?", [name.0])?;
-    keys.execute("DELETE FROM person WHERE ref = ?", [name.0])?;
-    keys.execute("INSERT INTO destroyed VALUES (?) ON CONFLICT DO NOTHING", [name.0])?;
-    Ok(())
+    // A savepoint, since it may stand inside a transaction that goes on.
+    keys.execute_batch("SAVEPOINT destroy")?;
+    let forget = |sql: &str| keys.execute(sql, [name.0]);
+    let done = forget("DELETE FROM epoch WHERE ref = ?")
+        .and_then(|_| forget("DELETE FROM person WHERE ref = ?"))
+        .and_then(|_| forget("INSERT INTO destroyed VALUES (?) ON CONFLICT DO NOTHING"));
+    if done.is_err() {
+        keys.execute_batch("ROLLBACK TO destroy")?;
+    }
+    keys.execute_batch("RELEASE destroy")?;
+    Ok(done.map(drop)?)
+}
+
+/// Clears the file, and the log beside it, of what was destroyed. To be called outside of transactions.
+/// It writes the whole file anew: pages that were split once may hold another copy of a key, which to
+/// delete the key does not reach.
+pub fn sweep(keys: &Connection) -> Result<(), Error> {
+    // All keys pass through it on the way, so it must not lie in a folder for all.
+    keys.pragma_update(None, "temp_store", "MEMORY")?;
+    keys.execute_batch("VACUUM")?;
+    let busy: bool = keys.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy { Err(Error::StillRead) } else { Ok(()) }
 }
 
 fn not_destroyed(keys: &Connection, name: Hash) -> Result<(), Error> {
