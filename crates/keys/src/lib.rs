@@ -80,6 +80,41 @@ pub fn accept_epoch(keys: &Connection, unit: UnitId, name: Hash, key: Key) -> Re
     add_epoch(keys, unit, key).map(drop)
 }
 
+/// Takes epoch keys that came together, oldest first. One that is new here goes before the later ones of
+/// them that are held, since keys of long ago may come last, and must not become the present one.
+pub fn accept_epochs(keys: &Connection, unit: UnitId, came: &[Key]) -> Result<(), Error> {
+    let mut order = epochs(keys, unit)?.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let names = came.iter().map(key_ref).collect::<Vec<_>>();
+    for (at, (name, key)) in names.iter().zip(came).enumerate() {
+        add_epoch(keys, unit, *key)?;
+        if !order.contains(name) {
+            let later = names[at..].iter().find_map(|later| order.iter().position(|held| held == later));
+            order.insert(later.unwrap_or(order.len()), *name);
+        }
+    }
+    put_in_order(keys, unit, &order)
+}
+
+/// Puts the keys that were used into the order of their first use. Those that never were keep their
+/// places: nothing tells how old they are but the order in which they came.
+pub fn arrange(keys: &Connection, unit: UnitId, used: &[Hash]) -> Result<(), Error> {
+    let held = epochs(keys, unit)?.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let mut in_turn = used.iter().filter(|name| held.contains(name));
+    let place = |name: &Hash| if used.contains(name) { in_turn.next().copied() } else { Some(*name) };
+    let order = held.iter().filter_map(place).collect::<Vec<_>>();
+    if order == held { Ok(()) } else { put_in_order(keys, unit, &order) }
+}
+
+fn put_in_order(keys: &Connection, unit: UnitId, order: &[Hash]) -> Result<(), Error> {
+    // Numbers are unique, so they pass through the negative ones.
+    let mut number = keys.prepare_cached("UPDATE epoch SET number = ? WHERE unit = ? AND ref = ?")?;
+    for (at, name) in order.iter().enumerate() {
+        number.execute(params![-1 - at as i64, unit.0, name.0])?;
+    }
+    keys.prepare_cached("UPDATE epoch SET number = -number WHERE unit = ? AND number < 0")?.execute([unit.0])?;
+    Ok(())
+}
+
 /// All epoch keys of a unit, oldest first.
 pub fn epochs(keys: &Connection, unit: UnitId) -> Result<Vec<(Hash, Key)>, Error> {
     let mut query = keys.prepare_cached("SELECT ref, key FROM epoch WHERE unit = ? ORDER BY number")?;
