@@ -99,7 +99,7 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
 /// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.
 pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
     let today = said.unwrap_or(desk.today());
-    if desk.look().day_known(today, said.is_some())? != DayKnown::Confirmed {
+    if desk.store.day_known(today, said.is_some())? != DayKnown::Confirmed {
         return Err(desk.wrong("day-unconfirmed", &[("day", today.to_string().into())]));
     }
     if said.is_some() {
