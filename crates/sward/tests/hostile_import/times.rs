@@ -110,3 +110,17 @@ fn hostile_157_an_officers_word_of_the_day_holds_for_five_weeks_and_no_clock_str
     assert_ne!(node.digest(), before, "the officer wrote");
     assert_eq!(told(&node), months);
 }
+
+#[test]
+fn hostile_157_dusk_goes_by_the_day_that_an_officer_says_and_not_by_the_clock() {
+    let node = lived();
+    node.ok(&["unit", "rules", "--zone", "America/Denver"]);
+    node.ok(&["unit", "lives-on"]);
+    // Lent to a device with a clock ten years ahead, or far back, an officer's word counts all the same.
+    for now in ["2036-04-09T08:00", "2020-01-01T08:00"] {
+        node.ok(&["dusk", "--day", "2026-04-08", "--now", now]);
+        let months = node.json(&["return", "show", "mill", "--lines", "1000", "--as-of", "2040-01-01"]);
+        let mut told = months.as_array().unwrap().iter().filter(|month| month["told"] == true);
+        assert_eq!(told.next_back().unwrap()["month"], "2026-03", "{now}");
+    }
+}
