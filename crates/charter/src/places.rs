@@ -95,7 +95,7 @@ pub enum Move {
 /// What a move must look at in the tree.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    /// Each unit known here, with the unit it stands under, the head of that one's bulletin, and whether it is a cell.
+    /// Each unit known here, and how it stands.
     pub above: std::collections::HashMap<UnitId, Above>,
 }
 
@@ -108,6 +108,8 @@ pub struct Above {
     pub head: Hash,
     /// Whether nothing may stand below it.
     pub is_cell: bool,
+    /// Whether it is closed, so that nothing comes to stand below it any more.
+    pub closed: bool,
 }
 
 impl Tree {
@@ -173,6 +175,9 @@ impl Subject for Moves {
         }
         if target.is_cell {
             return Err(Refusal::BelowACell);
+        }
+        if target.closed {
+            return Err(Refusal::Closed);
         }
         let below = tree.above.keys().filter(|other| tree.is_under(**other, unit));
         let deepest = below.filter_map(|other| tree.depth(*other)).max().unwrap_or(0);

@@ -93,6 +93,8 @@ refusals! {
     NotYet = "not-yet",
     /// An open entry may not name a person or hold free text.
     NamesAPerson = "names-a-person",
+    /// What is private to a person is not locked under that person's key.
+    NotLocked = "not-locked",
     /// Fewer recovery keys signed than needed.
     TooFewSignatures = "too-few-signatures",
     /// The head that the appointment names is not held here.

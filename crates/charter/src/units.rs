@@ -193,7 +193,7 @@ impl Subject for Unit {
         false
     }
 
-    fn decide(&self, command: Command, inside: &Inside, _: &Stamp) -> Result<Vec<Fact>, Refusal> {
+    fn decide(&self, command: Command, inside: &Inside, stamp: &Stamp) -> Result<Vec<Fact>, Refusal> {
         Ok(match command {
             Command::Found(founding) => vec![Fact::Founded(founding)],
             Command::Rename { to, .. } if to == self.name => vec![],
@@ -203,6 +203,8 @@ impl Subject for Unit {
             Command::Rule(rules) => vec![Fact::Ruled(rules)],
             Command::Close { .. } if self.closed => vec![],
             Command::Close { .. } if inside.members + inside.units > 0 => return Err(Refusal::NotEmpty),
+            // Whether the other one is open stands in another book: the ledger looks there.
+            Command::Close { into } if into == Some(stamp.unit) => return Err(Refusal::Circle),
             Command::Close { into } => vec![Fact::Closed { into }],
             Command::PauseAfter(month) if self.paused_after == Some(month) => vec![],
             Command::PauseAfter(month) => vec![Fact::PausedAfter(month)],

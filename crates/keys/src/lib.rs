@@ -24,6 +24,9 @@ pub enum Error {
     /// The reference is not the key's hash.
     #[error("the key is not the one that its reference names")]
     NotItsHash,
+    /// Somebody reads the file, so the log beside it cannot be cleared yet.
+    #[error("the file of keys is being read: what was destroyed is not cleared from the disk yet")]
+    StillRead,
     /// The key was destroyed, and is not taken back.
     #[error("this key was destroyed, and is not taken back")]
     Destroyed,
@@ -39,6 +42,8 @@ const MIGRATIONS: &[&str] = &["
 
 /// Makes the tables, if they are not there yet.
 pub fn prepare(keys: &mut Connection) -> Result<(), Error> {
+    // What is deleted is written over with zeros, and not only given back.
+    keys.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;
     Ok(migrate(keys, MIGRATIONS)?)
 }
 
@@ -73,6 +78,41 @@ pub fn accept_epoch(keys: &Connection, unit: UnitId, name: Hash, key: Key) -> Re
         return Err(Error::NotItsHash);
     }
     add_epoch(keys, unit, key).map(drop)
+}
+
+/// Takes epoch keys that came together, oldest first. One that is new here goes before the later ones of
+/// them that are held, since keys of long ago may come last, and must not become the present one.
+pub fn accept_epochs(keys: &Connection, unit: UnitId, came: &[Key]) -> Result<(), Error> {
+    let mut order = epochs(keys, unit)?.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let names = came.iter().map(key_ref).collect::<Vec<_>>();
+    for (at, (name, key)) in names.iter().zip(came).enumerate() {
+        add_epoch(keys, unit, *key)?;
+        if !order.contains(name) {
+            let later = names[at..].iter().find_map(|later| order.iter().position(|held| held == later));
+            order.insert(later.unwrap_or(order.len()), *name);
+        }
+    }
+    put_in_order(keys, unit, &order)
+}
+
+/// Puts the keys that were used into the order of their first use. Those that never were keep their
+/// places: nothing tells how old they are but the order in which they came.
+pub fn arrange(keys: &Connection, unit: UnitId, used: &[Hash]) -> Result<(), Error> {
+    let held = epochs(keys, unit)?.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let mut in_turn = used.iter().filter(|name| held.contains(name));
+    let place = |name: &Hash| if used.contains(name) { in_turn.next().copied() } else { Some(*name) };
+    let order = held.iter().filter_map(place).collect::<Vec<_>>();
+    if order == held { Ok(()) } else { put_in_order(keys, unit, &order) }
+}
+
+fn put_in_order(keys: &Connection, unit: UnitId, order: &[Hash]) -> Result<(), Error> {
+    // Numbers are unique, so they pass through the negative ones.
+    let mut number = keys.prepare_cached("UPDATE epoch SET number = ? WHERE unit = ? AND ref = ?")?;
+    for (at, name) in order.iter().enumerate() {
+        number.execute(params![-1 - at as i64, unit.0, name.0])?;
+    }
+    keys.prepare_cached("UPDATE epoch SET number = -number WHERE unit = ? AND number < 0")?.execute([unit.0])?;
+    Ok(())
 }
 
 /// All epoch keys of a unit, oldest first.
@@ -133,12 +173,31 @@ fn add_person(keys: &Connection, unit: UnitId, person: SubjectId, name: Hash, ke
     Ok(())
 }
 
-/// Destroys whatever key has this reference, and remembers never to take it back.
+/// Destroys whatever key has this reference, and remembers never to take it back: all of it, or nothing.
+/// Its bytes are gone from the disk once the transaction is committed and `sweep` was called.
 pub fn destroy(keys: &Connection, name: Hash) -> Result<(), Error> {
-    keys.execute("DELETE FROM epoch WHERE ref = ?", [name.0])?;
-    keys.execute("DELETE FROM person WHERE ref = ?", [name.0])?;
-    keys.execute("INSERT INTO destroyed VALUES (?) ON CONFLICT DO NOTHING", [name.0])?;
-    Ok(())
+    // A savepoint, since it may stand inside a transaction that goes on.
+    keys.execute_batch("SAVEPOINT destroy")?;
+    let forget = |sql: &str| keys.execute(sql, [name.0]);
+    let done = forget("DELETE FROM epoch WHERE ref = ?")
+        .and_then(|_| forget("DELETE FROM person WHERE ref = ?"))
+        .and_then(|_| forget("INSERT INTO destroyed VALUES (?) ON CONFLICT DO NOTHING"));
+    if done.is_err() {
+        keys.execute_batch("ROLLBACK TO destroy")?;
+    }
+    keys.execute_batch("RELEASE destroy")?;
+    Ok(done.map(drop)?)
+}
+
+/// Clears the file, and the log beside it, of what was destroyed. To be called outside of transactions.
+/// It writes the whole file anew: pages that were split once may hold another copy of a key, which to
+/// delete the key does not reach.
+pub fn sweep(keys: &Connection) -> Result<(), Error> {
+    // All keys pass through it on the way, so it must not lie in a folder for all.
+    keys.pragma_update(None, "temp_store", "MEMORY")?;
+    keys.execute_batch("VACUUM")?;
+    let busy: bool = keys.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy { Err(Error::StillRead) } else { Ok(()) }
 }
 
 fn not_destroyed(keys: &Connection, name: Hash) -> Result<(), Error> {

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::look::{Look, own_subject};
 use crate::store::Store;
+use crate::structure::merged_into;
 use crate::wish::{Outcome, Term, Wish, actor_key};
 
 impl Store {
@@ -83,6 +84,7 @@ impl Group<'_, '_> {
         if let Some(founding) = founding(wish, &facts) {
             return self.found_below(wish, &by, founding);
         }
+        self.goes_on(wish, &facts)?;
         // Each fact is allowed on a copy before any is written, so a refusal changes nothing.
         let mut trial = self.fold.state(book, number, wish.subject)?.copy();
         for (body, _) in &facts {
@@ -139,6 +141,20 @@ impl Group<'_, '_> {
             Some(done) if done.digest != wish.digest() => Err(Refusal::OtherBytes.into()),
             done => Ok(done.map(|done| Outcome::Done { facts: done.facts, founded: done.founded })),
         }
+    }
+
+    /// Nothing is merged into a unit that this node knows to be closed; of one that it does not hold it
+    /// knows nothing.
+    fn goes_on(&self, wish: &Wish, facts: &[(Vec<u8>, bool)]) -> Result<()> {
+        if wish.kind != units::Unit::KIND {
+            return Ok(());
+        }
+        for into in facts.iter().filter_map(|(body, _)| merged_into(body)) {
+            if self.is_closed(into)? {
+                return Err(Refusal::Closed.into());
+            }
+        }
+        Ok(())
     }
 
     fn found_below(&mut self, wish: &Wish, by: &By, founding: Founding) -> Result<Outcome> {

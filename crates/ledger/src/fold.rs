@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::kind::{AnyKind, AnyState, Folded, Kinds};
 use crate::look::{Look, own_subject};
 use crate::store;
+use crate::structure::merged_into;
 
 /// States that stay in memory before they are written out.
 const STATES: usize = 50_000;
@@ -162,11 +163,13 @@ impl<'f> Fold<'f> {
     }
 
     /// Whether a structural fact stands where it may not, whoever wrote it: under another's subject,
-    /// in another bulletin than its own, or in a founding batch that should found and no more.
+    /// in another bulletin than its own, in a founding batch that should found and no more; or says of a
+    /// unit that it was merged into itself.
     pub(crate) fn is_misplaced(&self, at: &At, subject: SubjectId, fact: &entry::Fact) -> Result<bool> {
         let of_unit = |unit: Option<UnitId>| unit.is_some_and(|unit| subject != own_subject(unit));
         Ok(match fact.kind {
-            Unit::KIND | Offices::KIND => subject != own_subject(at.unit),
+            Unit::KIND => subject != own_subject(at.unit) || merged_into(fact.body) == Some(at.unit),
+            Offices::KIND => subject != own_subject(at.unit),
             _ if at.founding.is_some() => true,
             Keepers::KIND => subject != own_subject(at.unit),
             Admitted::KIND => of_unit(book::cbor::from_bytes(fact.body).ok().map(|Admission::Admitted(unit)| unit)),

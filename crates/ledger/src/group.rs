@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::look::Look;
 use crate::store::{self, Node};
+use crate::unlock;
 use crate::wish::Wish;
 
 /// Facts are packed together in one entry up to this many bytes: so the middle size of locked
@@ -114,7 +115,7 @@ impl<'g, 'f> Group<'g, 'f> {
         };
         let key = match chain.id.kind {
             Kind::Bulletin => None,
-            Kind::Record => Some(keys::present(self.fold.keys, chain.id.unit)?.ok_or(Refusal::NoKey)?),
+            Kind::Record => Some(self.present_key(&chain)?),
         };
         let next = chain.next;
         let at = self.fold.at(&mut chain, next, None, cited)?;
@@ -125,6 +126,21 @@ impl<'g, 'f> Group<'g, 'f> {
         Ok(Open { next: chain.next, chain, at, cite, cited, key, entries: vec![], bytes: 0, pen: None })
     }
 
+    /// The key that locks what is written next in a record: the newest one. Where that is not the key of
+    /// the last batch, it is either new, or one of long ago that came late.
+    fn present_key(&self, chain: &Chain) -> Result<(Hash, Key)> {
+        let unit = chain.id.unit;
+        let present = keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?;
+        let last = chain.head.map(|head| store::header(self.fold.books, head)).transpose()?.flatten();
+        match last.and_then(|last| last.key) {
+            Some(last) if last != present.0 => {
+                unlock::arrange(self.fold, unit)?;
+                Ok(keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?)
+            }
+            _ => Ok(present),
+        }
+    }
+
     /// The head of the bulletin above, if it is held and counts here.
     fn head_above(&mut self, unit: UnitId) -> Result<Option<Hash>> {
         let Some(parent) = self.fold.standing(unit)?.parents.last().map(|parent| parent.above) else { return Ok(None) };
@@ -132,7 +148,8 @@ impl<'g, 'f> Group<'g, 'f> {
         Ok(chain.filter(|chain| chain.folded == chain.next).and_then(|chain| chain.head))
     }
 
-    fn is_closed(&self, unit: UnitId) -> Result<bool> {
+    /// Whether a unit is closed, as far as is known here.
+    pub(crate) fn is_closed(&self, unit: UnitId) -> Result<bool> {
         Ok(self.fold.read.prepare_cached("SELECT 1 FROM unit WHERE unit = ? AND closed")?.exists([unit.0])?)
     }
 

@@ -71,7 +71,8 @@ pub enum Folded {
 
 /// A state without its type.
 pub trait AnyState: Send {
-    /// Asks `may`, and applies if it says yes. `unlock` opens what is private, if its key is here.
+    /// Asks `may`, and applies if it says yes. What is private must be locked; `unlock` opens it, if its
+    /// key is here.
     fn fold(
         &mut self,
         by: &By,
@@ -176,6 +177,11 @@ impl<S: Subject + Send> AnyState for State<S> {
         unlock: &dyn Fn(&Private) -> Option<Bytes>,
     ) -> std::result::Result<Folded, Refusal> {
         let mut fact: S::Fact = cbor::from_bytes(body).map_err(|_| Refusal::NotACommand)?;
+        // Asked here, once for every kind: an altered program could seal what is private open inside the
+        // unit's own lock, and it would outlive the destruction of the person's key.
+        if let Some(Private::Open(_)) = S::private(&mut fact) {
+            return Err(Refusal::NotLocked);
+        }
         self.0.may(by, &fact)?;
         if let Some(private) = S::private(&mut fact)
             && let Some(open) = unlock(private)

@@ -258,6 +258,14 @@ pub(crate) fn org(books: &Connection) -> Result<Option<UnitId>> {
     Ok(Some(header.org.unwrap_or(UnitId(hash))))
 }
 
+/// The header of a batch, if it is held.
+pub(crate) fn header(books: &Connection, hash: Hash) -> Result<Option<Header>> {
+    let mut query = books.prepare_cached("SELECT header FROM batch WHERE hash = ?")?;
+    let bytes: Option<Vec<u8>> = query.query_row([hash.0], |row| row.get(0)).optional()?;
+    let decode = |bytes: Vec<u8>| Header::decode(&bytes).map_err(|fault| Error::Damaged(fault.to_string()));
+    bytes.map(decode).transpose()
+}
+
 /// The number under which a book is filed, if it is held.
 pub(crate) fn book_row(books: &Connection, id: BookId) -> Result<Option<i64>> {
     let mut query = books.prepare_cached("SELECT id FROM book WHERE unit = ? AND kind = ?")?;

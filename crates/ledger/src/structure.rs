@@ -5,7 +5,7 @@ use charter::Subject;
 use charter::keepers::{Fact as Keeping, Keepers, Reigned};
 use charter::offices::Offices;
 use charter::places::{Admission, Moves, Place as Admitted};
-use charter::units::Unit;
+use charter::units::{Fact as OfUnit, Unit};
 use rusqlite::params;
 
 use crate::authority::{At, NOT_ARRIVED, Parent};
@@ -141,5 +141,13 @@ impl Fold<'_> {
     fn is_admitted(&mut self, parent: UnitId, unit: UnitId) -> Result<bool> {
         let place: Option<Admitted> = self.typed(parent, own_subject(unit))?;
         Ok(place.is_some_and(|place| place.unit == Some(unit)))
+    }
+}
+
+/// The unit that goes on, if a unit's fact says that it was merged.
+pub(crate) fn merged_into(body: &[u8]) -> Option<UnitId> {
+    match book::cbor::from_bytes(body) {
+        Ok(OfUnit::Closed { into }) => into,
+        _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What happens when a key comes late: what was carried unread is folded as if it came now. The
 //! reverse, when a key is destroyed, comes to stand here too.
 
-use book::{BookId, Kind, SubjectId, UnitId};
+use book::{BookId, Header, Kind, SubjectId, UnitId};
 use keys::Key;
 use rusqlite::params;
 
@@ -31,9 +31,8 @@ impl Store {
     /// Takes keys in, and reads what they open.
     pub fn unlock(&mut self, parcel: &Parcel) -> Result<()> {
         self.transact(|fold, _| {
-            for key in &parcel.epochs {
-                keys::add_epoch(fold.keys, parcel.unit, *key)?;
-            }
+            keys::accept_epochs(fold.keys, parcel.unit, &parcel.epochs)?;
+            arrange(fold, parcel.unit)?;
             for (person, key) in &parcel.persons {
                 keys::accept_person(fold.keys, parcel.unit, *person, *key)?;
             }
@@ -55,4 +54,19 @@ fn again(fold: &mut Fold, id: BookId) -> Result<()> {
     fold.forget();
     (chain.folded, chain.cited, chain.shut) = (0, 0, false);
     chain::save(fold.read, &chain)
+}
+
+/// Puts a unit's epoch keys into the order in which its record first used them, so that one that came
+/// late does not lock what is written next: somebody who left may still have it.
+pub(crate) fn arrange(fold: &Fold, unit: UnitId) -> Result<()> {
+    let Some(chain) = chain::of(fold.read, BookId { unit, kind: Kind::Record })? else { return Ok(()) };
+    let sql = "SELECT header FROM batch WHERE book = ? AND place = 1 ORDER BY first_seq";
+    let mut query = fold.books.prepare_cached(sql)?;
+    let mut rows = query.query(params![chain.book])?;
+    let mut used = vec![];
+    while let Some(row) = rows.next()? {
+        let header = Header::decode(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+        used.extend(header.ok().and_then(|header| header.key).filter(|key| !used.contains(key)));
+    }
+    Ok(keys::arrange(fold.keys, unit, &used)?)
 }

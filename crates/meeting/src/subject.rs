@@ -1,6 +1,6 @@
 //! One meeting: set, held, minuted, confirmed, or cancelled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use book::{Kind, PersonId, Text};
 use charter::calendar::{Day, Moment};
@@ -31,7 +31,7 @@ pub enum Fact {
     /// Who was there, in an entry of its own, erased after a year; nothing below looks at it.
     Attended(BTreeSet<PersonId>),
     /// Who came late, and when; in an entry of its own.
-    CameLate(BTreeMap<PersonId, Moment>),
+    CameLate(Vec<(PersonId, Moment)>),
     /// Guests by name, in an entry of its own.
     Visited(Vec<Text>),
     /// Minutes were written, with so many decisions.
@@ -100,7 +100,7 @@ pub enum Command {
         /// Members who were there.
         who: BTreeSet<PersonId>,
         /// Those of them who came late, and when.
-        late: BTreeMap<PersonId, Moment>,
+        late: Vec<(PersonId, Moment)>,
         /// Guests, those without a name included.
         guests: u32,
         /// Guests by name.
@@ -258,7 +258,7 @@ impl Subject for Meeting {
                 if at.is_after(stamp.time, &roll.rules.zone()) {
                     return Err(Refusal::NotYet);
                 }
-                if !who.is_subset(&roll.people) || !late.keys().all(|late| who.contains(late)) {
+                if !who.is_subset(&roll.people) || !late.iter().all(|(late, _)| who.contains(late)) {
                     return Err(Refusal::NotOnTheRoll);
                 }
                 let visitors = lines(visitors)?;

@@ -2,25 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use book::CommandId;
-use book::{Kind as BookKind, UnitId};
+use book::{CommandId, Hash, Kind as BookKind, UnitId};
+use charter::Rules;
 use charter::calendar::{Day, Moment, Month};
 use ledger::{Error, Look, Term, Wish, own_subject};
+use serde::Serialize;
 
 use crate::returned::MONTHS;
 use crate::table::{head, record};
-use crate::{Record, Release, Returns, Sign, Signs, months};
+use crate::{RULE, Record, Release, Returns, Sign, Signs, months};
 
 /// A month is released so many days after its end.
 pub const RELEASE_DAYS: i32 = 7;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// The day on which it is asked.
     pub today: Day,
     /// The moment that is claimed.
     pub now: Moment,
+    /// The organisation's rules.
+    pub rules: &'a Rules,
     /// Months after this one are not told, since nobody says that the organisation lives on.
     pub last: Option<Month>,
     /// Told by the unit itself, before the week has passed.
@@ -29,42 +32,68 @@ pub struct Wanted {
     pub signs_alone: bool,
 }
 
-/// The commands by which the keeper of a unit tells what is due; none if all is told.
-/// `id` gives fresh command ids.
-pub fn wanted(
+/// All that the months of a unit follow from, and what was told of them. Where it is what it was when
+/// nothing was left to tell, nothing is left now, and no record need be counted again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Basis<'a> {
+    rules: &'a Rules,
+    rule: u32,
+    record: Hash,
+    last: Month,
+    counted: Option<Hash>,
+    released: Option<Moment>,
+}
+
+/// What a unit's keeper has to tell.
+#[derive(Debug)]
+pub struct Due<'a> {
+    /// The commands; none if all is told.
+    pub wishes: Vec<Wish>,
+    /// A month that was told less than a week ago changed, and waits.
+    pub waits: bool,
+    /// From what this was counted, as it stands once the commands are done; none where signs alone were.
+    pub basis: Option<Basis<'a>>,
+}
+
+/// What the keeper of a unit has to tell. `is_known` says whether nothing was left to tell when
+/// everything stood as it stands now; `id` gives fresh command ids.
+pub fn wanted<'a>(
     look: &Look,
     unit: UnitId,
-    wanted: Wanted,
+    wanted: Wanted<'a>,
+    is_known: impl FnOnce(&Basis) -> bool,
     mut id: impl FnMut() -> CommandId,
-) -> Result<Vec<Wish>, Error> {
-    let subject = own_subject(unit);
+) -> Result<Due<'a>, Error> {
+    let (subject, rules) = (own_subject(unit), wanted.rules);
     let counted = head(look, unit, BookKind::Record)?;
     let told: Returns = look.subject(unit, subject)?.unwrap_or_default();
-    let signs: Signs = look.subject(unit, subject)?.unwrap_or_default();
     let last = wanted.early.unwrap_or(ended(wanted.today)).0.min(wanted.last.map_or(i32::MAX, |last| last.0));
-    let through = told.months.keys().next_back().copied();
-    if !wanted.signs_alone && told.counted == Some(counted) && through.is_some_and(|through| through >= last) {
-        return Ok(vec![]);
+    let last = Month(last);
+    let basis = Basis { rules, rule: RULE, record: counted, last, counted: told.counted, released: told.released };
+    if !wanted.signs_alone && is_known(&basis) {
+        return Ok(Due { wishes: vec![], waits: false, basis: Some(basis) });
     }
-    let rules = look.rules()?;
+    let signs: Signs = look.subject(unit, subject)?.unwrap_or_default();
     let record = record(look, unit)?;
     let mut wishes = vec![];
-    for sign in signs_due(&record, &signs, &rules, wanted.today) {
+    for sign in signs_due(&record, &signs, rules, wanted.today) {
         wishes.push(Wish::new::<Signs>(id(), unit, subject, Term::Keeper, wanted.now, &sign)?);
     }
     if wanted.signs_alone {
-        return Ok(wishes);
+        return Ok(Due { wishes, waits: false, basis: None });
     }
     let soon = told.released.is_some_and(|at| wanted.now.0 < at.0.saturating_add(crate::returned::WEEK_MS));
-    let mut due = vec![];
-    for mut figures in months(&record, &rules, Month(last)) {
+    let (mut due, mut waits) = (vec![], false);
+    for mut figures in months(&record, rules, last) {
         let before = told.of(figures.month);
         // What changes a month that was told already came late; it is told anew once a week at most.
         figures.late = before.is_some() && !figures.bulk;
-        let same = before.is_some_and(|before| figures == crate::Return { late: figures.late, ..before.clone() });
-        let waits = before.is_some() && soon && !figures.bulk;
-        if !same && !waits {
-            due.push(figures);
+        if before.is_some_and(|before| figures == crate::Return { late: figures.late, ..before.clone() }) {
+            continue;
+        }
+        match before.is_some() && soon && !figures.bulk {
+            true => waits = true,
+            false => due.push(figures),
         }
     }
     let bulletin = head(look, unit, BookKind::Bulletin)?;
@@ -72,7 +101,11 @@ pub fn wanted(
         let release = Release::Released { returns: returns.to_vec(), record: counted, bulletin };
         wishes.push(Wish::new::<Returns>(id(), unit, subject, Term::Keeper, wanted.now, &release)?);
     }
-    Ok(wishes)
+    let basis = match due.is_empty() {
+        true => basis,
+        false => Basis { counted: Some(counted), released: Some(wanted.now), ..basis },
+    };
+    Ok(Due { wishes, waits, basis: Some(basis) })
 }
 
 /// The last month after whose end a week has passed.
@@ -82,7 +115,7 @@ pub(crate) fn ended(today: Day) -> Month {
 }
 
 /// The signs that are not told yet, or were told otherwise.
-pub(crate) fn signs_due(record: &Record, signs: &Signs, rules: &charter::Rules, today: Day) -> Vec<Sign> {
+pub(crate) fn signs_due(record: &Record, signs: &Signs, rules: &Rules, today: Day) -> Vec<Sign> {
     let zone = rules.zone();
     let mut met: BTreeMap<i32, u32> = BTreeMap::new();
     for day in record.meetings.iter().filter_map(|meeting| meeting.day(&zone)) {

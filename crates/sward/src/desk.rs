@@ -148,27 +148,6 @@ impl Desk {
         Ok(outcome.unwrap_or(Err(ledger::Error::ReadOnly))?)
     }
 
-    /// Tells what a unit's keeper has to tell by now, where this node is that keeper.
-    pub fn tell(&mut self, unit: UnitId, early: Option<Month>) -> Result<usize> {
-        let wanted = returns::Wanted {
-            today: self.today(),
-            now: self.now,
-            last: self.last_month()?,
-            early,
-            signs_alone: early.is_none(),
-        };
-        let wishes = returns::wanted(&self.look(), unit, wanted, fresh)?;
-        let mut told = 0;
-        for outcome in self.store.act(&wishes) {
-            match outcome.map_err(|fault| fault.refusal().ok_or(fault)) {
-                Ok(Outcome::Done { .. }) => told += 1,
-                Ok(Outcome::Already) | Err(Ok(_)) => {}
-                Err(Err(fault)) => return Err(fault.into()),
-            }
-        }
-        Ok(told)
-    }
-
     /// The last month that may be told: of an import, until somebody says that the organisation lives on.
     pub fn last_month(&self) -> Result<Option<Month>> {
         let root = self.root()?;

@@ -17,6 +17,7 @@ mod run;
 mod said;
 mod sentences;
 pub mod simulate;
+mod telling;
 
 pub use run::run;
 pub use said::{Fail, Said};

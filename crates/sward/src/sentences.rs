@@ -1,5 +1,6 @@
 //! Sentences that several commands share.
 
+use charter::calendar::Month;
 use health::{Advice, Band, Dimension, Figure, Health, Proportion, Reason, State};
 use ledger::{LeftBehind, Outcome};
 use serde_json::json;
@@ -15,6 +16,17 @@ pub fn done(desk: &Desk, outcome: &Outcome) -> Said {
         Outcome::Done { facts, .. } => Said::new(desk.words.t("done"), json!({ "done": true, "facts": facts })),
         Outcome::Already => Said::new(desk.words.t("already"), json!({ "done": false, "facts": 0 })),
     }
+}
+
+/// Months, those that follow one another as one span.
+pub fn months(words: &Words, months: &[Month]) -> String {
+    let spans =
+        months.chunk_by(|one, next| one.plus(1) == *next).filter_map(|span| Some((span.first()?, span.last()?)));
+    let span = |(from, to): (&Month, &Month)| match from == to {
+        true => from.to_string(),
+        false => words.say("month-span", &[("from", from.to_string().into()), ("to", to.to_string().into())]),
+    };
+    spans.map(span).collect::<Vec<_>>().join(", ")
 }
 
 /// What a succession left behind.

@@ -8,5 +8,6 @@ mod hostile_disk;
 mod hostile_import;
 mod house;
 mod kit;
+mod months;
 mod nodes;
 mod stories;

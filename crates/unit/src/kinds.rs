@@ -36,7 +36,7 @@ fn tree(look: &Look, unit: UnitId, _: SubjectId) -> Result<Tree, Error> {
     for unit in look.units(Scope::Node)? {
         let Some((head, _)) = look.head(unit.id, BookKind::Bulletin)? else { continue };
         let is_cell = unit.kind == charter::UnitKind::Cell;
-        tree.above.insert(unit.id, Above { parent: unit.parent, head, is_cell });
+        tree.above.insert(unit.id, Above { parent: unit.parent, head, is_cell, closed: unit.closed });
     }
     Ok(tree)
 }

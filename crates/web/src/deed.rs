@@ -219,6 +219,10 @@ impl Server {
             Fault::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, "form-refused", wrong.message),
             Fault::Ledger(_) => (StatusCode::INTERNAL_SERVER_ERROR, "our-fault", "our-fault-next"),
         };
+        if let Fault::Ledger(why) = fault {
+            // Whoever looks after the machine reads it there; a page would tell strangers.
+            eprintln!("{why}");
+        }
         if !wants_json(headers) {
             return self.bare(headers, status, title, |say| entrance::sorry(say, title, next));
         }

@@ -13,7 +13,9 @@ fn names(source: &str) -> Vec<&str> {
 
 /// A message about a number of things, as people read it.
 fn say(name: &str, particular: &str, n: i64) -> String {
-    Words::english().say(name, &[(particular, n.into()), ("path", "a.csv".into()), ("into", "Mill".into())])
+    let told = |name: &'static str| (name, n.into());
+    let about = [(particular, n.into()), ("path", "a.csv".into()), ("into", "Mill".into()), told("few"), told("part")];
+    Words::english().say(name, &about)
 }
 
 #[test]
@@ -77,7 +79,8 @@ fn a_sentence_goes_on_after_its_number() {
 #[test]
 fn every_message_that_counts_tells_one_and_two_apart() {
     let mut counting = 0;
-    for source in super::ENGLISH {
+    // Days and months are named by their numbers, and not counted.
+    for source in super::ENGLISH.iter().filter(|source| !source.starts_with("# Days")) {
         // A message ends where the next one begins; `{ $n ->` names what is counted.
         let (mut name, mut seen) = ("", BTreeSet::new());
         for line in source.lines() {

@@ -8,7 +8,7 @@ use crate::{Office, Reach, Refusal, Subject};
 
 /// Units by number, each with the number of the one above; the highest numbers given as cells.
 fn tree(above: &[(u8, Option<u8>)], cells: &[u8]) -> Tree {
-    let place = |parent: &Option<u8>, is_cell, head| Above { parent: parent.map(unit), head, is_cell };
+    let place = |parent: &Option<u8>, is_cell, head| Above { parent: parent.map(unit), head, is_cell, closed: false };
     let units =
         above.iter().map(|(number, parent)| (unit(*number), place(parent, cells.contains(number), hash(*number))));
     Tree { above: units.collect() }
@@ -57,6 +57,14 @@ fn the_root_does_not_move() {
 #[test]
 fn nothing_moves_below_a_cell() {
     assert_eq!(decide(&small(), 2, 3), Err(Refusal::BelowACell));
+}
+
+#[test]
+fn nothing_moves_below_a_closed_unit_and_what_is_closed_may_still_move() {
+    let mut tree = small();
+    tree.above.get_mut(&unit(2)).unwrap().closed = true;
+    assert_eq!(decide(&tree, 3, 2), Err(Refusal::Closed));
+    assert_eq!(decide(&tree, 2, 1).map(|moved| moved.len()), Ok(1));
 }
 
 #[test]

@@ -117,6 +117,15 @@ fn a_unit_closes_once_and_says_into_what_it_went() {
 }
 
 #[test]
+fn a_unit_is_not_merged_into_itself() {
+    let mut cell = mill();
+    let itself = crate::tests::kit::stamp(1).unit;
+    let close = Command::Close { into: Some(itself) };
+    assert_eq!(act(&mut cell, &organiser(), close, &EMPTY, 1), Err(Refusal::Circle));
+    assert!(!cell.closed);
+}
+
+#[test]
 fn nothing_more_happens_to_a_closed_unit() {
     let mut unit = mill();
     act(&mut unit, &organiser(), Command::Close { into: None }, &EMPTY, 1).unwrap();

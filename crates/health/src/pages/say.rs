@@ -22,9 +22,9 @@ pub fn mark(say: &Say, state: State) -> Markup {
             let (class, name, rank) = band_of(band);
             html! { span class={ "band " (class) } { (blades(rank)) (capital(say.t(name))) } }
         }
-        State::TooLittleEvidence => html! { span.tag { (say.t("state-too-little")) } },
-        State::Forming => html! { span.tag { (say.t("state-forming")) } },
-        State::Dormant => html! { span.tag { (say.t("state-dormant")) } },
+        State::TooLittleEvidence => html! { span.tag { (capital(say.t("state-too-little"))) } },
+        State::Forming => html! { span.tag { (capital(say.t("state-forming"))) } },
+        State::Dormant => html! { span.tag { (capital(say.t("state-dormant"))) } },
     }
 }
 
@@ -64,7 +64,7 @@ fn reason(say: &Say, tone: &str, reason: Reason) -> String {
 pub fn counted(say: &Say, name: &str, figure: &Figure) -> String {
     let part = (figure.part + 5_000) / 10_000;
     let few = |n: u64| say.few(n as usize);
-    say.say(name, &[("part", few(part).into()), ("of", few(figure.of).into())])
+    say.say(name, &[("n", (part as i64).into()), ("part", few(part).into()), ("of", few(figure.of).into())])
 }
 
 /// What to do next, as one does it.

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 
 use crate::{
-    Error, Key, accept_epoch, accept_person, add_epoch, destroy, epoch, epochs, person_key, person_key_of, person_or,
-    persons, prepare, present,
+    Error, Key, accept_epoch, accept_epochs, accept_person, add_epoch, arrange, destroy, epoch, epochs, person_key,
+    person_key_of, person_or, persons, prepare, present,
 };
 
 fn file() -> Connection {
@@ -120,6 +120,47 @@ fn the_same_epoch_key_twice_is_kept_once_and_keeps_its_place() {
     }
     assert_eq!(numbers(&keys, unit(1)), [7, 3]);
     assert_eq!(present(&keys, unit(1)).unwrap(), Some((name(3), key(3))));
+}
+
+#[test]
+fn keys_that_come_late_go_before_the_later_ones_that_came_with_them() {
+    for (held, came, then) in [
+        (&[2u8][..], &[1u8, 2][..], &[1u8, 2][..]),
+        (&[3], &[1, 2, 3, 4], &[1, 2, 3, 4]),
+        (&[1, 4], &[2, 3, 4], &[1, 2, 3, 4]),
+        (&[1], &[2], &[1, 2]),
+        (&[], &[1, 2], &[1, 2]),
+        // Two nodes that disagree: what is held stays in its order.
+        (&[1, 2], &[2, 1, 3], &[1, 2, 3]),
+        (&[1, 2], &[1, 2], &[1, 2]),
+    ] {
+        let keys = file();
+        add_epochs(&keys, held);
+        let came = came.iter().map(|number| key(*number)).collect::<Vec<_>>();
+        accept_epochs(&keys, unit(1), &came).unwrap();
+        assert_eq!(numbers(&keys, unit(1)), then, "{held:?} and {came:?}");
+        assert_eq!(present(&keys, unit(1)).unwrap().map(|found| found.1[0]), then.last().copied());
+    }
+    let keys = file();
+    destroy(&keys, name(1)).unwrap();
+    assert!(matches!(accept_epochs(&keys, unit(1), &[key(1), key(2)]), Err(Error::Destroyed)));
+}
+
+#[test]
+fn keys_that_were_used_stand_in_the_order_of_their_first_use_and_the_others_stay_where_they_are() {
+    for (held, used, then) in [
+        (&[2u8, 1][..], &[1u8, 2][..], &[1u8, 2][..]),
+        (&[2, 5, 1, 6], &[1, 2], &[1, 5, 2, 6]),
+        (&[3, 1], &[1, 2, 3], &[1, 3]),
+        (&[1, 2], &[], &[1, 2]),
+    ] {
+        let keys = file();
+        add_epochs(&keys, held);
+        add_epoch(&keys, unit(2), key(9)).unwrap();
+        let used = used.iter().map(|number| name(*number)).collect::<Vec<_>>();
+        arrange(&keys, unit(1), &used).unwrap();
+        assert_eq!((numbers(&keys, unit(1)), numbers(&keys, unit(2))), (then.to_vec(), vec![9]));
+    }
 }
 
 #[test]

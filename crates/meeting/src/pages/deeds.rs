@@ -66,7 +66,7 @@ pub fn roll(asked: &Asked) -> Result<Plan> {
 pub fn close(asked: &Asked) -> Result<Plan> {
     let (unit, ticks) = (asked.unit.id, read(asked)?);
     let state: Meeting = asked.visit.look.subject(unit, asked.subject)?.ok_or(Fault::NotFound)?;
-    let late = ticks.late(state.set.unwrap_or_default().at);
+    let late = ticks.late(state.set.unwrap_or_default().at).into_iter().collect();
     let visitors = ticks.guests.iter().cloned().map(Text).collect::<Vec<_>>();
     let who = ticks.here.into_keys().collect();
     let hold = Command::Hold { who, late, guests: visitors.len() as u32, visitors };

@@ -44,7 +44,7 @@ pub fn known(look: &Look, unit: UnitId, id: SubjectId) -> Result<Option<Known>, 
             Fact::Titled(text) => known.title = Some(text.0),
             Fact::Planned(points) => known.agenda = Some(plain(points)),
             Fact::Attended(who) => known.attended = who,
-            Fact::CameLate(late) => known.late = late,
+            Fact::CameLate(late) => known.late = late.into_iter().collect(),
             Fact::Visited(names) => known.visitors = plain(names),
             Fact::Wrote { text, decisions } => {
                 (known.minutes, known.decisions) = (Some(text.0), plain(decisions));

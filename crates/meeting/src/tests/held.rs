@@ -176,3 +176,33 @@ fn a_line_past_its_limit_is_refused() {
         assert_eq!(act(&mut meeting, command, &roll(8, 5), evening(9)), Err(Refusal::TooLong));
     }
 }
+
+#[test]
+fn who_came_late_and_guests_by_name_stand_apart_and_read_back() {
+    let late = vec![(person(1), evening(1))];
+    let command = Command::Hold { who: people(0..3), late: late.clone(), guests: 0, visitors: vec!["Goran".into()] };
+    let bytes = book::cbor::to_bytes(&command).expect("a command can be written");
+    let command: Command = book::cbor::from_bytes(&bytes).expect("and read");
+    let facts = act(&mut was_set(), command, &roll(8, 0), evening(1)).unwrap();
+    assert_eq!(facts[2..], [Fact::CameLate(late), Fact::Visited(vec!["Goran".into()])]);
+    for fact in facts {
+        assert_eq!(book::cbor::from_bytes::<Fact>(&book::cbor::to_bytes(&fact).unwrap()), Ok(fact));
+    }
+}
+
+#[test]
+fn who_was_not_there_did_not_come_late() {
+    let late = vec![(person(7), evening(1))];
+    let command = Command::Hold { who: people(0..3), late, guests: 0, visitors: vec![] };
+    assert_eq!(act(&mut was_set(), command, &roll(8, 0), evening(1)), Err(Refusal::NotOnTheRoll));
+}
+
+#[test]
+fn an_agenda_is_planned_of_a_meeting_that_is_set_and_not_yet_held() {
+    let plan = || Command::Plan(vec!["How is everyone?".into()]);
+    assert_eq!(act(&mut Meeting::default(), plan(), &roll(8, 0), evening(1)), Err(Refusal::NotSet));
+    let mut meeting = was_set();
+    assert_eq!(act(&mut meeting, plan(), &roll(8, 0), evening(1)).unwrap().len(), 1);
+    act(&mut meeting, hold(5), &roll(8, 0), evening(1)).unwrap();
+    assert_eq!(act(&mut meeting, plan(), &roll(8, 0), evening(1)), Err(Refusal::AlreadyHeld));
+}

@@ -102,7 +102,7 @@ pub enum Command {
     },
     /// Do what a day's end asks for: tell signs and months.
     Dusk {
-        /// Confirm that today is this day; needed where nothing else confirms it.
+        /// Confirm that today is this day, where nothing else does; it holds for five weeks.
         #[arg(long)]
         day: Option<Day>,
     },

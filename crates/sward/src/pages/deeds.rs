@@ -17,22 +17,19 @@ pub fn release(asked: &Asked) -> web::Result<Plan> {
     if month > today.month() {
         return Err(charter::Refusal::NotYet.into());
     }
-    let ask = Wanted {
-        today,
-        now: asked.visit.now,
-        last: last_month(asked.visit.look)?,
-        early: Some(month),
-        signs_alone: false,
-    };
-    let wishes = wanted(asked.visit.look, asked.unit.id, ask, asked.visit.fresh)?;
+    let (now, rules) = (asked.visit.now, asked.visit.look.rules()?);
+    let last = last_month(asked.visit.look)?;
+    let ask = Wanted { today, now, rules: &rules, last, early: Some(month), signs_alone: false };
+    let wishes = wanted(asked.visit.look, asked.unit.id, ask, |_| false, asked.visit.fresh)?.wishes;
     Ok(Plan { wishes, told: Told::new("month-is-told").with("month", asked.visit.say.month(month)), ..Plan::default() })
 }
 
 /// The signs that follow from what was just written; months wait for their week.
 pub fn follow(look: &Look, unit: UnitId, now: Moment, fresh: &mut dyn FnMut() -> CommandId) -> Result<Vec<Wish>> {
-    let today = look.rules()?.zone().day(now);
-    let ask = Wanted { today, now, last: last_month(look)?, early: None, signs_alone: true };
-    wanted(look, unit, ask, fresh)
+    let rules = look.rules()?;
+    let today = rules.zone().day(now);
+    let ask = Wanted { today, now, rules: &rules, last: last_month(look)?, early: None, signs_alone: true };
+    Ok(wanted(look, unit, ask, |_| false, fresh)?.wishes)
 }
 
 /// The last month that may be told: of an import, until somebody says that the organisation lives on.

@@ -12,7 +12,7 @@ use crate::args::Meeting;
 use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::{days, sentences};
+use crate::{days, sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Meeting) -> Result<Said> {
     match asked {
@@ -59,7 +59,7 @@ pub fn run(desk: &mut Desk, asked: Meeting) -> Result<Said> {
 /// Asks, and lets the keeper tell the sign that follows from it.
 fn asked_of(desk: &mut Desk, unit: &Unit, id: SubjectId, command: &Command) -> Result<Said> {
     let outcome = desk.act::<State>(unit.id, id, command)?;
-    desk.tell(unit.id, None)?;
+    telling::signs(desk, unit.id)?;
     let mut said = sentences::done(desk, &outcome);
     said.json["meeting"] = json!(id.to_string());
     Ok(said)
@@ -75,7 +75,7 @@ fn hold(desk: &mut Desk, unit: &str, meeting: &str, present: &[String], guests: 
     };
     let outcome =
         desk.act::<State>(unit.id, row.id, &Command::Hold { who, late: Default::default(), guests, visitors: vec![] })?;
-    desk.tell(unit.id, None)?;
+    telling::signs(desk, unit.id)?;
     let state: State = desk.look().subject(unit.id, row.id)?.unwrap_or_default();
     let Some(counted) = state.present else { return Ok(sentences::done(desk, &outcome)) };
     let about = [("present", i64::from(counted.present).into()), ("roll", i64::from(counted.roll).into())];

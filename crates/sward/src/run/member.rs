@@ -63,6 +63,10 @@ fn about(desk: &mut Desk, unit: &str, person: &str, command: &Command) -> Result
 
 /// Two facts with one command id: the person goes from one cell and comes to the other.
 pub fn transfer(desk: &mut Desk, from: &Unit, person: PersonId, to: &Unit, day: Day) -> Result<()> {
+    // The other cell would refuse only after the person had left this one.
+    if to.closed {
+        return Err(charter::Refusal::Closed.into());
+    }
     let state: State = desk.look().subject(from.id, person.0)?.unwrap_or_default();
     let details = state.details().map(|details| Private::new(&details)).transpose()?;
     let (id, actor) = (fresh(), desk.actor(from.id)?);

@@ -17,7 +17,7 @@ use crate::args::{Args, Command};
 use crate::desk::Desk;
 use crate::pages::{self, Serving};
 use crate::said::{Result, Said};
-use crate::{export, import, simulate};
+use crate::{export, import, simulate, telling};
 
 /// Does what the command line asks.
 pub fn run(args: Args) -> Result<Said> {
@@ -79,7 +79,7 @@ pub fn first_step(desk: &mut Desk, lines: usize) -> Result<Said> {
 
 /// Lets every unit whose keeper this node is tell what is due.
 pub fn tell_all(desk: &mut Desk) -> Result<usize> {
-    returns::tell_all(desk, None)
+    telling::all(desk)
 }
 
 /// Publishes the quarter's baseline, where this node keeps the centre's books.

@@ -1,34 +1,50 @@
 //! Returns: a unit's month in figures; and what a day's end asks for.
 
-use charter::UnitKind;
 use charter::calendar::{Day, Month};
 use health::{Baseline, Baselines, Publish};
-use ledger::{DayKnown, Outcome, Scope, Term, Wish, own_subject};
+use ledger::{DayKnown, Term, Wish, own_subject};
 use returns::{Members, Returns, Share};
 use serde_json::json;
 
 use crate::args::Return as Asked;
-use crate::desk::{Desk, fresh};
+use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::sentences;
-
-/// Units whose keepers tell in one go.
-const UNITS: usize = 200;
+use crate::{sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
     match asked {
         Asked::Show { unit, lines } => show(desk, &unit, lines),
-        Asked::Release { unit, month } => {
-            let unit = desk.unit(&unit)?;
-            if month > desk.today().month() {
-                return Err(charter::Refusal::NotYet.into());
-            }
-            let told = desk.tell(unit.id, Some(month))?;
-            let outcome = if told > 0 { Outcome::Done { facts: told as u32, founded: None } } else { Outcome::Already };
-            Ok(sentences::done(desk, &outcome))
-        }
+        Asked::Release { unit, month } => release(desk, &unit, month),
     }
+}
+
+/// Tells the months up to this one, before their time, and says which.
+fn release(desk: &mut Desk, unit: &str, month: Month) -> Result<Said> {
+    let unit = desk.unit(unit)?;
+    if month > desk.today().month() {
+        return Err(charter::Refusal::NotYet.into());
+    }
+    let told = |desk: &Desk| -> Result<Returns> {
+        Ok(desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default())
+    };
+    let before = told(desk)?;
+    let came = telling::months(desk, &[unit.id], Some(month))?;
+    let after = told(desk)?;
+    let news = after.months.iter().filter(|(month, figures)| before.months.get(month) != Some(figures));
+    let news = news.map(|(month, _)| Month(*month)).collect::<Vec<_>>();
+    match came.refused.or(came.waits.then_some(charter::Refusal::TooSoon)) {
+        Some(why) if news.is_empty() => return Err(why.into()),
+        _ => {}
+    }
+    let about = [
+        ("n", (news.len() as i64).into()),
+        ("months", sentences::months(&desk.words, &news).into()),
+        ("month", month.to_string().into()),
+        ("unit", sheet::escaped(&unit.name).into()),
+    ];
+    let json = json!({ "done": came.things > 0, "facts": came.things, "months": news.iter().map(Month::to_string).collect::<Vec<_>>() });
+    Ok(Said::new(desk.words.say("return-released", &about), json))
 }
 
 fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
@@ -57,7 +73,8 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
             _ if told.of(r.month).is_none() => "mark-not-told",
             _ if r.closing => "mark-closing",
             _ if r.late => "mark-late",
-            _ if r.bulk => "mark-bulk",
+            // An empty month is marked too where a cell's past was brought in; but nothing of it was.
+            _ if r.bulk && r.held > 0 => "mark-bulk",
             _ => "mark-told",
         };
         rows.push(vec![
@@ -82,39 +99,16 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
 /// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.
 pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
     let today = said.unwrap_or(desk.today());
-    if desk.look().day_known(today, said.is_some())? != DayKnown::Confirmed {
+    if desk.store.day_known(today, said.is_some())? != DayKnown::Confirmed {
         return Err(desk.wrong("day-unconfirmed", &[("day", today.to_string().into())]));
     }
-    if said.is_some() {
-        desk.now = desk.now.max(today.start());
+    // The clock may be ten years ahead, or back: whoever says which day it is has looked elsewhere.
+    if desk.today() != today {
+        desk.now = moment(&desk.rules.zone(), &today.to_string())?;
     }
-    let (told, baselines) = (tell_all(desk, None)?, publish(desk, today)?);
+    let (told, baselines) = (telling::all(desk)?, publish(desk, today)?);
     let about = [("told", (told as i64).into()), ("baselines", (baselines as i64).into())];
     Ok(Said::new(desk.words.say("dusk-done", &about), json!({ "told": told, "baselines": baselines })))
-}
-
-/// Lets every unit whose keeper this node is tell what is due.
-pub fn tell_all(desk: &mut Desk, early: Option<Month>) -> Result<usize> {
-    let wanted =
-        returns::Wanted { today: desk.today(), now: desk.now, last: desk.last_month()?, early, signs_alone: false };
-    let units = desk.look().units(Scope::Node)?;
-    let cells = units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed).collect::<Vec<_>>();
-    let mut told = 0;
-    for some in cells.chunks(UNITS) {
-        let mut wishes = vec![];
-        for unit in some {
-            wishes.extend(returns::wanted(&desk.look(), unit.id, wanted, fresh)?);
-        }
-        for outcome in desk.store.act(&wishes) {
-            match outcome {
-                Ok(Outcome::Done { .. }) => told += 1,
-                // Another node keeps it, or it waits: that node will tell.
-                Ok(Outcome::Already) | Err(ledger::Error::Refused(_)) => {}
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-    }
-    Ok(told)
 }
 
 /// Publishes the baseline of the quarter that has begun, once, where this node keeps the centre's books.

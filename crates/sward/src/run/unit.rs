@@ -1,6 +1,8 @@
 //! Units: listing, founding, moving, closing; the organisation's rules.
 
-use book::{CommandId, Text};
+use std::collections::{HashMap, HashSet};
+
+use book::{CommandId, Text, UnitId};
 use charter::units::{Command, Founding, Unit as State};
 use charter::{Rules, UnitKind, places};
 use ledger::{Outcome, Scope, Unit, own_subject};
@@ -61,24 +63,43 @@ pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
 fn list(desk: &Desk, below: Option<&str>) -> Result<Said> {
     let scope = below.map(|name| desk.unit(name)).transpose()?.map_or(Scope::Node, |unit| Scope::Below(unit.id));
     let units = desk.look().units(scope)?;
-    let row = |unit: &Unit| {
-        let above = unit.parent.map_or(String::new(), |parent| parent.short());
+    let row = |(depth, unit): (usize, &Unit)| {
         let standing = match (unit.closed, unit.admitted) {
             (true, _) => desk.words.t("unit-closed"),
             (_, false) => desk.words.t("unit-not-admitted"),
             _ => String::new(),
         };
         vec![
-            cut(&unit.name, 48),
+            "  ".repeat(depth) + &cut(&unit.name, 48),
             kind(unit.kind).into(),
             unit.code.clone().unwrap_or_default(),
             unit.id.short(),
-            above,
             standing,
         ]
     };
-    let rows = units.iter().map(row).collect::<Vec<_>>();
+    let rows = as_tree(&units).into_iter().map(row).collect::<Vec<_>>();
     Ok(Said::new(table(&rows, &[]), json!(units.iter().map(unit_json).collect::<Vec<_>>())))
+}
+
+/// Units as they stand under one another, each with its depth; those under one unit keep their order.
+/// What stands under none that is listed begins at the margin.
+fn as_tree(units: &[Unit]) -> Vec<(usize, &Unit)> {
+    let listed = units.iter().map(|unit| unit.id).collect::<HashSet<_>>();
+    let mut below: HashMap<UnitId, Vec<&Unit>> = HashMap::new();
+    let mut todo = vec![];
+    // What was put there last is taken first, so everything goes in backwards.
+    for unit in units.iter().rev() {
+        match unit.parent.filter(|parent| listed.contains(parent)) {
+            Some(parent) => below.entry(parent).or_default().push(unit),
+            None => todo.push((0, unit)),
+        }
+    }
+    let mut tree = Vec::with_capacity(units.len());
+    while let Some((depth, unit)) = todo.pop() {
+        tree.push((depth, unit));
+        todo.extend(below.remove(&unit.id).unwrap_or_default().into_iter().map(|unit| (depth + 1, unit)));
+    }
+    tree
 }
 
 /// A unit as JSON.
@@ -125,6 +146,9 @@ fn merge(desk: &mut Desk, from: &str, into: &str) -> Result<Said> {
     let (from, into) = (desk.unit(from)?, desk.unit(into)?);
     if from.id == into.id {
         return Err(charter::Refusal::Circle.into());
+    }
+    if into.closed {
+        return Err(charter::Refusal::Closed.into());
     }
     let roll = member::roll(&desk.look(), from.id, desk.today())?;
     for person in &roll {

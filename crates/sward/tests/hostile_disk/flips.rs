@@ -56,7 +56,10 @@ fn hostile_130_a_flipped_bit_is_found_and_its_book_author_and_seq_are_named() {
             Some(0) => faults.push(format!("offset {offset}: not found")),
             Some(1) if !harmless => {
                 found += 1;
-                let row_told = said.contains("\"seq\": ") && !said.contains("\"seq\": null");
+                let told = |what: &str| {
+                    said.contains(&format!("\"{what}\": ")) && !said.contains(&format!("\"{what}\": null"))
+                };
+                let row_told = ["unit", "book", "keeper", "seq"].into_iter().all(told);
                 named += usize::from(row_told);
                 // Where SQLite reads the file, the damage is in a row, and the row is named.
                 if after.is_some() && !row_told {

@@ -89,3 +89,38 @@ fn hostile_157_dusk_with_a_clock_ten_years_ahead_does_nothing_until_the_day_is_c
     node.ok(&["dusk", "--day", "2026-04-09", "--now", "2026-04-09T08:00"]);
     assert!(told(&node) > months);
 }
+
+#[test]
+fn hostile_157_an_officers_word_of_the_day_holds_for_five_weeks_and_no_clock_stretches_it() {
+    let node = lived();
+    let alone = |now: &str| node.run(&["dusk", "--now", &format!("{now}T08:00")]).status;
+    assert_eq!(alone("2026-04-09"), Some(2), "nobody has said anything yet");
+    node.ok(&["dusk", "--day", "2026-04-09", "--now", "2026-04-09T08:00"]);
+    // The ordinary weeks of somebody who works alone; each evening by itself stretches nothing.
+    assert_eq!(["2026-04-16", "2026-04-30", "2026-05-14"].map(alone), [Some(0); 3]);
+    let (before, months) = (node.digest(), told(&node));
+    // A clock that is ahead by a little more, by a year, by ten; and one that is back in 1970.
+    for now in ["2026-05-15", "2026-06-10", "2027-04-09", "2036-04-09", "1970-01-01"] {
+        assert_eq!(alone(now), Some(2), "{now}");
+        // An officer's commands carry the same clock, so they confirm nothing.
+        node.run(&["meeting", "set", "mill", "2037-01-01T19:00", "--now", &format!("{now}T07:00")]);
+        assert_eq!(alone(now), Some(2), "{now}");
+        node.run(&["meeting", "cancel", "mill", "2037-01-01", "By mistake", "--now", &format!("{now}T07:30")]);
+    }
+    assert_ne!(node.digest(), before, "the officer wrote");
+    assert_eq!(told(&node), months);
+}
+
+#[test]
+fn hostile_157_dusk_goes_by_the_day_that_an_officer_says_and_not_by_the_clock() {
+    let node = lived();
+    node.ok(&["unit", "rules", "--zone", "America/Denver"]);
+    node.ok(&["unit", "lives-on"]);
+    // Lent to a device with a clock ten years ahead, or far back, an officer's word counts all the same.
+    for now in ["2036-04-09T08:00", "2020-01-01T08:00"] {
+        node.ok(&["dusk", "--day", "2026-04-08", "--now", now]);
+        let months = node.json(&["return", "show", "mill", "--lines", "1000", "--as-of", "2040-01-01"]);
+        let mut told = months.as_array().unwrap().iter().filter(|month| month["told"] == true);
+        assert_eq!(told.next_back().unwrap()["month"], "2026-03", "{now}");
+    }
+}

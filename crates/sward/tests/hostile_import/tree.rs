@@ -132,6 +132,32 @@ fn hostile_034_a_closed_cell_takes_nobody_in_and_sets_no_meeting() {
 }
 
 #[test]
+fn hostile_034_nobody_goes_over_to_a_closed_cell_and_it_takes_no_other_in() {
+    let node = Node::with_cells();
+    node.ok(&["member", "join", "harbour", "Ada Nowak"]);
+    node.ok(&["unit", "close", "mill"]);
+    let before = node.digest();
+    assert!(node.fails(&["unit", "merge", "harbour", "mill"]).contains("closed"));
+    assert!(node.fails(&["member", "transfer", "harbour", "Ada Nowak", "mill"]).contains("closed"));
+    assert_eq!(node.digest(), before, "somebody left a cell, and arrived in none");
+    node.ok(&["member", "leave", "harbour", "Ada Nowak"]);
+    assert!(node.fails(&["unit", "merge", "harbour", "mill"]).contains("closed"));
+}
+
+#[test]
+fn hostile_034_nothing_is_moved_or_founded_below_a_closed_unit_by_a_command_or_by_a_file() {
+    let node = Node::with_cells();
+    node.ok(&["unit", "found", "meadow", "The Hills", "--kind", "region", "--code", "hills"]);
+    node.ok(&["unit", "close", "hills"]);
+    let before = node.digest();
+    assert!(node.fails(&["unit", "move", "mill", "hills"]).contains("closed"));
+    assert!(node.fails(&["unit", "found", "hills", "High Lane"]).contains("closed"));
+    assert_eq!(node.digest(), before);
+    let said = node.import_fails("units", "unit,parent,kind,name\nmill,hills,cell,Mill Lane\n");
+    assert!(said.contains("line 2") && said.contains("closed"), "{said}");
+}
+
+#[test]
 fn a_file_moves_founds_and_renames_together_in_whatever_order_its_rows_stand() {
     let node = Node::begun();
     node.import(

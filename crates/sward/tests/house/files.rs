@@ -86,8 +86,11 @@ fn hosts(text: &str) -> Vec<&str> {
     after.map(|rest| &rest[..rest.find(ends).unwrap_or(rest.len())]).filter(|host| !host.is_empty()).collect()
 }
 
-/// A host of somebody's own: a number, a port, or a mirror of what stands elsewhere.
+/// A host of somebody's own, though not the machine itself: a number, a port, or a mirror of what stands elsewhere.
 fn private(host: &str) -> bool {
+    if host.starts_with("127.0.0.1") {
+        return false;
+    }
     let known = ["mirror", "proxy", "artifact", "nexus", "internal", "local", "@", ":"];
     known.iter().any(|word| host.contains(word)) || host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

@@ -1,6 +1,8 @@
 //! What the tests share: a node of its own, the program run on it, and notes on what is left out.
 
 pub mod library;
+pub mod markup;
+pub mod visitor;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -51,6 +53,11 @@ impl Node {
     /// The data folder.
     pub fn data(&self) -> PathBuf {
         self.path().join("data")
+    }
+
+    /// The file with the device's secret.
+    pub fn device(&self) -> PathBuf {
+        self.path().join("device.secret")
     }
 
     /// The program, ready to run on this node.

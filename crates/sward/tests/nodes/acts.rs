@@ -3,17 +3,35 @@
 use std::sync::Arc;
 
 use book::{CommandId, SubjectId};
-use charter::UnitKind;
 use charter::calendar::Moment;
-use ledger::{Error, Outcome, Wish};
+use charter::units::{Command as UnitCommand, Unit};
+use charter::{Refusal, UnitKind};
+use ledger::{Error, Outcome, Wish, own_subject};
 use member::{Command, Member};
 
-use super::world::World;
+use super::world::{Living, World};
 
 fn join(id: u8, unit: book::UnitId, actor: ledger::Term, person: u8) -> Wish {
     let command = Command::Join { code: None, day: None, left: None, details: None, bulk: false };
     let (id, person) = (CommandId([id; 16]), SubjectId([person; 16]));
     Wish::new::<Member>(id, unit, person, actor, Moment(0), &command).unwrap()
+}
+
+#[test]
+fn a_unit_is_merged_neither_into_itself_nor_into_one_that_is_closed_as_far_as_is_known() {
+    let mut world = World::new(11);
+    let mut node = world.node();
+    let (root, organiser) = world.genesis(&mut node);
+    let [one, other] = ["One", "Other"].map(|name| world.found(&mut node, root, organiser, UnitKind::Cell, name));
+    let mut close = |node: &mut Living, unit, into| {
+        let asked = world.ask::<Unit>(node, unit, own_subject(unit), organiser, &UnitCommand::Close { into });
+        asked.map_err(|fault| fault.refusal())
+    };
+    close(&mut node, other, None).unwrap();
+    assert_eq!(close(&mut node, one, Some(one)).unwrap_err(), Some(Refusal::Circle));
+    assert_eq!(close(&mut node, one, Some(other)).unwrap_err(), Some(Refusal::Closed));
+    // A unit whose bulletin is not held may well be open.
+    assert!(close(&mut node, one, Some(book::UnitId([9; 32]))).is_ok());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use book::{
 };
 use charter::UnitKind;
 use charter::offices::{Fact as OfficeFact, Offices};
+use charter::units::{Fact as UnitFact, Unit};
 use charter::{Office, Subject};
 use ledger::{Term, own_subject};
 use member::{Fact as MemberFact, Member};
@@ -96,6 +97,29 @@ fn hostile_152_what_a_program_without_may_writes_is_set_aside_and_shown() {
 }
 
 #[test]
+fn hostile_152_details_that_are_not_locked_under_the_persons_own_key_are_set_aside() {
+    let mut s = scene(8);
+    let (id, person) = (BookId { unit: s.cell, kind: Kind::Record }, SubjectId([5; 16]));
+    let details = member::Details { name: Some("Ada Nowak".into()), ..Default::default() };
+    // Locked under the unit's key alone, it would outlive the erasure of the person's key.
+    let open = MemberFact::Described(charter::Private::new(&details).unwrap());
+    let (joined, open) = (joined(), book::cbor::to_bytes(&open).unwrap());
+    let cited = s.centre.store.look().head(s.cell, Kind::Bulletin).unwrap().map(|head| head.0);
+    let facts = [&joined, &open].map(|body| fact(Member::KIND, 1, person, s.organiser, body));
+    let batch = forge(&s.centre, s.root, id, &facts, cited);
+    for node in [&mut s.witness, &mut s.centre] {
+        take(node, &batch).unwrap();
+        let aside = node.store.look().aside(s.cell).unwrap();
+        assert_eq!(
+            aside.iter().map(|one| (one.1.as_str(), one.2.as_str())).collect::<Vec<_>>(),
+            [("member", "not-locked")]
+        );
+        let member: Member = node.store.look().subject(s.cell, person).unwrap().unwrap();
+        assert_eq!((member.noted.is_some(), member.details), (true, None));
+    }
+}
+
+#[test]
 fn a_grant_wider_than_ones_own_is_set_aside_by_every_honest_node() {
     let mut s = scene(2);
     let began = OfficeFact::Began { office: Office::Secretary, number: 1, below: false, until: None };
@@ -110,6 +134,18 @@ fn a_grant_wider_than_ones_own_is_set_aside_by_every_honest_node() {
     take(&mut s.witness, &batch).unwrap();
     let aside = s.witness.store.look().aside(s.cell).unwrap();
     assert_eq!(aside.last().map(|one| one.2.clone()), Some("wider-than-own".into()));
+}
+
+#[test]
+fn a_unit_that_an_altered_program_merges_into_itself_stays_open() {
+    let mut s = scene(9);
+    let (id, into) = (BookId { unit: s.cell, kind: Kind::Bulletin }, Some(s.cell));
+    let body = book::cbor::to_bytes(&UnitFact::Closed { into }).unwrap();
+    let batch = forge(&s.centre, s.root, id, &[fact(Unit::KIND, 1, own_subject(s.cell), s.organiser, &body)], None);
+    take(&mut s.witness, &batch).unwrap();
+    let aside = s.witness.store.look().aside(s.cell).unwrap();
+    assert_eq!(aside.last().map(|one| one.2.clone()), Some("not-a-command".into()));
+    assert!(!s.witness.store.look().unit(ledger::Scope::Node, s.cell).unwrap().unwrap().closed);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Frozen books: what was sealed by an earlier program must fold to the state that it folded to then.
-//! `SWARD_GOLDEN=write` makes them anew, which is right only together with a new `FOLD_VERSION`.
+//! `SWARD_GOLDEN=write` makes them anew, which is right only together with a new `FOLD_VERSION` under
+//! which these very books fold otherwise.
 
 use std::path::PathBuf;
 
@@ -23,18 +24,21 @@ fn golden_books_refold_to_their_recorded_digests() {
     let mut world = World::new(99);
     let mut node = world.node();
     node.store.take(&books).unwrap();
-    let mut digest = String::new();
+    // A later fold may judge other books otherwise; these must still come to the state that was recorded.
+    let state = |text: &str| text.split(" (fold").next().unwrap_or_default().to_string();
+    let mut digest = vec![];
     for line in recorded.lines() {
         let words = line.split(' ').collect::<Vec<_>>();
         match words[..] {
             ["epoch", unit, key] => unlock(&mut node, unit, Some(key), None),
             ["person", unit, person, key] => unlock(&mut node, unit, None, Some((person, key))),
-            _ => digest += &format!("{line}\n"),
+            _ => digest.push(state(line)),
         }
     }
-    assert_eq!(format!("{}\n", node.digest()), digest);
+    let now = |node: &super::world::Living| node.digest().to_string().lines().map(state).collect::<Vec<_>>();
+    assert_eq!(now(&node), digest);
     node.store.refold().unwrap();
-    assert_eq!(format!("{}\n", node.digest()), digest);
+    assert_eq!(now(&node), digest);
 }
 
 fn unlock(node: &mut super::world::Living, unit: &str, epoch: Option<&str>, person: Option<(&str, &str)>) {

@@ -163,3 +163,31 @@ fn one_appointment_gives_a_server_a_whole_subtree() {
     server.give(&mut centre);
     assert_eq!(server.digest(), centre.digest());
 }
+
+#[test]
+fn a_key_of_long_ago_that_comes_late_locks_nothing_that_is_written_next() {
+    for apart in [false, true] {
+        let mut world = World::new(21);
+        let (mut old, mut new) = (world.node(), world.node());
+        let (root, organiser) = world.genesis(&mut old);
+        let cell = world.found(&mut old, root, organiser, UnitKind::Cell, "Mill");
+        world.join(&mut old, cell, organiser).unwrap();
+        let first = old.store.parcel(cell).unwrap().epochs[0];
+        let second = [7; 32];
+        old.store.unlock(&ledger::Parcel { unit: cell, epochs: vec![second], persons: vec![] }).unwrap();
+        world.join(&mut old, cell, organiser).unwrap();
+        let pass = Keep::PassPen { to: new.device() };
+        world.ask::<Keepers>(&mut old, cell, own_subject(cell), organiser, &pass).unwrap();
+        // The newer key comes first, and before the books; the older one alone, or with the newer one.
+        let parcels = [vec![second], if apart { vec![first] } else { vec![first, second] }];
+        for epochs in parcels {
+            new.store.unlock(&ledger::Parcel { unit: cell, epochs, persons: vec![] }).unwrap();
+        }
+        old.give(&mut new);
+        world.join(&mut new, cell, organiser).unwrap();
+        let locked =
+            new.batches().iter().filter_map(|batch| book::Header::decode(&batch.header).unwrap().key).next_back();
+        assert_eq!(locked, Some(book::key_ref(&second)));
+        assert_eq!(new.store.parcel(cell).unwrap().epochs, [first, second]);
+    }
+}

@@ -1,6 +1,9 @@
 //! Stories: manual pages that are also tests. Every `NAME$ sward …` in them is run, and what it
 //! prints is compared with what stands below it.
 //!
+//! A line that begins with `NAME@NODE$` is somebody at that node's pages: they `open` an address,
+//! `follow` a link, `press` a button with its fields as `name=value`, and `see` what a page says.
+//!
 //! A block opened by three backquotes and `console` holds commands; a moment behind that word is
 //! given to each as `--now`. A block opened by `csv NAME` is written to a file for all nodes. In
 //! what is expected, `[..]` stands for anything within a line, a line of `…` for any lines, and
@@ -14,6 +17,7 @@ mod pattern;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::kit::visitor::{Pages, Visitor};
 use crate::kit::{Node, Ran};
 use page::{Page, Part};
 use pattern::{Known, fits};
@@ -66,6 +70,7 @@ fn tell(path: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(path).unwrap();
     let mut page = Page::read(&text);
     let (mut nodes, mut known, mut faults) = (BTreeMap::new(), Known::default(), vec![]);
+    let mut visitors: BTreeMap<String, Visitor> = BTreeMap::new();
     let mut files = vec![];
     for part in &mut page.parts {
         match part {
@@ -75,8 +80,14 @@ fn tell(path: &Path) -> Vec<String> {
                 files.push((name.clone(), text.clone()));
             }
             Part::Command { node, words, now, expected, line } => {
-                let node = nodes.entry(node.clone()).or_insert_with(|| begin(&files));
-                let said = run(node, &known.filled(words), now.as_deref());
+                let (who, place) = node.split_once('@').unwrap_or(("", node));
+                let place = nodes.entry(place.to_string()).or_insert_with(|| begin(&files));
+                let said = match who {
+                    "" => run(place, &known.filled(words), now.as_deref()),
+                    who => {
+                        visit(place, visitors.entry(who.to_string()).or_default(), &known.filled(words), now.as_deref())
+                    }
+                };
                 if !fits(expected, &said, &mut known) {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     faults.push(format!("{name}:{line}: expected\n{}\nbut it said\n{said}", expected.trim_end()));
@@ -105,6 +116,32 @@ fn begin(files: &[(String, String)]) -> Node {
     let node = Node::new();
     files.iter().for_each(|(name, text)| drop(node.write(name, text)));
     node
+}
+
+/// What a visitor does at a node's pages: opens an address, follows a link, presses a button, or looks.
+fn visit(node: &Node, visitor: &mut Visitor, words: &str, now: Option<&str>) -> String {
+    let words = page::split(words);
+    let moment = charter::calendar::Zone::UTC.moment(now.expect("a visit has its moment")).unwrap();
+    let pages = Pages::of(&node.data(), &node.device(), moment);
+    let words = words.iter().map(String::as_str).collect::<Vec<_>>();
+    match words[..] {
+        ["open", address] => visitor.open(&pages, address).glance(),
+        ["follow", link] if visitor.link(link).is_none() => format!("there is no link '{link}'\n"),
+        ["follow", link] => visitor.follow(&pages, link).glance(),
+        ["press", button, ..] if visitor.form(button).is_none() => format!("there is no button '{button}'\n"),
+        ["press", button, ref fields @ ..] => {
+            let pair =
+                |field: &&str| field.split_once('=').map(|(name, value)| (name.into(), value.replace("\\n", "\n")));
+            let fields = fields.iter().map(|field| pair(field).expect("a field is name=value")).collect::<Vec<_>>();
+            visitor.press(&pages, button, &fields).glance()
+        }
+        ["see", ref of @ ..] => {
+            let lines = visitor.lines();
+            let seen = lines.iter().filter(|line| of.is_empty() || of.iter().any(|words| line.contains(words)));
+            seen.map(|line| format!("{line}\n")).collect()
+        }
+        ref other => panic!("a visitor can open, follow, press and see: {other:?}"),
+    }
 }
 
 /// Everything that a person sees: what is printed, what is complained of, and a status that is not 0.

@@ -54,7 +54,9 @@ impl Page {
 fn commands(lines: Vec<(usize, &str)>, now: &Option<String>) -> Vec<Part> {
     let mut commands: Vec<Part> = vec![];
     for (at, text) in lines {
-        if let Some((node, words)) = text.split_once("$ ").filter(|(node, _)| node.chars().all(char::is_alphanumeric)) {
+        if let Some((node, words)) =
+            text.split_once("$ ").filter(|(node, _)| node.chars().all(|sign| sign.is_alphanumeric() || sign == '@'))
+        {
             let (node, words, now) = (node.into(), words.into(), now.clone());
             commands.push(Part::Command { node, words, now, expected: String::new(), line: at + 1 });
         } else if let Some(Part::Command { expected, .. }) = commands.last_mut() {

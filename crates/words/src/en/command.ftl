@@ -32,7 +32,7 @@ not-a-rule = These rules cannot be kept: { $what } is not in order.
 bad-name = That cannot be written down: { $why }.
 field-empty = the field '{ $field }' is empty
 nothing-to-appoint = There is nothing to appoint a keeper for: the centre names its own.
-day-unconfirmed = Nothing here confirms that today is { $day }, and a clock may be wrong. Confirm it: sward dusk --day { $day }
+day-unconfirmed = Nothing here confirms that today is { $day }, and a clock may be wrong. Confirm it: sward dusk --day { $day }. That holds for five weeks.
 none = none
 unknown = unknown
 done = Done.
@@ -96,6 +96,12 @@ return-welcomed = welcomed
 return-kept = kept
 return-minutes = minutes
 return-confirmed = confirmed
+return-released = { $n ->
+    [0] { $unit } had told everything up to { $month } already; nothing changed.
+    [one] { $unit } has told those above its month { $months }.
+   *[other] { $unit } has told those above { $n } months: { $months }.
+ }
+month-span = { $from } to { $to }
 mark-running = running
 mark-not-told = not told yet
 mark-told = {""}

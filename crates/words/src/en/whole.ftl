@@ -37,18 +37,30 @@ release-head = What { $month } will tell the region
 release-hint = It is told by itself a week after the month's end. Tell it now if all is written down.
 release-now = Tell it now
 month-is-told = { $month } is told.
-good-quorate = You meet when you mean to: { $part } of { $of } meetings were held with enough people.
+good-quorate = Meetings are held when they are due: { $part } of { $of }, with enough people to decide.
 good-present = People come: { $part } of { $of } places were filled.
-good-kept = People stay: { $part } of { $of } who were here a year ago still are.
+good-kept = People stay: of { $of } who were here a year ago, { $part } still belong.
 good-welcomed = Newcomers are welcomed: { $part } of { $of } in good time.
 good-minutes = Minutes are written in time: { $part } of { $of }.
 good-confirmed = Minutes are agreed to: { $part } of { $of }.
-bad-quorate = Of { $of } meetings that were due, { $part } were held with enough people to decide.
+bad-quorate = { $n ->
+    [one] Of { $of } meetings that were due, one was held with enough people to decide.
+   *[other] Of { $of } meetings that were due, { $part } were held with enough people to decide.
+ }
 bad-present = Of { $of } places at the meetings, { $part } were filled.
-bad-kept = Of { $of } who were here a year ago, { $part } still are.
-bad-welcomed = Of { $of } newcomers, { $part } were welcomed in their first sixty days.
+bad-kept = { $n ->
+    [one] Of { $of } who were here a year ago, one still belongs.
+   *[other] Of { $of } who were here a year ago, { $part } still belong.
+ }
+bad-welcomed = { $n ->
+    [one] Of { $of } newcomers, one was welcomed in the first sixty days.
+   *[other] Of { $of } newcomers, { $part } were welcomed in their first sixty days.
+ }
 bad-minutes = Of { $of } meetings, { $part } had their minutes within a week.
-bad-confirmed = Of { $of } minutes, { $part } were agreed to by two who were there.
+bad-confirmed = { $n ->
+    [one] Of the minutes of { $of } meetings, those of one were agreed to by two who were there.
+   *[other] Of the minutes of { $of } meetings, those of { $part } were agreed to by two who were there.
+ }
 page-unrecorded = Nothing is written down of { $what } yet.
 page-withheld = Of { $what } nothing is told, since there are fewer than five people.
 page-not-met = There was no meeting for { $days } days.

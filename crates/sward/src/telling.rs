@@ -1,0 +1,112 @@
+//! How units whose books this device keeps tell those above what is due, and what it remembers of it, so
+//! that a record in which nothing moved is not counted every evening.
+
+use std::collections::BTreeMap;
+
+use book::UnitId;
+use charter::calendar::Month;
+use charter::{Refusal, UnitKind};
+use ledger::{Error, Outcome, Scope};
+use returns::{Basis, Wanted, wanted};
+
+use crate::desk::{Desk, fresh};
+use crate::said::Result;
+
+/// Units whose keepers tell in one go.
+const UNITS: usize = 200;
+/// The name under which this device keeps from what each unit's months were told in full.
+const KNOWN: &str = "told";
+
+/// What came of telling.
+#[derive(Default)]
+pub struct Told {
+    /// Things that were told.
+    pub things: usize,
+    /// A month that was told less than a week ago changed, and waits.
+    pub waits: bool,
+    /// Why something was not told.
+    pub refused: Option<Refusal>,
+}
+
+/// Tells what a unit's keeper has to tell as it happens: signs, and no month.
+pub fn signs(desk: &mut Desk, unit: UnitId) -> Result<()> {
+    let rules = desk.look().rules()?;
+    let asked = Wanted { signs_alone: true, ..asked(desk, &rules, None)? };
+    let due = wanted(&desk.look(), unit, asked, |_| false, fresh)?;
+    act(desk, &due.wishes).map(drop)
+}
+
+/// Lets every cell whose keeper this node is tell what is due.
+pub fn all(desk: &mut Desk) -> Result<usize> {
+    let units = desk.look().units(Scope::Node)?;
+    let cells = units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed);
+    let cells = cells.map(|unit| unit.id).collect::<Vec<_>>();
+    Ok(months(desk, &cells, None)?.things)
+}
+
+/// Lets units tell the months that are due, or all up to this one.
+pub fn months(desk: &mut Desk, units: &[UnitId], early: Option<Month>) -> Result<Told> {
+    let rules = desk.look().rules()?;
+    let asked = asked(desk, &rules, early)?;
+    let (before, mut told) = (known(desk)?, Told::default());
+    let mut after = before.clone();
+    for some in units.chunks(UNITS) {
+        let mut wishes = vec![];
+        for unit in some {
+            let is_known = |basis: &Basis| before.get(unit).is_some_and(|known| mark(basis) == Some(*known));
+            let due = wanted(&desk.look(), *unit, asked, is_known, fresh)?;
+            wishes.extend(due.wishes);
+            told.waits |= due.waits;
+            // Remembered ahead of the deed: where it is refused, what was told differs, and so does its mark.
+            match due.basis.as_ref().filter(|_| !due.waits).and_then(mark) {
+                Some(mark) => after.insert(*unit, mark),
+                None => after.remove(unit),
+            };
+        }
+        let (things, refused) = act(desk, &wishes)?;
+        told.things += things;
+        told.refused = told.refused.or(refused);
+    }
+    if after != before {
+        remember(desk, &after)?;
+    }
+    Ok(told)
+}
+
+fn asked<'a>(desk: &Desk, rules: &'a charter::Rules, early: Option<Month>) -> Result<Wanted<'a>> {
+    let (today, now, last) = (rules.zone().day(desk.now), desk.now, desk.last_month()?);
+    Ok(Wanted { today, now, rules, last, early, signs_alone: false })
+}
+
+fn act(desk: &mut Desk, wishes: &[ledger::Wish]) -> Result<(usize, Option<Refusal>)> {
+    let (mut told, mut refused) = (0, None);
+    for outcome in desk.store.act(wishes) {
+        match outcome {
+            Ok(Outcome::Done { .. }) => told += 1,
+            Ok(Outcome::Already) => {}
+            // Another node keeps it, or it waits: that node will tell.
+            Err(Error::Refused(why)) => refused = Some(why),
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    Ok((told, refused))
+}
+
+type Mark = [u8; 16];
+
+fn mark(basis: &Basis) -> Option<Mark> {
+    let bytes = book::cbor::to_bytes(basis).ok()?;
+    blake3::hash(&bytes).as_bytes().first_chunk().copied()
+}
+
+/// What is remembered of each unit; nothing, where it does not read: then all is counted anew.
+fn known(desk: &Desk) -> Result<BTreeMap<UnitId, Mark>> {
+    let kept = desk.store.own(KNOWN)?.unwrap_or_default();
+    let one = |bytes: &[u8]| Some((UnitId(*bytes.first_chunk()?), *bytes.last_chunk()?));
+    Ok(kept.chunks_exact(32 + 16).filter_map(one).collect())
+}
+
+fn remember(desk: &Desk, known: &BTreeMap<UnitId, Mark>) -> Result<()> {
+    let bytes = known.iter().flat_map(|(unit, mark)| unit.0.iter().chain(mark)).copied().collect::<Vec<_>>();
+    Ok(desk.store.set_own(KNOWN, &bytes)?)
+}

@@ -1,0 +1,111 @@
+//! Months as they are told: in full, once, anew when something changes, and said in words.
+
+use serde_json::Value;
+
+use crate::kit::Node;
+
+/// A cell of five with a rhythm of two weeks, told up to July 2026 on the tenth of August.
+fn told() -> Node {
+    let node = Node::with_cells();
+    let rows = (1..=5).map(|at| format!("p{at},mill,Person {at},2024-01-01\n")).collect::<String>();
+    node.import("members", format!("person,unit,name,joined\n{rows}"));
+    node.ok(&["meeting", "cadence", "mill", "14", "--now", "2026-05-01"]);
+    for day in ["2026-06-02", "2026-07-07"] {
+        node.ok(&["meeting", "set", "mill", &format!("{day}T19:00"), "--now", day]);
+        node.ok(&["meeting", "hold", "mill", day, "all", "--now", &format!("{day}T21:00")]);
+    }
+    dusk(&node, "2026-08-10");
+    node
+}
+
+fn dusk(node: &Node, day: &str) -> u64 {
+    node.json(&["dusk", "--day", day, "--now", &format!("{day}T12:00")])["told"].as_u64().unwrap()
+}
+
+/// What those above were told of a month.
+fn month(node: &Node, month: &str) -> Value {
+    let months = node.json(&["return", "show", "mill", "--lines", "1000", "--as-of", "2026-12-31"]);
+    let told = |one: &&Value| one["month"] == month && one["told"] == true;
+    months.as_array().unwrap().iter().find(told).map_or(Value::Null, |one| one["figures"].clone())
+}
+
+fn joins_late(node: &Node, now: &str) {
+    node.ok(&["member", "join", "mill", "Zofia Lind", "--day", "2026-07-01", "--now", now]);
+}
+
+#[test]
+fn a_changed_quiet_season_is_told_anew_though_nothing_moved_in_the_record() {
+    let node = told();
+    assert_eq!((&month(&node, "2026-07")["due"], &month(&node, "2026-07")["late"]), (&2.into(), &false.into()));
+    node.ok(&["unit", "rules", "--quiet", "07-01..07-31", "--now", "2026-08-18"]);
+    assert!(dusk(&node, "2026-08-19") > 0);
+    assert_eq!((&month(&node, "2026-07")["due"], &month(&node, "2026-07")["late"]), (&0.into(), &true.into()));
+    assert_eq!(dusk(&node, "2026-08-20"), 0);
+}
+
+#[test]
+fn a_change_of_the_rules_within_the_week_waits_and_is_not_forgotten() {
+    let node = told();
+    node.ok(&["unit", "rules", "--quiet", "07-01..07-31", "--now", "2026-08-11"]);
+    assert_eq!(dusk(&node, "2026-08-12"), 0);
+    assert_eq!(dusk(&node, "2026-08-13"), 0);
+    assert_eq!(month(&node, "2026-07")["due"], 2);
+    dusk(&node, "2026-08-18");
+    assert_eq!(month(&node, "2026-07")["due"], 0);
+}
+
+#[test]
+fn a_month_that_waits_is_not_forgotten_because_another_was_told_meanwhile() {
+    let node = told();
+    joins_late(&node, "2026-08-11");
+    let said = node.ok(&["return", "release", "mill", "2026-08", "--now", "2026-08-12"]);
+    assert_eq!(said, "Mill Lane has told those above its month 2026-08.\n");
+    assert_eq!(month(&node, "2026-07")["members"]["Counted"], 5);
+    dusk(&node, "2026-08-20");
+    assert_eq!(month(&node, "2026-07")["members"]["Counted"], 6);
+}
+
+#[test]
+fn a_month_that_is_told_early_is_named_and_one_that_must_wait_says_why() {
+    let node = told();
+    let said = node.ok(&["return", "release", "mill", "2026-07", "--now", "2026-08-11"]);
+    assert_eq!(said, "Mill Lane had told everything up to 2026-07 already; nothing changed.\n");
+    joins_late(&node, "2026-08-11");
+    let said = node.fails(&["return", "release", "mill", "2026-07", "--now", "2026-08-12"]);
+    assert!(said.contains("less than a week ago"), "{said}");
+    let told = node.json(&["return", "release", "mill", "2026-07", "--now", "2026-08-20"]);
+    assert_eq!((&told["done"], &told["months"]), (&true.into(), &serde_json::json!(["2026-07"])));
+}
+
+#[test]
+fn several_months_are_named_as_a_span() {
+    let node = Node::with_cells();
+    node.ok(&["member", "join", "mill", "Ada Nowak", "--day", "2026-01-01", "--now", "2026-01-02"]);
+    let said = node.ok(&["return", "release", "mill", "2026-03", "--now", "2026-03-31"]);
+    assert_eq!(said, "Mill Lane has told those above 3 months: 2026-01 to 2026-03.\n");
+}
+
+#[test]
+fn only_a_month_in_which_meetings_were_brought_in_is_said_to_be_so() {
+    let node = Node::with_cells();
+    node.import("meetings", "meeting,unit,starts_at\nm1,mill,2025-11-04\nm2,mill,2025-12-02\n");
+    node.ok(&["unit", "lives-on", "--now", "2026-02-01"]);
+    dusk(&node, "2026-02-10");
+    let shown = node.ok(&["return", "show", "mill", "--as-of", "2026-01-31"]);
+    let lines = shown.lines().skip(1).map(|line| line.contains("brought in")).collect::<Vec<_>>();
+    assert_eq!(lines, [true, true, false], "{shown}");
+}
+
+#[test]
+fn what_a_device_remembers_of_telling_may_be_lost() {
+    let node = told();
+    std::fs::remove_file(node.data().join("node.db")).unwrap();
+    assert_eq!(dusk(&node, "2026-08-20"), 0);
+    joins_late_as_organiser(&node);
+    assert!(dusk(&node, "2026-08-21") > 0);
+}
+
+fn joins_late_as_organiser(node: &Node) {
+    let named = ["member", "join", "mill", "Zofia Lind", "--day", "2026-07-01", "--now", "2026-08-20"];
+    node.ok(&[&named[..], &["--as", "organiser"]].concat());
+}
