@@ -212,7 +212,8 @@ fn clear(fold: &mut Fold) -> Result<()> {
         fold.read.execute_batch(&format!("DELETE FROM {table}"))?;
     }
     for kind in fold.kinds.iter().filter(|kind| !kind.tables().is_empty()) {
-        fold.read.execute_batch(&format!("DELETE FROM \"{}_list\"", kind.name()))?;
+        // Made anew, since another version of the fold may want other columns.
+        fold.read.execute_batch(&format!("DROP TABLE IF EXISTS \"{}_list\"; {}", kind.name(), kind.tables()))?;
     }
     fold.forget();
     Ok(())

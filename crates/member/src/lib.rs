@@ -3,11 +3,13 @@
 //! Stands in the record alone. What identifies a person is locked once more under the person's own
 //! key. It knows units; it knows no meeting and no return.
 
+mod holder;
 pub mod pages;
 mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use holder::{Hold, Holders};
 pub use subject::{Command, Details, Fact, Member};
-pub use table::{MEMBER, Row, find, inside, list, roll};
+pub use table::{HOLDER, MEMBER, Row, find, inside, list, roll};

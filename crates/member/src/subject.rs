@@ -1,6 +1,6 @@
 //! One person in one cell: the person, and the membership.
 
-use book::{Kind, Text, UnitId};
+use book::{Kind, PersonId, Text, UnitId};
 use charter::calendar::{Day, Zone};
 use charter::{By, Private, Refusal, Right, Stamp, Subject};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,10 @@ pub enum Fact {
     },
     /// The person says that this is the cell where they are at home.
     MadeHome,
+    /// This entry and another are of one person: the other stays.
+    FoundSame(PersonId),
+    /// They are two people after all.
+    FoundOther,
 }
 
 /// What may be asked.
@@ -67,6 +71,10 @@ pub enum Command {
     },
     /// Note where the person is at home.
     MakeHome,
+    /// Say that this entry is of the same person as another, which stays.
+    Same(PersonId),
+    /// Say that they are two people after all.
+    Other,
 }
 
 /// Who a person is: all of it optional.
@@ -104,6 +112,9 @@ pub struct Member {
     pub home: bool,
     /// Whether the membership came by a bulk import.
     pub bulk: bool,
+    /// The entry that stands for the same person, if this one gave way to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<PersonId>,
 }
 
 /// Bytes that the details of one person may take.
@@ -116,7 +127,8 @@ impl Member {
     /// on which it was written down.
     pub fn is_on_the_roll(&self, day: Day) -> bool {
         let since = self.joined.or(self.noted);
-        since.is_some_and(|since| since <= day) && self.left.is_none_or(|left| left > day)
+        let counts = self.same_as.is_none() && self.left.is_none_or(|left| left > day);
+        counts && since.is_some_and(|since| since <= day)
     }
 
     /// Whether the beginning is unknown.
@@ -150,7 +162,8 @@ impl Subject for Member {
                 let before = self.joined.is_some_and(|joined| *day < joined);
                 if before { Err(Refusal::BeforeTheBeginning) } else { Ok(()) }
             }
-            Fact::MadeHome => Ok(()),
+            Fact::FoundSame(_) if self.same_as.is_some() => Err(Refusal::Exists),
+            Fact::MadeHome | Fact::FoundSame(_) | Fact::FoundOther => Ok(()),
         }
     }
 
@@ -169,6 +182,8 @@ impl Subject for Member {
             Fact::Left(day) => self.left = Some(day),
             Fact::Transferred { to, day } => (self.left, self.went_to) = (Some(day), Some(to)),
             Fact::MadeHome => self.home = true,
+            Fact::FoundSame(other) => self.same_as = Some(other),
+            Fact::FoundOther => self.same_as = None,
         }
     }
 
@@ -202,6 +217,10 @@ impl Subject for Member {
             Command::Transfer { to, day } => vec![Fact::Transferred { to, day }],
             Command::MakeHome if self.home => vec![],
             Command::MakeHome => vec![Fact::MadeHome],
+            Command::Same(other) if self.same_as == Some(other) => vec![],
+            Command::Same(other) => vec![Fact::FoundSame(other)],
+            Command::Other if self.same_as.is_none() => vec![],
+            Command::Other => vec![Fact::FoundOther],
         })
     }
 

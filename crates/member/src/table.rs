@@ -9,20 +9,24 @@ use ledger::{Error, Kind, Look};
 use rusqlite::params;
 use rusqlite::types::Value;
 
-use crate::Member;
+use crate::{Holders, Member};
 
 /// Members, with the columns of their lists.
 pub const MEMBER: Kind<Member> = Kind {
-    columns: "code TEXT, name TEXT, joined INTEGER, noted INTEGER, gone INTEGER",
+    columns: "code TEXT, name TEXT, joined INTEGER, noted INTEGER, gone INTEGER, same BLOB",
     indexed: &[],
     row: |member| {
         let day = |day: Option<Day>| day.map_or(Value::Null, |day| Value::Integer(day.0.into()));
         let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
         let name = member.details().and_then(|details| details.name).map(|name| name.0);
-        vec![text(member.code.clone()), text(name), day(member.joined), day(member.noted), day(member.left)]
+        let same = member.same_as.map_or(Value::Null, |same| Value::Blob(same.0.0.into()));
+        vec![text(member.code.clone()), text(name), day(member.joined), day(member.noted), day(member.left), same]
     },
     around: None,
 };
+
+/// Who holds which office of a unit.
+pub const HOLDER: Kind<Holders> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
 
 /// A member in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,18 +41,21 @@ pub struct Row {
     pub joined: Option<Day>,
     /// Until when.
     pub left: Option<Day>,
+    /// The entry that stands for the same person, if this one gave way to it.
+    pub same_as: Option<PersonId>,
 }
 
 /// Everybody who ever belonged to a unit, by name and code.
 pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
-    let sql = "SELECT id, code, name, joined, gone FROM member_list WHERE book = ? AND noted IS NOT NULL
+    let sql = "SELECT id, code, name, joined, gone, same FROM member_list WHERE book = ? AND noted IS NOT NULL
                ORDER BY name IS NULL, name, code, id";
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map(params![book], |row| {
         let day = |at| row.get::<_, Option<i32>>(at).map(|day| day.map(Day));
         let person = PersonId(SubjectId(row.get(0)?));
-        Ok(Row { person, code: row.get(1)?, name: row.get(2)?, joined: day(3)?, left: day(4)? })
+        let same_as = row.get::<_, Option<[u8; 16]>>(5)?.map(|same| PersonId(SubjectId(same)));
+        Ok(Row { person, code: row.get(1)?, name: row.get(2)?, joined: day(3)?, left: day(4)?, same_as })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -67,8 +74,8 @@ pub fn find(look: &Look, unit: UnitId, name: &str) -> Result<Vec<Row>, Error> {
 /// Who is on the roll of a unit on this day.
 pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<BTreeSet<PersonId>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(BTreeSet::new()) };
-    let sql =
-        "SELECT id FROM member_list WHERE book = ?1 AND coalesce(joined, noted) <= ?2 AND coalesce(gone, 1e9) > ?2";
+    let sql = "SELECT id FROM member_list WHERE book = ?1 AND same IS NULL AND coalesce(joined, noted) <= ?2
+         AND coalesce(gone, 1e9) > ?2";
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map(params![book, day.0], |row| Ok(PersonId(SubjectId(row.get(0)?))))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -81,9 +88,10 @@ pub fn inside(look: &Look, unit: UnitId, _: SubjectId) -> Result<Inside, Error> 
         Ok(look.tables().prepare_cached(sql)?.exists([value])?.into())
     };
     let members = match look.book(unit, BookKind::Record)? {
-        Some(book) => {
-            any("SELECT 1 FROM member_list WHERE book = ? AND noted IS NOT NULL AND gone IS NULL", book.into())?
-        }
+        Some(book) => any(
+            "SELECT 1 FROM member_list WHERE book = ? AND noted IS NOT NULL AND gone IS NULL AND same IS NULL",
+            book.into(),
+        )?,
         None => 0,
     };
     let units = any("SELECT 1 FROM unit WHERE parent = ? AND NOT closed", unit.0.to_vec().into())?;

@@ -1,3 +1,4 @@
+mod alike;
 mod details;
 mod properties;
 mod roll;

@@ -100,7 +100,9 @@ fn column<'a>(row: &'a Row, at: usize) -> rusqlite::Result<&'a [u8]> {
 /// What of a unit's record is counted.
 pub fn record(look: &Look, unit: UnitId) -> Result<Record, Error> {
     let meetings = look.subjects::<Meeting>(unit)?.into_iter().map(|(_, meeting)| meeting).collect();
-    let members = look.subjects::<Member>(unit)?.into_iter().map(|(_, member)| member).collect();
+    // An entry that gave way to another of the same person would count that person twice.
+    let members = look.subjects::<Member>(unit)?.into_iter().map(|(_, member)| member);
+    let members = members.filter(|member| member.same_as.is_none()).collect();
     let cadence = look.subject::<Cadence>(unit, ledger::own_subject(unit))?.unwrap_or_default();
     Ok(Record { meetings, members, cadence })
 }

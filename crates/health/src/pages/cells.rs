@@ -4,7 +4,7 @@ use book::UnitId;
 use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, folded};
 
 use super::{say, seen};
 use crate::State;
@@ -84,20 +84,6 @@ fn likeness(name: &str, wanted: &str) -> Option<f64> {
     let words = name.split_whitespace().chain([name.as_str()]);
     let best = words.map(|word| strsim::jaro_winkler(word, &wanted)).fold(0.0, f64::max);
     (best >= ALIKE).then_some(best)
-}
-
-/// A name without case and without the marks on its letters.
-fn folded(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let plain = |sign: &char| !unicode_normalization::char::is_combining_mark(*sign) && *sign != '\u{ad}';
-    let letter = |sign: char| match sign {
-        'ł' => 'l',
-        'ø' => 'o',
-        'đ' => 'd',
-        'ı' => 'i',
-        other => other,
-    };
-    name.to_lowercase().nfd().filter(plain).map(letter).collect()
 }
 
 impl Page for Cells {

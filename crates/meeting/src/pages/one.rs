@@ -1,5 +1,7 @@
 //! One meeting: before it, while it is held, and its minutes afterwards, on the screen and on paper.
 
+use std::collections::BTreeMap;
+
 use book::{PersonId, SubjectId};
 use charter::Rules;
 use ledger::Unit;
@@ -20,6 +22,8 @@ struct One {
     known: told::Known,
     agenda: Vec<String>,
     roll: Vec<Called>,
+    #[serde(skip)]
+    names: BTreeMap<PersonId, String>,
     ticks: Ticks,
     quorum: u32,
     writes: bool,
@@ -31,8 +35,11 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let known = told::known(visit.look, cell.id, id)?.ok_or(Fault::NotFound)?;
     let when = known.state.held.or(known.state.set).ok_or(Fault::NotFound)?;
     let roll = roll::roll(visit.look, cell.id, when.day(visit.say.zone))?;
+    let names =
+        member::list(visit.look, cell.id)?.into_iter().filter_map(|row| Some((row.person, row.name.or(row.code)?)));
     let page = One {
         id,
+        names: names.collect(),
         agenda: agenda::planned(visit.look, cell.id, &known, &visit.say)?,
         ticks: roll::ticks(visit.shelf, cell.id, id)?,
         quorum: enough(&visit.look.rules()?, roll.len() as u32),
@@ -259,7 +266,6 @@ impl One {
     }
 
     fn name(&self, person: PersonId) -> String {
-        let called = self.roll.iter().find(|called| called.person == person);
-        called.and_then(|called| called.name.clone()).unwrap_or_else(|| person.0.short())
+        self.names.get(&person).cloned().unwrap_or_else(|| person.0.short())
     }
 }

@@ -4,7 +4,7 @@ use book::{PersonId, UnitId};
 use charter::calendar::Day;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, folded};
 
 use super::{WELCOME_DAYS, address};
 use crate::{Member, list};
@@ -17,6 +17,8 @@ struct People {
     writes: bool,
     members: Vec<Line>,
     former: Vec<Line>,
+    #[serde(skip)]
+    alike: usize,
 }
 
 #[derive(Serialize)]
@@ -31,7 +33,7 @@ struct Line {
 pub fn view(visit: &Visit) -> Result<Reply> {
     let cell = visit.inside()?;
     let (mut members, mut former) = (vec![], vec![]);
-    for row in list(visit.look, cell.id)? {
+    for row in list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as.is_none()) {
         let state: Member = visit.look.subject(cell.id, row.person.0)?.unwrap_or_default();
         let young = row.joined.is_some_and(|joined| visit.as_of.since(joined) <= WELCOME_DAYS);
         let name = row.name.or(row.code).unwrap_or_else(|| row.person.0.short());
@@ -43,13 +45,10 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let fits = |line: &Line| wanted.is_empty() || folded(&line.name).contains(&folded(&wanted));
     members.retain(fits);
     former.retain(fits);
-    let page = People { unit: cell.id, wanted, writes: visit.writes(&cell), members, former };
+    let writes = visit.writes(&cell);
+    let alike = if writes { super::pairs(visit.look, visit.shelf, &cell, visit.as_of)?.len() } else { 0 };
+    let page = People { unit: cell.id, wanted, writes, members, former, alike };
     visit.page(Some((&cell, "/people")), &page)
-}
-
-/// A name as it is looked for: without case.
-fn folded(name: &str) -> String {
-    name.to_lowercase()
 }
 
 impl Page for People {
@@ -71,6 +70,10 @@ impl Page for People {
                     }
                     button.button { (say.t("find")) }
                 }
+            }
+            p.row {
+                a href=(self.unit.address() + "/offices") { (say.t("offices")) }
+                @if self.alike > 0 { a href=(self.unit.address() + "/people/same") { (say.count("same-found", self.alike)) } }
             }
             @if self.members.is_empty() { p.quiet { (say.t("nobody-so")) } }
             ul.people id="people" { @for line in &self.members { (line.item(say, self.unit)) } }

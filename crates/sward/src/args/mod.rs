@@ -41,6 +41,15 @@ pub struct Args {
     pub command: Command,
 }
 
+impl Args {
+    /// The same folder and device, for another command.
+    pub fn again(&self, command: Command) -> Args {
+        let Args { dir, device, json, as_of, now, .. } = self;
+        let (dir, device, now) = (dir.clone(), device.clone(), now.clone());
+        Args { dir, device, json: *json, as_of: *as_of, now, office: None, command }
+    }
+}
+
 /// What to do.
 #[derive(Subcommand)]
 pub enum Command {

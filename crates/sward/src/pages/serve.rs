@@ -11,6 +11,7 @@ use ledger::{Scope, Term, Unit, own_subject};
 use serde_json::json;
 use web::Server;
 
+use crate::args::{Args, Command};
 use crate::desk::{Desk, clock};
 use crate::said::{Fail, Result, Said};
 
@@ -61,8 +62,20 @@ pub fn here() -> String {
     format!("http://{HERE}")
 }
 
+/// How often a server looks whether a day's end asks for something.
+const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
+
 /// Serves a folder until the program is asked to end.
-pub fn serve(desk: Desk, serving: Serving) -> Result<Said> {
+pub fn serve(args: &Args, desk: Desk, serving: Serving) -> Result<Said> {
+    let again = args.again(Command::Dusk { day: None });
+    std::thread::spawn(move || {
+        loop {
+            // Through a desk of its own, like a command typed beside the server. Where nothing confirms the
+            // day it does nothing, as 'sward dusk' would: somebody has to say which day it is.
+            drop(crate::run::evening(&again));
+            std::thread::sleep(EVENINGS);
+        }
+    });
     let Desk { dir, store, words, .. } = desk;
     let failed = |why: String| Fail::wrong(&words, "machine", &[("why", why.into())]);
     let random = crate::device::random();

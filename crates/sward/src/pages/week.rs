@@ -46,6 +46,14 @@ pub fn things(visit: &Visit, cell: &Unit, health: Option<&Health>) -> Result<Vec
     absent(visit, cell.id, &mut things)?;
     papers(visit, cell.id, &mut things)?;
     terms(visit, cell.id, &mut things)?;
+    if !member::pages::pairs(visit.look, visit.shelf, cell, visit.as_of)?.is_empty() {
+        things.push(Thing {
+            title: visit.say.t("same-title"),
+            reason: visit.say.t("same-reason"),
+            button: visit.say.t("see-them"),
+            does: Does::Go(cell.id.address() + "/people/same"),
+        });
+    }
     if let Some(health) = health.filter(|health| health.why.more >= 100) {
         let next = health.why.next;
         let at = cell.id.address() + health::pages::next_at(next);
@@ -150,8 +158,8 @@ fn terms(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
         things.push(Thing {
             title: say.say("term-ends", &[("office", office.into()), ("day", say.date(until).into())]),
             reason: say.t("term-hint"),
-            button: say.t("see-people"),
-            does: Does::Go(unit.address() + "/people"),
+            button: say.t("see-offices"),
+            does: Does::Go(unit.address() + "/offices"),
         });
     }
     Ok(())

@@ -34,7 +34,7 @@ pub fn run(args: Args) -> Result<Said> {
     if let Command::Serve(asked) = &args.command {
         let serving = Serving::at(&desk, asked.at, false)?;
         eprintln!("{}", desk.words.say("serving", &[("at", serving.base.as_str().into())]));
-        return pages::serve(desk, serving);
+        return pages::serve(&args, desk, serving);
     }
     let desk = &mut desk;
     match args.command {
@@ -63,6 +63,11 @@ pub fn run(args: Args) -> Result<Said> {
             Ok(Said::new("", json!({})))
         }
     }
+}
+
+/// What a day's end asks for, in a folder that is served meanwhile.
+pub fn evening(args: &Args) -> Result<Said> {
+    returns::dusk(&mut Desk::open(args, false)?, None)
 }
 
 fn completions(shell: clap_complete::Shell) -> Said {

@@ -21,15 +21,7 @@ const TELLING: i32 = 9;
 
 /// Makes the organisation if it is not there, and shows it.
 pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
-    let mut args = Args {
-        dir: args.dir.clone(),
-        device: args.device.clone(),
-        json: args.json,
-        as_of: args.as_of,
-        now: args.now.clone(),
-        office: None,
-        command: Command::FirstStep { lines: 3 },
-    };
+    let mut args = args.again(Command::FirstStep { lines: 3 });
     if args.dir == Path::new(crate::args::DIR) {
         args.dir = DIR.into();
     }
@@ -42,7 +34,7 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
         let links = demo_links(&mut desk, &serving.base)?;
         let list = links.iter().map(|link| format!("  {}\n    {}", link.who, link.url)).collect::<Vec<_>>().join("\n");
         println!("{}", desk.words.say("demo-serves", &[("at", serving.base.as_str().into()), ("links", list.into())]));
-        return pages::serve(desk, serving);
+        return pages::serve(&args, desk, serving);
     }
     let shown = first_step(&mut desk, 3)?;
     let dir = desk.dir.display().to_string();

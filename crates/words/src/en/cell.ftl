@@ -206,4 +206,34 @@ person-leaves = They leave
 field-last-day = Their last day
 person-leaves-keep = They leave
 person-returns = They are back
+offices = Offices
+offices-lede = Two who know where the keys are make a cell safe. Nobody has to carry an office for ever.
+holder-unknown = Who holds it, nobody wrote down.
+term-until = until { $day }
+term-should-have-ended = should have ended on { $day }
+term-end = End this term
+term-end-hint = Whoever held it loses the rights of the office at once.
+term-end-yes = End it
+term-begin = Somebody takes an office
+field-office = Which
+field-holder = Who
+field-until = Until when, as a reminder
+term-begin-yes = They take it
+term-is-begun = The term has begun.
+term-is-ended = The term has ended.
+same-title = One person, or two?
+same-lede = These entries look alike. If they are of one person, one entry gives way; what was written in it stays, and it can be undone.
+same-reason = Two entries look alike. If they are one person, the roll counts them twice.
+see-them = See them
+see-offices = See the offices
+same-none = No two entries here look alike.
+same-found = { $n ->
+    [one] One pair of entries looks alike
+   *[other] { $n } pairs of entries look alike
+ }
+same-keep = One person; keep this entry
+same-two = They are two people
+is-same = The two entries stand for one person now.
+is-other = They stand for two people again.
+are-two = Kept: they are two people.
 not-a-birth-year = Write the year like 1984.

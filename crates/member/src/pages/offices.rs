@@ -1,0 +1,158 @@
+//! Offices of a cell: who holds which, until when, and who stands in.
+
+use std::collections::BTreeMap;
+
+use book::{PersonId, UnitId};
+use charter::Office;
+use charter::calendar::Day;
+use charter::offices::{Command, Offices};
+use ledger::own_subject;
+use maud::{Markup, html};
+use serde::Serialize;
+use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
+
+use super::address;
+use crate::{Hold, Holders, list, roll};
+
+#[derive(Serialize)]
+struct Terms {
+    unit: UnitId,
+    running: Vec<Term>,
+    #[serde(skip)]
+    writes: bool,
+    #[serde(skip)]
+    today: Day,
+    #[serde(skip)]
+    people: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct Term {
+    office: Office,
+    number: u64,
+    until: Option<Day>,
+    holder: Option<(PersonId, String)>,
+}
+
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let cell = visit.inside()?;
+    let offices: Offices = visit.look.subject(cell.id, own_subject(cell.id))?.unwrap_or_default();
+    let holders: Holders = visit.look.subject(cell.id, own_subject(cell.id))?.unwrap_or_default();
+    let names: BTreeMap<PersonId, String> =
+        list(visit.look, cell.id)?.into_iter().filter_map(|row| Some((row.person, row.name.or(row.code)?))).collect();
+    let on_roll = roll(visit.look, cell.id, visit.as_of)?;
+    let mut people = names.iter().filter(|(person, _)| on_roll.contains(person)).collect::<Vec<_>>();
+    people.sort_by_key(|(person, name)| ((*name).clone(), **person));
+    let term = |term: &charter::offices::Term| Term {
+        office: term.office,
+        number: term.number,
+        until: term.until,
+        holder: holders.of(term.office, term.number).and_then(|who| Some((who, names.get(&who)?.clone()))),
+    };
+    let page = Terms {
+        unit: cell.id,
+        running: offices.terms.iter().filter(|term| term.ended.is_none()).map(term).collect(),
+        writes: visit.writes(&cell),
+        today: visit.as_of,
+        people: people.into_iter().map(|(person, name)| (person.to_string(), name.clone())).collect(),
+    };
+    visit.page(Some((&cell, "/people")), &page)
+}
+
+impl Page for Terms {
+    fn title(&self, say: &Say) -> String {
+        say.t("offices")
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            h1 { (say.t("offices")) }
+            p.lede { (say.t("offices-lede")) }
+            div.split {
+                ul.told { @for term in &self.running { (self.line(on, term)) } }
+                @if self.writes { (self.beginning(on)) }
+            }
+            p { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
+        }
+    }
+}
+
+impl Terms {
+    fn line(&self, on: &Paper, term: &Term) -> Markup {
+        let say = &on.say;
+        let office = say.t(&format!("office-{}", term.office.name()));
+        let until = term.until.map(|until| {
+            let name = if until < self.today { "term-should-have-ended" } else { "term-until" };
+            say.say(name, &[("day", say.date(until).into())])
+        });
+        html! {
+            li {
+                b { (office) }
+                div {
+                    @match &term.holder {
+                        Some((person, name)) => a href=(address(self.unit, *person)) { bdi { (name) } },
+                        None => span.quiet { (say.t("holder-unknown")) },
+                    }
+                    @if let Some(until) = until { p.quiet { (until) } }
+                    @if self.writes {
+                        details.more {
+                            summary { (say.t("term-end")) span.unseen { ": " (office) } }
+                            (on.form("office.end", self.unit, own_subject(self.unit), |form| html! {
+                                p { (say.t("term-end-hint")) }
+                                (form.hidden("office", term.office.name()))
+                                (form.hidden("number", &term.number.to_string()))
+                                (form.button("button grave", &say.t("term-end-yes")))
+                            }))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn beginning(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let offices = [Office::Deputy, Office::Secretary, Office::Treasurer, Office::Ombuds];
+        let offices = offices.map(|office| (office.name().to_string(), say.t(&format!("office-{}", office.name()))));
+        html! {
+            section.card.flow aria-labelledby="begin" {
+                h2 id="begin" { (say.t("term-begin")) }
+                (on.form("office.begin", self.unit, own_subject(self.unit), |form| html! {
+                    (form.select("office", &say.t("field-office"), &offices, ""))
+                    (form.select("person", &say.t("field-holder"), &self.people, ""))
+                    (form.line("until", "date", &say.t("field-until"), &self.today.plus(365).to_string()))
+                    (form.button("button main", &say.t("term-begin-yes")))
+                }))
+            }
+        }
+    }
+}
+
+/// Begins a term, and writes down in the record who holds it.
+pub fn begin(asked: &Asked) -> Result<Plan> {
+    let office = asked.fields.get("office").and_then(Office::named).ok_or(Fault::field("office", "field-missing"))?;
+    let person: Option<PersonId> = asked.fields.get("person").and_then(|person| person.parse().ok());
+    let person = person.ok_or(Fault::field("person", "field-missing"))?;
+    if !roll(asked.visit.look, asked.unit.id, asked.visit.say.today)?.contains(&person) {
+        return Err(Fault::field("person", "not-on-the-roll"));
+    }
+    let until =
+        asked.fields.filled("until").map(|day| day.parse::<Day>().map_err(|_| Fault::field("until", "not-a-day")));
+    let own = own_subject(asked.unit.id);
+    let offices: Offices = asked.visit.look.subject(asked.unit.id, own)?.unwrap_or_default();
+    let number = offices.terms.iter().filter(|term| term.office == office).count() as u64 + 1;
+    let begin =
+        asked.of::<Offices>(asked.unit.id, own, &Command::Begin { office, below: false, until: until.transpose()? })?;
+    let took = asked.of::<Holders>(asked.unit.id, own, &Hold::Took { office, number, person })?;
+    Ok(Plan { wishes: vec![begin, took], told: Told::new("term-is-begun"), ..Plan::default() })
+}
+
+/// Ends a term.
+pub fn end(asked: &Asked) -> Result<Plan> {
+    let office = asked.fields.get("office").and_then(Office::named).ok_or(Fault::NotFound)?;
+    let number = asked.fields.get("number").and_then(|number| number.parse().ok()).ok_or(Fault::NotFound)?;
+    let own = own_subject(asked.unit.id);
+    let wish = asked.of::<Offices>(asked.unit.id, own, &Command::End { office, number })?;
+    Ok(Plan::one(wish, Told::new("term-is-ended")))
+}
