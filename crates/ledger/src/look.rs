@@ -145,11 +145,27 @@ impl<'a> Look<'a> {
         let like = format!("{}%", name.to_lowercase());
         let rows = query.query_map(params![name, is_id, if is_id { like } else { String::new() }], unit)?;
         let found: Vec<Unit> = rows.collect::<std::result::Result<_, _>>()?;
-        let inside = |found: &Unit| match scope {
-            Scope::Node => Ok(true),
-            Scope::Below(top) => self.way_up(found.id).map(|way| way.contains(&top)),
-        };
-        found.into_iter().filter_map(|found| inside(&found).map(|is| is.then_some(found)).transpose()).collect()
+        found.into_iter().filter_map(|found| self.is_in(scope, found).transpose()).collect()
+    }
+
+    /// The units of a scope whose id begins with these hex digits, an even number of them.
+    pub fn beginning(&self, scope: Scope, digits: &str) -> Result<Vec<Unit>> {
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let first = digits.as_bytes().chunks(2).map(byte).collect::<Option<Vec<u8>>>();
+        let Some(first) = first.filter(|first| first.len() <= UnitId::LEN) else { return Ok(vec![]) };
+        let mut last = [0xff; UnitId::LEN];
+        last[..first.len()].copy_from_slice(&first);
+        let sql = format!("SELECT {UNIT} FROM unit WHERE unit BETWEEN ? AND ?");
+        let mut query = self.read.prepare_cached(&sql)?;
+        let found = query.query_map(params![first, last], unit)?.collect::<std::result::Result<Vec<_>, _>>()?;
+        found.into_iter().filter_map(|found| self.is_in(scope, found).transpose()).collect()
+    }
+
+    fn is_in(&self, scope: Scope, unit: Unit) -> Result<Option<Unit>> {
+        Ok(match scope {
+            Scope::Node => Some(unit),
+            Scope::Below(top) => self.way_up(unit.id)?.contains(&top).then_some(unit),
+        })
     }
 
     /// The rules of the organisation.

@@ -6,22 +6,30 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use charter::calendar::Moment;
-use ledger::{Look, Result};
+use ledger::Result;
 use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::visit::Visit;
 
 /// Bytes that a draft may take: the longest minutes.
 pub const DRAFT_BYTES: usize = 200_000;
 /// Drafts that are kept; beyond, the oldest give way.
 const DRAFTS: i64 = 20_000;
 /// Pictures that are kept.
-const KEPT: usize = 16;
+const KEPT: usize = 32;
 
 const TABLES: &str =
     "CREATE TABLE IF NOT EXISTS draft (name TEXT PRIMARY KEY, value BLOB NOT NULL, at INTEGER NOT NULL)
     STRICT, WITHOUT ROWID;";
 
 type Key = (TypeId, String);
-type Kept = (i64, Arc<dyn Any + Send + Sync>);
+
+struct Kept {
+    applied: i64,
+    made: i64,
+    until: i64,
+    what: Arc<dyn Any + Send + Sync>,
+}
 
 /// Drafts and pictures.
 pub struct Shelf {
@@ -59,23 +67,27 @@ impl Shelf {
         Ok(step.commit()?)
     }
 
-    /// What was worked out before from the same books, or else now.
-    pub fn keep<T: Send + Sync + 'static, E: From<ledger::Error>>(
+    /// What was worked out before from the same books, or else now. What `stale` allows may also be so many
+    /// milliseconds old.
+    pub fn keep<T: Send + Sync + 'static>(
         &self,
-        look: &Look,
+        visit: &Visit,
         name: &str,
-        work: impl FnOnce() -> std::result::Result<T, E>,
-    ) -> std::result::Result<Arc<T>, E> {
-        let (key, applied) = ((TypeId::of::<T>(), name.to_string()), look.applied()?);
-        let found = lock(&self.kept).get(&key).filter(|kept| kept.0 == applied).map(|kept| kept.1.clone());
+        stale: impl FnOnce(&T) -> i64,
+        work: impl FnOnce() -> crate::Result<T>,
+    ) -> crate::Result<Arc<T>> {
+        let (key, applied, now) = ((TypeId::of::<T>(), name.to_string()), visit.look.applied()?, visit.now.0);
+        let holds = |kept: &&Kept| kept.applied == applied || (kept.made..kept.until).contains(&now);
+        let found = lock(&self.kept).get(&key).filter(holds).map(|kept| kept.what.clone());
         if let Some(found) = found.and_then(|found| found.downcast::<T>().ok()) {
             return Ok(found);
         }
         let made = Arc::new(work()?);
+        let fresh = Kept { applied, made: now, until: now.saturating_add(stale(&made)), what: made.clone() };
         let mut kept = lock(&self.kept);
-        kept.retain(|_, kept| kept.0 == applied);
+        kept.retain(|_, kept| holds(&&*kept));
         if kept.len() < KEPT {
-            kept.insert(key, (applied, made.clone()));
+            kept.insert(key, fresh);
         }
         Ok(made)
     }

@@ -86,7 +86,7 @@ impl Visit<'_> {
     pub fn unit_of(&self, digits: &str) -> Result<Unit> {
         let scope = self.scope()?;
         let fits = digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        let mut found = if fits { self.look.named(scope, digits)? } else { vec![] };
+        let mut found = if fits { self.look.beginning(scope, digits)? } else { vec![] };
         match found.pop() {
             Some(unit) if found.is_empty() => Ok(unit),
             _ => Err(Fault::NotFound),

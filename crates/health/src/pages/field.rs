@@ -10,7 +10,7 @@ use super::squarify::{Patch, squarify};
 use crate::{Band, State};
 
 /// Patches that are drawn; of a larger whole, the units below it are.
-pub const PATCHES: usize = 2_000;
+pub const PATCHES: usize = 400;
 const HEAD: f64 = 28.0;
 const GAP: f64 = 12.0;
 const SEAM: f64 = 1.3;

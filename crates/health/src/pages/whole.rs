@@ -6,7 +6,7 @@ use book::UnitId;
 use charter::UnitKind;
 use charter::calendar::Month;
 use ledger::Unit;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
@@ -16,8 +16,9 @@ use super::seen::{self, Seen};
 use super::{say, year};
 use crate::{Band, State, Sums};
 
-/// Months of the trend.
+/// Months of the trend, and of half a year.
 const MONTHS: i32 = 12;
+const HALF: i32 = 6;
 
 #[derive(Serialize)]
 struct Whole {
@@ -31,7 +32,7 @@ struct Whole {
     told: usize,
     parts: Vec<Part>,
     #[serde(skip)]
-    beds: Vec<Bed>,
+    drawn: Markup,
 }
 
 /// A unit right below.
@@ -50,54 +51,56 @@ struct Part {
 /// The whole, or a region of it, as of the visit's date.
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = visit.unit()?;
+    let name = format!("whole/{}/{}/{}", unit.id, visit.as_of, visit.say.words.language().tag());
+    // Drawing takes longer than all else, and looks the same until the books move.
+    let page = visit.shelf.keep(visit, &name, Whole::stale, || whole(visit, unit))?;
+    visit.page(Some((&page.unit, "")), &*page)
+}
+
+fn whole(visit: &Visit, unit: Unit) -> Result<Whole> {
     let now = seen::seen(visit)?;
     let month = crate::released(visit.as_of);
-    let sums_at = |seen: &Seen, unit: UnitId| seen.sums.get(&unit).copied().unwrap_or_default();
-    let then = |back: i32| -> Result<Sums> {
-        let day = month.plus(-back).last().plus(crate::RELEASE);
-        Ok(sums_at(&*seen::as_of(visit, day)?, unit.id))
-    };
-    let half = seen::as_of(visit, month.plus(-6).last().plus(crate::RELEASE))?;
+    let sums_of = |sums: &BTreeMap<UnitId, Sums>, unit: UnitId| sums.get(&unit).copied().unwrap_or_default();
+    let then = |back: i32| seen::sums_on(visit, &now, month.plus(-back).last().plus(crate::RELEASE));
     let mut trend = vec![];
-    for back in (1..MONTHS).rev().step_by(2) {
-        trend.push((month.plus(-back), then(back)?.index()));
+    for back in (2..=MONTHS).rev().step_by(2) {
+        trend.push((month.plus(-back), sums_of(&*then(back)?, unit.id).index()));
     }
-    trend.push((month, sums_at(&now, unit.id).index()));
+    trend.push((month, sums_of(&now.sums, unit.id).index()));
+    let half = then(HALF)?;
     let below = now.below(unit.id);
-    let people =
-        |at: &[usize]| at.iter().map(|at| u64::from(now.picture.cells[*at].roll(visit.as_of).unwrap_or(0))).sum();
+    let (cells, people) = now.size.get(&unit.id).copied().unwrap_or_default();
     let mut parts = vec![];
     for part in now.picture.units.values().filter(|part| part.parent == Some(unit.id) && !part.closed) {
-        let own = now.below(part.id);
-        if own.is_empty() {
-            continue;
-        }
-        let state = now.at.get(&part.id).map(|at| now.healths[*at].state);
+        let Some((_, people)) = now.size.get(&part.id) else { continue };
+        let sums = sums_of(&now.sums, part.id);
         parts.push(Part {
             unit: part.id,
             name: part.name.clone(),
             cell: part.kind == UnitKind::Cell,
-            index: sums_at(&now, part.id).index(),
-            before: sums_at(&half, part.id).index(),
-            sums: sums_at(&now, part.id),
-            people: people(&own),
-            state,
+            index: sums.index(),
+            before: sums_of(&half, part.id).index(),
+            sums,
+            people: *people,
+            state: now.at.get(&part.id).map(|at| now.healths[*at].state),
         });
     }
     // By name: nobody is ranked here.
     parts.sort_by(|a, b| (&a.name, a.unit).cmp(&(&b.name, b.unit)));
-    let page = Whole {
-        people: people(&below),
-        cells: below.len(),
-        index: sums_at(&now, unit.id).index(),
+    let beds = beds(&now, &unit, &parts, &below);
+    let mut whole = Whole {
+        people,
+        cells,
+        index: sums_of(&now.sums, unit.id).index(),
         trend,
-        sums: sums_at(&now, unit.id),
+        sums: sums_of(&now.sums, unit.id),
         told: below.iter().filter(|at| now.picture.cells[**at].returns.iter().any(|told| told.month == month)).count(),
-        beds: beds(&now, &unit, &parts, &below),
+        drawn: PreEscaped(String::new()),
         parts,
         unit,
     };
-    visit.page(Some((&page.unit, "")), &page)
+    whole.drawn = whole.pictures(&visit.say, &beds);
+    Ok(whole)
 }
 
 /// The beds of the field: one for each region right below, and one for cells that stand there themselves.
@@ -151,11 +154,23 @@ impl Page for Whole {
                 }
                 dl.figures { (self.strength(say)) (self.covered(say)) (self.came(say)) }
             }
-            @if !self.beds.is_empty() {
+            (self.drawn)
+        }
+    }
+}
+
+impl Whole {
+    fn stale(&self) -> i64 {
+        seen::stale(self.cells)
+    }
+
+    fn pictures(&self, say: &Say, beds: &[Bed]) -> Markup {
+        html! {
+            @if !beds.is_empty() {
                 section.flow aria-labelledby="field" {
                     h2 id="field" { (say.t("the-field")) }
                     (key(say, self.sums.bands.map(|tally| tally.cells), self.others()))
-                    (field(say, &self.beds))
+                    (field(say, beds))
                     p.quiet { (say.t("field-hint")) }
                 }
                 section.flow aria-labelledby="table" {
@@ -167,9 +182,7 @@ impl Page for Whole {
             }
         }
     }
-}
 
-impl Whole {
     fn lede(&self, say: &Say) -> String {
         let [critical, at_risk, steady, strong] = self.sums.bands.map(|tally| tally.cells);
         let scored = critical + at_risk + steady + strong;

@@ -1,6 +1,6 @@
 //! Who is here: ticks are a draft of this node until the list is closed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use book::{PersonId, SubjectId, UnitId};
 use charter::calendar::{Day, Moment};
@@ -49,14 +49,11 @@ pub fn ticks(shelf: &Shelf, unit: UnitId, meeting: SubjectId) -> Result<Ticks> {
 
 /// Everybody on the roll on a day, by name.
 pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<Vec<Called>> {
-    let rows = member::list(look, unit)?;
-    let on_roll = member::roll(look, unit, day)?;
+    let states = look.subjects::<member::Member>(unit)?.into_iter().collect::<HashMap<_, _>>();
     let mut called = vec![];
-    for row in rows.into_iter().filter(|row| on_roll.contains(&row.person)) {
-        let new = row.joined.is_some_and(|joined| day.since(joined) <= NEW) && {
-            let state: Option<member::Member> = look.subject(unit, row.person.0)?;
-            state.is_some_and(|state| state.welcomed.is_none())
-        };
+    for row in member::list(look, unit)? {
+        let Some(state) = states.get(&row.person.0).filter(|state| state.is_on_the_roll(day)) else { continue };
+        let new = row.joined.is_some_and(|joined| day.since(joined) <= NEW) && state.welcomed.is_none();
         called.push(Called { person: row.person, name: row.name.or(row.code), new });
     }
     Ok(called)

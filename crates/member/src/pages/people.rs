@@ -1,5 +1,7 @@
 //! The people of a cell, and the form that takes somebody in.
 
+use std::collections::HashMap;
+
 use book::{PersonId, UnitId};
 use charter::calendar::Day;
 use maud::{Markup, html};
@@ -33,8 +35,9 @@ struct Line {
 pub fn view(visit: &Visit) -> Result<Reply> {
     let cell = visit.inside()?;
     let (mut members, mut former) = (vec![], vec![]);
+    let mut states = visit.look.subjects::<Member>(cell.id)?.into_iter().collect::<HashMap<_, _>>();
     for row in list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as.is_none()) {
-        let state: Member = visit.look.subject(cell.id, row.person.0)?.unwrap_or_default();
+        let state = states.remove(&row.person.0).unwrap_or_default();
         let young = row.joined.is_some_and(|joined| visit.as_of.since(joined) <= WELCOME_DAYS);
         let name = row.name.or(row.code).unwrap_or_else(|| row.person.0.short());
         let new = young && state.welcomed.is_none();
@@ -46,7 +49,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     members.retain(fits);
     former.retain(fits);
     let writes = visit.writes(&cell);
-    let alike = if writes { super::pairs(visit.look, visit.shelf, &cell, visit.as_of)?.len() } else { 0 };
+    let alike = if writes { super::pairs(visit, &cell)?.len() } else { 0 };
     let page = People { unit: cell.id, wanted, writes, members, former, alike };
     visit.page(Some((&cell, "/people")), &page)
 }

@@ -1,10 +1,12 @@
 //! Entries that may be of one person: side by side, and nothing of either is lost.
 
+use std::collections::BTreeSet;
+
 use book::{PersonId, SubjectId, UnitId};
-use ledger::{Look, Unit};
+use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Shelf, Told, Visit, folded};
+use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit, folded};
 
 use super::address;
 use crate::{Command, Details, Member, roll};
@@ -17,8 +19,10 @@ const A_LITTLE: f64 = 0.8;
 const LEAST: usize = 6;
 /// Members that are held against one another: every pair is looked at.
 const COMPARED: usize = 400;
-/// Pairs on one page.
+/// Pairs on one page, pairs that are found in all, and pairs that are remembered as two people.
 const PAIRS: usize = 20;
+const FOUND: usize = 1_000;
+const APART: usize = 2_000;
 
 /// An entry, as it is held against another.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +35,22 @@ pub struct Entry {
     pub member: Member,
     /// Who the person is.
     pub details: Details,
+    /// The name's words, as they are held against others'.
+    #[serde(skip)]
+    words: String,
+    /// Numbers and addresses, likewise.
+    #[serde(skip)]
+    reached: Vec<String>,
+}
+
+impl Entry {
+    /// An entry that has a name.
+    pub fn new(person: PersonId, member: Member) -> Option<Entry> {
+        let details = member.details().unwrap_or_default();
+        let name = details.name.as_ref()?.0.clone();
+        let reached = details.contacts.iter().map(|contact| key(&contact.0)).collect();
+        Some(Entry { person, words: words(&name), reached, name, member, details })
+    }
 }
 
 #[derive(Serialize)]
@@ -44,35 +64,48 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if !visit.writes(&cell) {
         return Err(Fault::NotFound);
     }
-    let pairs = pairs(visit.look, visit.shelf, &cell, visit.as_of)?;
+    let pairs = pairs(visit, &cell)?;
     visit.page(Some((&cell, "/people")), &Alike { unit: cell.id, pairs })
 }
 
 /// Pairs that may be one person, but for those of whom somebody said that they are two.
-pub fn pairs(look: &Look, shelf: &Shelf, cell: &Unit, day: charter::calendar::Day) -> Result<Vec<(Entry, Entry)>> {
-    let mut entries = vec![];
-    for person in roll(look, cell.id, day)?.into_iter().take(COMPARED) {
-        let member: Member = look.subject(cell.id, person.0)?.unwrap_or_default();
-        let details = member.details().unwrap_or_default();
-        let Some(name) = details.name.as_ref().map(|name| name.0.clone()) else { continue };
-        entries.push(Entry { person, name, member, details });
-    }
+pub fn pairs(visit: &Visit, cell: &Unit) -> Result<Vec<(Entry, Entry)>> {
+    let name = format!("alike/{}/{}", cell.id, visit.as_of);
+    let alike = visit.shelf.keep(visit, &name, |_| 0, || alike(visit, cell))?;
+    let two = apart(visit, cell.id)?;
+    let asked = alike.iter().filter(|(one, other)| !two.contains(&both(one.person, other.person)));
+    Ok(asked.take(PAIRS).cloned().collect())
+}
+
+fn alike(visit: &Visit, cell: &Unit) -> Result<Vec<(Entry, Entry)>> {
+    let members = visit.look.subjects::<Member>(cell.id)?.into_iter();
+    let here = members.filter(|(_, member)| member.is_on_the_roll(visit.as_of)).take(COMPARED);
+    let mut entries = here.filter_map(|(id, member)| Entry::new(PersonId(id), member)).collect::<Vec<_>>();
     // Who came first stands first.
     entries.sort_by_key(|entry| (entry.member.joined, entry.person));
     let mut pairs = vec![];
     for (at, one) in entries.iter().enumerate() {
-        for other in entries[at + 1..].iter().filter(|other| is_like(one, other)) {
-            if pairs.len() < PAIRS && shelf.draft(&apart(cell.id, one.person, other.person))?.is_none() {
-                pairs.push((one.clone(), other.clone()));
-            }
+        let like = entries[at + 1..].iter().filter(|other| is_like(one, other));
+        pairs.extend(like.map(|other| (one.clone(), other.clone())));
+        if pairs.len() > FOUND {
+            break;
         }
     }
     Ok(pairs)
 }
 
-/// Under which name a node keeps that two entries are two people.
-fn apart(unit: UnitId, one: PersonId, other: PersonId) -> String {
-    format!("apart/{unit}/{}/{}", one.min(other), one.max(other))
+/// Pairs of whom somebody said here that they are two people.
+fn apart(visit: &Visit, unit: UnitId) -> Result<BTreeSet<(PersonId, PersonId)>> {
+    let kept = visit.shelf.draft(&name(unit))?;
+    Ok(kept.and_then(|kept| serde_json::from_slice(&kept).ok()).unwrap_or_default())
+}
+
+fn name(unit: UnitId) -> String {
+    format!("apart/{unit}")
+}
+
+fn both(one: PersonId, other: PersonId) -> (PersonId, PersonId) {
+    (one.min(other), one.max(other))
 }
 
 /// Whether two entries may be of one person: by name, and by how they are reached; another year of birth speaks against it.
@@ -81,10 +114,8 @@ pub fn is_like(one: &Entry, other: &Entry) -> bool {
     if years.is_some_and(|(one, other)| one != other) {
         return false;
     }
-    let reached = |entry: &Entry| entry.details.contacts.iter().map(|contact| key(&contact.0)).collect::<Vec<_>>();
-    let (mine, theirs) = (reached(one), reached(other));
-    let same_contact = mine.iter().any(|contact| contact.len() >= LEAST && theirs.contains(contact));
-    let alike = strsim::jaro_winkler(&words(&one.name), &words(&other.name));
+    let same_contact = one.reached.iter().any(|contact| contact.len() >= LEAST && other.reached.contains(contact));
+    let alike = strsim::jaro_winkler(&one.words, &other.words);
     // The same telephone in one household is no proof: the names must be a little alike too.
     alike >= if same_contact { A_LITTLE } else { ALIKE }
 }
@@ -172,8 +203,13 @@ pub fn other_after_all(asked: &Asked) -> Result<Plan> {
 
 /// Two entries that look alike are two people: this node remembers, and asks no more.
 pub fn two(asked: &Asked) -> Result<Plan> {
-    let name = apart(asked.unit.id, PersonId(asked.subject), other(asked)?);
-    Ok(Plan { drafts: vec![(name, Some(vec![1]))], told: Told::new("are-two"), ..Plan::default() })
+    let mut two = apart(asked.visit, asked.unit.id)?;
+    two.insert(both(PersonId(asked.subject), other(asked)?));
+    while two.len() > APART {
+        two.pop_first();
+    }
+    let kept = serde_json::to_vec(&two).map_err(ledger::Error::from)?;
+    Ok(Plan { drafts: vec![(name(asked.unit.id), Some(kept))], told: Told::new("are-two"), ..Plan::default() })
 }
 
 fn other(asked: &Asked) -> Result<PersonId> {

@@ -15,7 +15,8 @@ fn person(number: u8) -> PersonId {
 fn entry(name: &str, contact: &str, year: Option<i16>) -> Entry {
     let contacts = if contact.is_empty() { vec![] } else { vec![Text(contact.into())] };
     let details = Details { name: Some(Text(name.into())), contacts, birth_year: year, languages: vec![] };
-    Entry { person: person(1), name: name.into(), member: joined(1), details }
+    let member = Member { details: Some(charter::Private::new(&details).unwrap()), ..joined(1) };
+    Entry::new(person(1), member).unwrap()
 }
 
 #[test]

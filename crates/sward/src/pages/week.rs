@@ -46,7 +46,7 @@ pub fn things(visit: &Visit, cell: &Unit, health: Option<&Health>) -> Result<Vec
     absent(visit, cell.id, &mut things)?;
     papers(visit, cell.id, &mut things)?;
     terms(visit, cell.id, &mut things)?;
-    if !member::pages::pairs(visit.look, visit.shelf, cell, visit.as_of)?.is_empty() {
+    if !member::pages::pairs(visit, cell)?.is_empty() {
         things.push(Thing {
             title: visit.say.t("same-title"),
             reason: visit.say.t("same-reason"),

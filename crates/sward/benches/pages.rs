@@ -1,0 +1,275 @@
+//! Pages under load, each beside a bare axum handler that runs the same queries and writes as many bytes.
+//!
+//! `cargo bench --bench pages -- --members 1000000 --requests 20000`
+
+mod kit;
+
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use account::{Accounts, Viewer};
+use axum::Router;
+use axum::routing::get as route;
+use book::UnitId;
+use charter::calendar::Moment;
+use ledger::{Scope, Term};
+use rusqlite::Connection;
+use web::{Address, Server};
+
+use kit::{Figures, Result, get, run, tell};
+
+/// Connections at once.
+const CONNECTIONS: usize = 32;
+/// Members of a usual cell, and of the one whose people are listed.
+const CELL: u64 = 10;
+const LARGE: u64 = 50;
+/// Cells in a region.
+const REGION: u64 = 100;
+const PAGES: [(&str, &str); 3] = [("week", "a cell's week"), ("people", "50 members"), ("whole", "the whole")];
+
+fn main() -> Result<()> {
+    match kit::child() {
+        Some((part, dir)) => child(&part, &dir),
+        None => parent(),
+    }
+}
+
+fn parent() -> Result<()> {
+    let members = kit::size("--members", 1_000_000);
+    let kept = tempfile::tempdir()?;
+    found(kept.path(), members)?;
+    let more = ["--requests".to_string(), kit::size("--requests", 20_000).to_string()];
+    println!("{members} members in {} cells; {CONNECTIONS} connections", members / CELL);
+    for (page, name) in PAGES {
+        let figures = |how: &str| -> Result<Figures> { run(&format!("{how} {page}"), kept.path(), &more) };
+        let (own, bare) = (figures("own")?, figures("bare")?);
+        let told = |figures: &Figures| {
+            let ms = |name| get(figures, name) * 1e3;
+            format!("{:>8.0} a second, p50 {:.2} ms, p99 {:.2} ms", get(figures, "rate"), ms("p50"), ms("p99"))
+        };
+        println!("{name:<16} {}", told(&own));
+        println!("  bare handler   {}", told(&bare));
+        println!("  ratio {:.2}; {:.1} kB", get(&own, "rate") / get(&bare, "rate"), get(&own, "bytes") / 1e3);
+    }
+    let rest = run("rest one", kept.path(), &[])?;
+    println!("a one-cell node at rest: {:.1} MB resident", get(&rest, "resident"));
+    Ok(())
+}
+
+fn found(dir: &Path, members: u64) -> Result<()> {
+    let cells = members / CELL;
+    let (units, people) = (dir.join("units.csv"), dir.join("members.csv"));
+    let mut file = BufWriter::new(std::fs::File::create(&units)?);
+    writeln!(file, "unit,parent,kind,name")?;
+    for region in 0..cells.div_ceil(REGION) {
+        writeln!(file, "r{region},root,region,Region {region}")?;
+    }
+    for cell in 0..cells {
+        writeln!(file, "c{cell},r{},cell,Cell {cell}", cell / REGION)?;
+    }
+    file.flush()?;
+    let mut file = BufWriter::new(std::fs::File::create(&people)?);
+    writeln!(file, "person,unit,name,joined")?;
+    for person in 0..members + LARGE - CELL {
+        let cell = if person < members { person / CELL } else { 0 };
+        let name = name(person);
+        writeln!(file, "p{person},c{cell},{name},2025-0{}-11", 1 + person % 9)?;
+    }
+    file.flush()?;
+    for (name, with) in [("org", true), ("one", false)] {
+        let org = dir.join(name);
+        kit::sward(&org, &["init", "The whole", "--code", "root"])?;
+        match with {
+            true => {
+                kit::sward(&org, &["import", "units", &units.to_string_lossy()])?;
+                kit::sward(&org, &["import", "members", &people.to_string_lossy()])?;
+            }
+            false => drop(kit::sward(&org, &["unit", "found", "root", "Cell"])?),
+        }
+        kit::sward(&org, &["office", "begin", if with { "c0" } else { "Cell" }, "secretary"])?;
+    }
+    Ok(())
+}
+
+/// A name as unlike the others as numbers make it.
+fn name(person: u64) -> String {
+    let mut letters = person.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut word = || {
+        let letter = |n: u64| char::from(b'a' + (n % 26) as u8);
+        let word = (0..7).map(|at| letter(letters >> (5 * at))).collect::<String>();
+        letters = letters.wrapping_mul(0xbf58_476d_1ce4_e5b9).rotate_left(31);
+        word
+    };
+    format!("{} {}", word(), word())
+}
+
+fn child(part: &str, dir: &Path) -> Result<()> {
+    let (how, page) = part.split_once(' ').ok_or("a part")?;
+    let org = dir.join(if how == "rest" { "one" } else { "org" });
+    let store = kit::store(&org)?;
+    let units = store.look().units(Scope::Node)?;
+    let root = units.iter().find(|unit| unit.parent.is_none()).ok_or("no root")?.id;
+    let code = if how == "rest" { None } else { Some("c0") };
+    let cell = units.iter().find(|unit| unit.code.as_deref() == code && unit.parent.is_some()).ok_or("no cell")?.id;
+    let now = charter::calendar::Zone::UTC.moment(kit::NOW).map_err(|_| "no moment")?;
+    let server = Arc::new(Server::new(store, &org, sward::pages::site(), Box::new(move || now), random())?);
+    let office = |unit, office| Term::Office { unit, office, number: 1 };
+    let viewer = match page {
+        "whole" => Viewer { unit: root, term: Some(office(root, charter::Office::Organiser)), person: None },
+        _ => Viewer { unit: cell, term: Some(office(cell, charter::Office::Secretary)), person: None },
+    };
+    let path = viewer.unit.address() + if page == "people" { "/people" } else { "" };
+    let link = server.invite(&viewer)?;
+    let mut secret = [0; 16];
+    random()(&mut secret);
+    let session = Accounts::open(&org)?.enter(link.trim_start_matches("/in/"), now, secret)?.ok_or("no session")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let own = listen(&runtime, server.clone().router())?;
+    let body = fetch(own, &path, &session)?;
+    match how {
+        "own" => load(own, &path, &session, body.len()),
+        "bare" => {
+            let bare = listen(&runtime, bare(&org, viewer.unit, page, body.clone(), session.clone(), now)?)?;
+            load(bare, "/", &session, body.len())
+        }
+        _ => {
+            std::thread::sleep(Duration::from_secs(1));
+            let status = std::fs::read_to_string("/proc/self/status")?;
+            let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+            let kilobytes: f64 = resident.trim().trim_end_matches(" kB").parse()?;
+            tell("resident", kilobytes / 1024.0);
+            Ok(())
+        }
+    }
+}
+
+fn random() -> ledger::Random {
+    Box::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap_or_else(|_| std::process::abort()))
+}
+
+fn listen(runtime: &tokio::runtime::Runtime, router: Router) -> Result<u16> {
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
+    let port = listener.local_addr()?.port();
+    runtime.spawn(async move { axum::serve(listener, router).await });
+    Ok(port)
+}
+
+/// The floor: who it is, the same rows, and a body that is there already.
+fn bare(org: &Path, unit: UnitId, page: &str, body: Vec<u8>, session: String, now: Moment) -> Result<Router> {
+    let accounts = Arc::new(Accounts::open(org)?);
+    let pool: Arc<Mutex<Vec<Connection>>> = Arc::default();
+    let (path, body) = (org.join("read.db"), axum::body::Bytes::from(body));
+    let lists: &[&str] = match page {
+        "people" => &[
+            "SELECT id, code, name, joined, gone, same FROM member_list WHERE book = ? ORDER BY name, code, id",
+            "SELECT state FROM subject WHERE book = ? AND kind = 'member'",
+        ],
+        "week" => &[
+            "SELECT state FROM subject WHERE book = ? AND kind = 'member'",
+            "SELECT id, at, whole_day, held, code, cancelled FROM meeting_list WHERE book = ? ORDER BY at, code, id",
+        ],
+        _ => &[],
+    };
+    let answer = move || {
+        let viewer = accounts.viewer(&session, now);
+        let kept = pool.lock().ok().and_then(|mut pool| pool.pop());
+        let file = kept.map_or_else(|| Connection::open(&path), Ok);
+        let rows = file.and_then(|file| {
+            let mut read = file.prepare_cached("SELECT parent, name FROM unit WHERE unit = ?")?;
+            let mut bytes: usize = read.query_row([unit.0], |row| Ok(row.get::<_, String>(1)?.len()))?;
+            drop(read);
+            let book: i64 = file
+                .prepare_cached("SELECT book FROM chain WHERE unit = ? AND kind = 1")?
+                .query_row([unit.0], |row| row.get(0))?;
+            for sql in lists {
+                let mut read = file.prepare_cached(sql)?;
+                let mut rows = read.query([book])?;
+                while let Some(row) = rows.next()? {
+                    bytes += row.get_ref(0)?.as_bytes_or_null().ok().flatten().map_or(0, <[u8]>::len);
+                }
+            }
+            if let Ok(mut pool) = pool.lock() {
+                pool.push(file);
+            }
+            Ok(bytes)
+        });
+        let body = body.clone();
+        async move {
+            match (viewer, rows) {
+                (Ok(Some(_)), Ok(_)) => (axum::http::StatusCode::OK, body),
+                _ => (axum::http::StatusCode::INTERNAL_SERVER_ERROR, body),
+            }
+        }
+    };
+    Ok(Router::new().route("/", route(answer)))
+}
+
+/// Sends requests over so many connections, one after another on each.
+fn load(port: u16, path: &str, session: &str, bytes: usize) -> Result<()> {
+    let each = kit::size("--requests", 20_000) as usize / CONNECTIONS;
+    let begun = Instant::now();
+    let work = || -> Result<Vec<f64>, String> {
+        let mut wire = Wire::open(port).map_err(|why| why.to_string())?;
+        let once = |_| {
+            let begun = Instant::now();
+            wire.get(path, session).map_err(|why| why.to_string())?;
+            Ok(begun.elapsed().as_secs_f64())
+        };
+        (0..each).map(once).collect()
+    };
+    let took = std::thread::scope(|scope| {
+        let callers = (0..CONNECTIONS).map(|_| scope.spawn(work)).collect::<Vec<_>>();
+        callers
+            .into_iter()
+            .map(|caller| caller.join().map_err(|_| "a caller failed".to_string())?)
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    let mut took = took.concat();
+    took.sort_by(f64::total_cmp);
+    tell("rate", took.len() as f64 / begun.elapsed().as_secs_f64());
+    tell("p50", took[took.len() / 2]);
+    tell("p99", took[took.len() * 99 / 100]);
+    tell("bytes", bytes as f64);
+    Ok(())
+}
+
+fn fetch(port: u16, path: &str, session: &str) -> Result<Vec<u8>> {
+    Wire::open(port)?.get(path, session)
+}
+
+/// A connection that asks and reads, and no more.
+struct Wire(BufReader<TcpStream>);
+
+impl Wire {
+    fn open(port: u16) -> Result<Wire> {
+        let stream = TcpStream::connect(("127.0.0.1", port))?;
+        stream.set_nodelay(true)?;
+        Ok(Wire(BufReader::new(stream)))
+    }
+
+    fn get(&mut self, path: &str, session: &str) -> Result<Vec<u8>> {
+        let ask = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: sward={session}\r\n\r\n");
+        self.0.get_mut().write_all(ask.as_bytes())?;
+        let (mut length, mut line) = (0, String::new());
+        self.0.read_line(&mut line)?;
+        if !line.contains(" 200 ") {
+            return Err(format!("{path}: {line}").into());
+        }
+        loop {
+            line.clear();
+            self.0.read_line(&mut line)?;
+            if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse()?;
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        self.0.read_exact(&mut body)?;
+        Ok(body)
+    }
+}
