@@ -4,7 +4,7 @@ use charter::calendar::{Day, Month};
 use serde::{Deserialize, Serialize};
 
 use crate::count::{Count, window};
-use crate::measure::{Dimension, KNOWN, Proportion, attendance, credit, figures};
+use crate::measure::{Dimension, KNOWN, Proportion, attendance, figures};
 use crate::{Cell, SCALE, released};
 
 /// One cell in so many must record a thing before it is asked of all.
@@ -54,21 +54,17 @@ impl Baseline {
     /// Computed from the returns released by this day, of cells with at least three meetings due.
     pub fn compute(cells: &[Cell], day: Day) -> Baseline {
         let end = released(day);
-        let due = |cell: &Cell| Proportion::Quorate.count(&cell.returns, end, 0).of;
+        let due = |cell: &Cell| Proportion::Met.count(&cell.returns, end).of;
         let cells: Vec<&Cell> = cells.iter().filter(|cell| due(cell) >= KNOWN).collect();
         let taken = attendance(cells.iter().flat_map(|cell| window(&cell.returns, end)));
         let quorate = if taken.of > 0 { taken.plain() } else { SCALE };
-        let credits = cells.iter().map(|cell| credit(&cell.returns, end, quorate));
-        let credited: Vec<(&Cell, u32)> = cells.iter().copied().zip(credits).collect();
-        let counts = |(cell, credit): &(&Cell, u32)| {
-            Proportion::ALL.map(|proportion| proportion.known(&cell.returns, end, *credit))
-        };
-        let counts: Vec<[Option<Count>; 6]> = credited.iter().map(counts).collect();
+        let counts = |cell: &&Cell| Proportion::ALL.map(|proportion| proportion.known(&cell.returns, end));
+        let counts: Vec<[Option<Count>; 6]> = cells.iter().map(counts).collect();
         let proportions = Proportion::ALL.map(|proportion| {
             let known = counts.iter().filter_map(|counts| counts[proportion as usize]);
             norm(known.map(Count::plain).collect(), cells.len()).map(|norm| norm.median)
         });
-        let figures = credited.iter().map(|(cell, credit)| figures(&cell.returns, end, *credit, &proportions));
+        let figures = cells.iter().map(|cell| figures(&cell.returns, end, &proportions));
         let figures: Vec<_> = figures.collect();
         let dimensions = Dimension::ALL.map(|dimension| {
             let means = figures.iter().filter_map(|figures| dimension.mean(figures));

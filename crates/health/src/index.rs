@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::baseline::{Baseline, Norm};
 use crate::count::up_to;
-use crate::measure::{Dimension, Figure, KNOWN, Proportion, credit, figures};
+use crate::measure::{Dimension, Figure, KNOWN, Proportion, figures};
 use crate::why::{Why, why};
 use crate::{Band, Cell, MOST, SCALE, State, forecast, released};
 
@@ -113,8 +113,7 @@ pub fn score(cell: &Cell, baseline: &Baseline, as_of: Day) -> Health {
 }
 
 fn read(returns: &[Return], baseline: &Baseline, end: Month) -> Reading {
-    let credit = credit(returns, end, baseline.quorate);
-    let figures = figures(returns, end, credit, &baseline.proportions);
+    let figures = figures(returns, end, &baseline.proportions);
     let few = up_to(returns, end).last().is_none_or(|last| last.members == Members::UnderFive);
     let parts = Dimension::ALL.map(|dimension| {
         let norm = baseline.dimensions[dimension as usize]?;
@@ -123,7 +122,7 @@ fn read(returns: &[Return], baseline: &Baseline, end: Month) -> Reading {
         let withheld = !known && few && dimension.counts_people();
         Some(Part { dimension, value, known, withheld, norm })
     });
-    let due = figures[Proportion::Quorate as usize].map_or(0, |figure| figure.of);
+    let due = figures[Proportion::Met as usize].map_or(0, |figure| figure.of);
     let unknown = parts.iter().flatten().filter(|part| part.missing()).count();
     let enough = due >= KNOWN && unknown <= UNKNOWN;
     Reading { parts, figures, index: enough.then(|| geometric(&parts)) }

@@ -14,7 +14,7 @@ pub const KNOWN: u64 = 3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
-    /// Does it meet when it is due, with a quorum?
+    /// Does it meet when it is due?
     Rhythm,
     /// Do its members come?
     Presence,
@@ -28,8 +28,8 @@ pub enum Dimension {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proportion {
-    /// Meetings with a quorum, of meetings due.
-    Quorate,
+    /// Days met, of days due.
+    Met,
     /// Members present, of those on the roll.
     Present,
     /// Still members, of those who were twelve months ago.
@@ -47,16 +47,25 @@ pub enum Proportion {
 pub struct Figure {
     /// What was counted.
     pub proportion: Proportion,
-    /// How many, in ten-thousandths (a meeting without attendance counts in part).
+    /// How many, in ten-thousandths.
     pub part: u64,
     /// Of how many.
     pub of: u64,
     /// Drawn towards the baseline's median by the weight of five observations, of 10,000.
     pub value: u32,
+    /// The baseline's median, of 10,000.
+    pub median: u32,
     /// The lower end of its 90 % interval, of 10,000 (Wilson 1927).
     pub low: u32,
     /// The upper end.
     pub high: u32,
+}
+
+impl Figure {
+    /// How far it stands above the median; negative below.
+    pub fn above(&self) -> i64 {
+        i64::from(self.value) - i64::from(self.median)
+    }
 }
 
 impl Dimension {
@@ -66,7 +75,7 @@ impl Dimension {
     /// The proportions whose mean it is.
     pub fn proportions(self) -> &'static [Proportion] {
         match self {
-            Self::Rhythm => &[Proportion::Quorate],
+            Self::Rhythm => &[Proportion::Met],
             Self::Presence => &[Proportion::Present],
             Self::Renewal => &[Proportion::Kept, Proportion::Welcomed],
             Self::Books => &[Proportion::Minutes, Proportion::Confirmed],
@@ -89,17 +98,18 @@ impl Dimension {
 impl Proportion {
     /// All six, in the order in which they are shown.
     pub const ALL: [Proportion; 6] =
-        [Self::Quorate, Self::Present, Self::Kept, Self::Welcomed, Self::Minutes, Self::Confirmed];
+        [Self::Met, Self::Present, Self::Kept, Self::Welcomed, Self::Minutes, Self::Confirmed];
 
-    /// What a month tells of it. A meeting whose attendance was not taken counts as `credit` of a quorate one.
-    pub fn told(self, month: &Return, credit: u32) -> Option<Count> {
+    /// What a month tells of it.
+    pub fn told(self, month: &Return) -> Option<Count> {
         let share = match self {
-            Self::Quorate => return quorate(month, credit),
+            Self::Met => Share { part: month.held, of: month.due? },
             Self::Present => month.present?,
             Self::Kept => month.kept?,
             Self::Welcomed => month.welcomed?,
             Self::Minutes => month.minutes,
-            Self::Confirmed => month.confirmed,
+            // Confirmed is what was written in time, so that nobody gains by writing it all at the end.
+            Self::Confirmed => Share { part: month.confirmed.part.min(month.minutes.part), ..month.confirmed },
         };
         let Share { part, of } = share;
         (of > 0).then(|| Count { part: u64::from(part.min(of)) * u64::from(SCALE), of: of.into() })
@@ -108,19 +118,19 @@ impl Proportion {
     /// Whether the cell ever recorded one. What nobody writes down shows as none of so many, which is not a count.
     fn recorded(self, returns: &[Return], end: Month) -> bool {
         let silent = matches!(self, Self::Welcomed | Self::Minutes | Self::Confirmed);
-        let some = |month: &Return| self.told(month, 0).is_some_and(|count| count.part > 0);
+        let some = |month: &Return| self.told(month).is_some_and(|count| count.part > 0);
         !silent || up_to(returns, end).iter().rev().any(some)
     }
 
     /// What the window tells of it, if the cell ever recorded one.
-    pub fn known(self, returns: &[Return], end: Month, credit: u32) -> Option<Count> {
-        let count = self.count(returns, end, credit);
+    pub fn known(self, returns: &[Return], end: Month) -> Option<Count> {
+        let count = self.count(returns, end);
         (count.of >= KNOWN && self.recorded(returns, end)).then_some(count)
     }
 
     /// What the window that ends with this month tells of it. Who stayed is a stock: its last count stands for all.
-    pub fn count(self, returns: &[Return], end: Month, credit: u32) -> Count {
-        let mut told = window(returns, end).iter().filter_map(|month| self.told(month, credit));
+    pub fn count(self, returns: &[Return], end: Month) -> Count {
+        let mut told = window(returns, end).iter().filter_map(|month| self.told(month));
         match self {
             Self::Kept => told.next_back().unwrap_or_default(),
             _ => told.fold(Count::default(), |sum, c| Count { part: sum.part + c.part, of: sum.of + c.of }),
@@ -129,30 +139,22 @@ impl Proportion {
 
     /// Its figure; none if the cell never recorded one. While months tell nothing of it, it only falls: it is the least that it was since it was last told,
     /// so that to stop recording never raises it.
-    pub fn figure(self, returns: &[Return], end: Month, credit: u32, median: u32) -> Option<Figure> {
-        let told = |month: &&Return| self.told(month, credit).is_some();
+    pub fn figure(self, returns: &[Return], end: Month, median: u32) -> Option<Figure> {
+        let told = |month: &&Return| self.told(month).is_some();
         let told = up_to(returns, end).iter().rfind(told).filter(|_| self.recorded(returns, end));
         let since = told?.month.0;
-        let now = self.count(returns, end, credit);
+        let now = self.count(returns, end);
         let earlier = (since..end.0.min(since.saturating_add(WINDOW))).map(Month);
-        let earlier = earlier.map(|end| self.count(returns, end, credit).shrunk(median)).min();
+        let earlier = earlier.map(|end| self.count(returns, end).shrunk(median)).min();
         let value = now.shrunk(median).min(earlier.unwrap_or(SCALE));
         let (low, high) = now.interval();
-        Some(Figure { proportion: self, part: now.part, of: now.of, value, low, high })
+        Some(Figure { proportion: self, part: now.part, of: now.of, value, median, low, high })
     }
 }
 
 /// The figures of a window, of the proportions that have a median and were ever recorded here.
-pub fn figures(returns: &[Return], end: Month, credit: u32, medians: &[Option<u32>; 6]) -> [Option<Figure>; 6] {
-    Proportion::ALL.map(|proportion| proportion.figure(returns, end, credit, medians[proportion as usize]?))
-}
-
-/// What a meeting whose attendance was not taken counts for: the organisation's share of quorate meetings, or the
-/// cell's own when it last took attendance, if that was lower.
-pub fn credit(returns: &[Return], end: Month, organisation: u32) -> u32 {
-    let last = up_to(returns, end).iter().rfind(|month| month.counted > 0);
-    let own = last.map_or(Count::default(), |last| attendance(window(returns, last.month)));
-    if own.of < KNOWN { organisation.min(SCALE) } else { own.plain().min(organisation) }
+pub fn figures(returns: &[Return], end: Month, medians: &[Option<u32>; 6]) -> [Option<Figure>; 6] {
+    Proportion::ALL.map(|proportion| proportion.figure(returns, end, medians[proportion as usize]?))
 }
 
 /// Quorate days, of the days counted.
@@ -161,11 +163,4 @@ pub fn attendance<'a>(months: impl IntoIterator<Item = &'a Return>) -> Count {
         part: sum.part + u64::from(month.quorate.min(month.counted)) * u64::from(SCALE),
         of: sum.of + u64::from(month.counted),
     })
-}
-
-fn quorate(month: &Return, credit: u32) -> Option<Count> {
-    let due = month.due.filter(|due| *due > 0)?;
-    let uncounted = month.held.min(due).saturating_sub(month.counted);
-    let part = u64::from(month.quorate) * u64::from(SCALE) + u64::from(uncounted) * u64::from(credit);
-    Some(Count { part: part.min(u64::from(due) * u64::from(SCALE)), of: due.into() })
 }

@@ -12,7 +12,7 @@ use book::UnitId;
 use charter::calendar::{Day, Month};
 use returns::{Members, Return, Share};
 
-use crate::{Baseline, Cell, Dimension, Health, Norm, score};
+use crate::{Baseline, Cell, Dimension, Health, Norm, SCALE, score};
 
 /// The day as of which the examples are told.
 pub fn today() -> Day {
@@ -29,14 +29,14 @@ pub fn unit(number: u32) -> UnitId {
     id
 }
 
-/// A month in which all went as in the baseline below: 4 due, 4 held, all counted, 3 quorate.
+/// A month in which all went as in the baseline below: 4 due, 3 held, all counted and quorate.
 pub fn usual(month: Month) -> Return {
     Return {
         month,
         rule: 1,
         due: Some(4),
-        held: 4,
-        counted: 4,
+        held: 3,
+        counted: 3,
         quorate: 3,
         present: Some(Share { part: 30, of: 40 }),
         members: Members::Counted(10),
@@ -70,7 +70,7 @@ pub fn baseline() -> Baseline {
         day: day(2026, 6, 30),
         computed: false,
         cells: 9,
-        quorate: 7_500,
+        quorate: SCALE,
         proportions: [Some(7_500); 6],
         dimensions: [Some(Norm { median: 7_500, lower: 5_000 }); 4],
     }

@@ -34,7 +34,7 @@ pub enum Advice {
     GoOn,
     /// Set the next meeting.
     SetNextMeeting,
-    /// Hold the meetings that are due, with a quorum.
+    /// Hold the meetings that are due.
     MeetWhenDue,
     /// Call those who were absent.
     CallTheAbsent,
@@ -70,7 +70,7 @@ pub fn why(health: &Health, cell: &Cell) -> Why {
     let parts = || health.parts.iter().flatten();
     let best = parts().filter(|part| part.known && part.above() >= 0).max_by_key(|part| part.above());
     let weakest = health.lift.and_then(|lift| health.parts[lift.dimension as usize]);
-    let below = weakest.filter(|part| part.above() < 0);
+    let below = weakest.filter(|part| part.above() < 0 && is_evident(health, part));
     let safer = safer(health, cell);
     let next = match (health.state, below) {
         (State::Scored(_), Some(part)) => advice(health, &part, safer > 0),
@@ -78,8 +78,8 @@ pub fn why(health: &Health, cell: &Cell) -> Why {
         (State::TooLittleEvidence, _) => unrecorded(health).map_or(Advice::SetNextMeeting, Advice::Record),
         _ => Advice::SetNextMeeting,
     };
-    let more = health.index.zip(health.lift).map_or(0, |(now, lift)| lift.index - now);
-    let best = best.and_then(|part| figures(health, part).max_by_key(|figure| figure.value));
+    let more = health.index.zip(health.lift).filter(|_| below.is_some()).map_or(0, |(now, lift)| lift.index - now);
+    let best = best.and_then(|part| figures(health, part).max_by_key(Figure::above));
     let held_back = standing(health, cell).or(below.and_then(|part| held_back(health, &part)));
     Why { holds: best.map(Reason::Counted), holds_back: held_back, next, more, safer }
 }
@@ -90,14 +90,20 @@ fn advice(health: &Health, part: &Part, unset: bool) -> Advice {
     }
     let worst = worst(health, part).map(|figure| figure.proportion);
     match worst.unwrap_or(part.dimension.proportions()[0]) {
-        Proportion::Quorate if unset => Advice::SetNextMeeting,
-        Proportion::Quorate => Advice::MeetWhenDue,
+        Proportion::Met if unset => Advice::SetNextMeeting,
+        Proportion::Met => Advice::MeetWhenDue,
         Proportion::Present => Advice::CallTheAbsent,
         Proportion::Kept => Advice::KeepMembers,
         Proportion::Welcomed => Advice::WelcomeNewcomers,
         Proportion::Minutes => Advice::WriteMinutes,
         Proportion::Confirmed => Advice::ConfirmMinutes,
     }
+}
+
+/// Whether what is counted says so, and not chance alone: of one of its figures even the upper end lies below the median.
+/// What is not recorded is evident.
+fn is_evident(health: &Health, part: &Part) -> bool {
+    !part.known || figures(health, part).any(|figure| figure.high < figure.median)
 }
 
 fn held_back(health: &Health, part: &Part) -> Option<Reason> {
@@ -118,7 +124,7 @@ fn standing(health: &Health, cell: &Cell) -> Option<Reason> {
         State::Dormant => Some(last.map_or(Reason::NeverMet, Reason::NotMet)),
         State::TooLittleEvidence if met.is_empty() => Some(Reason::NeverMet),
         State::TooLittleEvidence => {
-            let due = health.figures[Proportion::Quorate as usize].map_or(0, |figure| figure.of);
+            let due = health.figures[Proportion::Met as usize].map_or(0, |figure| figure.of);
             Some(unrecorded(health).map_or(Reason::FewDue(due), Reason::Unrecorded))
         }
     }
@@ -137,7 +143,7 @@ fn figures(health: &Health, part: &Part) -> impl Iterator<Item = Figure> {
 }
 
 fn worst(health: &Health, part: &Part) -> Option<Figure> {
-    figures(health, part).min_by_key(|figure| figure.value)
+    figures(health, part).min_by_key(Figure::above)
 }
 
 fn safer(health: &Health, cell: &Cell) -> u32 {

@@ -30,16 +30,21 @@ pub struct Record {
     pub cadence: Cadence,
 }
 
+/// Held meetings with their days, in the order of those.
+type Dated<'a> = Vec<(Day, &'a Meeting)>;
+
 /// The returns of all months from the first with life in it up to `last`, silent ones left out.
 pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
     let zone = rules.zone();
-    let met = days_met(record, &zone);
+    let dated = dated(record, &zone);
+    let mut met = dated.iter().map(|(day, _)| *day).collect::<Vec<_>>();
+    met.dedup();
     let joined = record.members.iter().filter_map(|member| member.joined);
     let Some(first) = met.iter().copied().chain(joined).min().map(Day::month) else { return vec![] };
     let mut returns: Vec<Return> = vec![];
     let (mut newcomers, mut cohort) = (0, Share::default());
     for month in (first.0..=last.0).map(Month) {
-        let mut figures = count(record, rules, &zone, &met, month);
+        let mut figures = count_dated(record, rules, &zone, &dated, &met, month);
         newcomers += figures.joined.unwrap_or(0);
         let welcomed = figures.welcomed.unwrap_or_default();
         cohort = Share { part: cohort.part + welcomed.part, of: cohort.of + welcomed.of };
@@ -67,34 +72,45 @@ fn is_silent(record: &Record, met: &[Day], month: Month) -> bool {
     end.since(*last) > SILENT_DAYS.max(3 * step)
 }
 
-fn days_met(record: &Record, zone: &Zone) -> Vec<Day> {
-    let mut days = record.meetings.iter().filter_map(|meeting| meeting.day(zone)).collect::<Vec<_>>();
-    days.sort_unstable();
-    days.dedup();
-    days
+fn dated<'a>(record: &'a Record, zone: &Zone) -> Dated<'a> {
+    let days = record.meetings.iter().filter_map(|meeting| Some((meeting.day(zone)?, meeting)));
+    let mut dated = days.collect::<Dated>();
+    dated.sort_by_key(|(day, _)| *day);
+    dated
 }
 
 /// One month by itself: newcomers are not banded or carried yet. `met` are the distinct days met, sorted.
 pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Month) -> Return {
+    count_dated(record, rules, zone, &dated(record, zone), met, month)
+}
+
+fn count_dated(
+    record: &Record,
+    rules: &Rules,
+    zone: &Zone,
+    dated: &[(Day, &Meeting)],
+    met: &[Day],
+    month: Month,
+) -> Return {
     let (first, last) = (month.first(), month.last());
     let inside = |day: Day| first <= day && day <= last;
-    let held = record.meetings.iter().filter(|meeting| meeting.day(zone).is_some_and(inside)).collect::<Vec<_>>();
+    let between = |first: Day, last: Day| {
+        &dated[dated.partition_point(|(day, _)| *day < first)..dated.partition_point(|(day, _)| *day <= last)]
+    };
+    let held = between(first, last);
     let days_of = |which: &dyn Fn(&Meeting) -> bool| {
-        let days = held.iter().filter(|meeting| which(meeting)).filter_map(|meeting| meeting.day(zone));
+        let days = held.iter().filter(|(_, meeting)| which(meeting)).map(|(day, _)| *day);
         days.collect::<std::collections::BTreeSet<_>>().len() as u32
     };
-    let counted = held.iter().filter_map(|meeting| meeting.present).filter(|present| present.roll >= BAND);
+    let counted = held.iter().filter_map(|(_, meeting)| meeting.present).filter(|present| present.roll >= BAND);
     let present = counted
         .fold(Share::default(), |sum, present| Share { part: sum.part + present.present, of: sum.of + present.roll });
     // Minutes are asked of a meeting in the month in which its seven days end.
     // What a file brought tells nothing of minutes, so they are not asked of it.
-    let ripe =
-        |meeting: &&Meeting| !meeting.bulk && meeting.day(zone).is_some_and(|day| inside(day.plus(MINUTES_DAYS)));
-    let ripe = record.meetings.iter().filter(ripe).collect::<Vec<_>>();
-    let in_time = |meeting: &&&Meeting| {
-        let day = meeting.day(zone).unwrap_or_default();
-        meeting.minuted.is_some_and(|at| zone.day(at) <= day.plus(MINUTES_DAYS))
-    };
+    let ripe = between(first.plus(-MINUTES_DAYS), last.plus(-MINUTES_DAYS));
+    let ripe = ripe.iter().filter(|(_, meeting)| !meeting.bulk).collect::<Vec<_>>();
+    let in_time =
+        |(day, meeting): &&&(Day, &Meeting)| meeting.minuted.is_some_and(|at| zone.day(at) <= day.plus(MINUTES_DAYS));
     let of = ripe.len() as u32;
     Return {
         month,
@@ -109,10 +125,10 @@ pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Mo
         welcomed: Some(welcomed(record, inside)),
         kept: kept(record, month),
         minutes: Share { part: ripe.iter().filter(in_time).count() as u32, of },
-        confirmed: Share { part: ripe.iter().filter(|meeting| meeting.confirmed.is_some()).count() as u32, of },
+        confirmed: Share { part: ripe.iter().filter(|(_, meeting)| meeting.confirmed.is_some()).count() as u32, of },
         late: false,
         bulk: match held.is_empty() {
-            false => held.iter().any(|meeting| meeting.bulk),
+            false => held.iter().any(|(_, meeting)| meeting.bulk),
             true => {
                 record.meetings.iter().any(|meeting| meeting.bulk) || record.members.iter().any(|member| member.bulk)
             }

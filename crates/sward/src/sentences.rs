@@ -74,7 +74,7 @@ pub fn dimension(dimension: Dimension) -> &'static str {
 /// The name of a proportion's message.
 pub fn proportion(proportion: Proportion) -> &'static str {
     match proportion {
-        Proportion::Quorate => "proportion-quorate",
+        Proportion::Met => "proportion-met",
         Proportion::Present => "proportion-present",
         Proportion::Kept => "proportion-kept",
         Proportion::Welcomed => "proportion-welcomed",

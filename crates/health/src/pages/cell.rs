@@ -48,7 +48,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let year = |proportion: Proportion| {
         let month = |month: Month| {
             let told = months.iter().find(|told| told.month == month);
-            let count = told.and_then(|told| proportion.told(told, seen.picture.baseline.quorate));
+            let count = told.and_then(|told| proportion.told(told));
             (month, count.map(|count| ((count.part / 10_000) as u32, count.of as u32)))
         };
         Year { proportion, months: (0..MONTHS).map(|n| month(from.plus(n))).collect() }

@@ -111,7 +111,7 @@ pub fn dimension_name(dimension: Dimension) -> &'static str {
 /// The end of a proportion's messages.
 pub fn proportion_name(proportion: Proportion) -> &'static str {
     match proportion {
-        Proportion::Quorate => "quorate",
+        Proportion::Met => "met",
         Proportion::Present => "present",
         Proportion::Kept => "kept",
         Proportion::Welcomed => "welcomed",

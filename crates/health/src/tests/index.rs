@@ -39,30 +39,19 @@ fn one_failing_dimension_is_taken_no_lower_than_the_floor() {
 }
 
 #[test]
-fn a_meeting_without_attendance_counts_as_the_organisations_share() {
-    let health = scored(&Cell { returns: untaken(24), ..cell(1, 0) });
-    let figure = health.figures[Proportion::Quorate as usize].expect("a figure");
-    assert_eq!((figure.part, figure.of), (24 * 7_500, 24));
+fn a_day_met_counts_whether_or_not_there_was_a_quorum_since_presence_tells_who_came() {
+    let rhythm = |quorate| {
+        let health = scored(&lately(|month| month.quorate = quorate));
+        health.figures[Proportion::Met as usize].map(|figure| (figure.part, figure.of))
+    };
+    assert_eq!((rhythm(0), rhythm(3)), (Some((180_000, 24)), Some((180_000, 24))));
 }
 
 #[test]
-fn a_cell_that_stopped_taking_attendance_keeps_its_own_share_if_that_was_lower() {
-    let mut cell = lately(|month| (month.counted, month.quorate) = (0, 0));
-    cell.returns[..18].iter_mut().for_each(|month| month.quorate = 1);
-    let health = scored(&cell);
-    assert_eq!(health.figures[Proportion::Quorate as usize].map(|figure| figure.part), Some(24 * 2_500));
-}
-
-#[test]
-fn a_meeting_counts_whole_where_nobody_takes_attendance() {
-    let cells: Vec<Cell> = (0..4).map(|number| Cell { returns: untaken(24), ..cell(number, 0) }).collect();
-    assert_eq!(Baseline::compute(&cells, day(2026, 6, 30)).quorate, SCALE);
-}
-
-fn untaken(months: i32) -> Vec<Return> {
-    let mut returns = cell(1, months).returns;
-    returns.iter_mut().for_each(|month| (month.counted, month.quorate) = (0, 0));
-    returns
+fn what_was_confirmed_counts_no_further_than_it_was_written_in_time() {
+    let health = scored(&lately(|month| (month.minutes.part, month.confirmed.part) = (1, 4)));
+    let count = |which| health.figures[which as usize].map(|figure| (figure.part, figure.of));
+    assert_eq!(count(Proportion::Confirmed), count(Proportion::Minutes));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn a_hundred_thousand_cells_are_scored_in_two_seconds_and_one_return_in_five_mil
     for (number, cell) in (0u32..).zip(&mut cells) {
         for month in &mut cell.returns {
             let chance = number.wrapping_mul(2_654_435_761).wrapping_add(month.month.0 as u32 * 40_503) >> 16;
-            month.quorate = chance % 5;
+            month.held = chance % 5;
             month.minutes.part = chance / 5 % 5;
             let welcomed = Share { part: chance % 6, of: 5 };
             month.welcomed = (month.month.0 as u32 % 7 == number % 7).then_some(welcomed);
@@ -44,7 +44,7 @@ fn a_hundred_thousand_cells_are_scored_in_two_seconds_and_one_return_in_five_mil
     );
     println!("{:?} {}", sums[&unit(u32::MAX)], steps.ranked.len());
 
-    cells[7].returns[23].quorate = 0;
+    cells[7].returns[23].held = 0;
     let start = Instant::now();
     let new = score(&cells[7], &baseline, today());
     change(&mut sums, &parents, Some(&healths[7]), &new);

@@ -22,7 +22,7 @@ fn a_roll_weighs_from_two_to_fifty_and_undated_members_where_no_return_tells_it(
 #[test]
 fn a_cell_below_every_median_has_nothing_that_holds_and_a_large_one_is_crowded() {
     let health = scored(&lately(|month| {
-        (month.quorate, month.minutes.part, month.confirmed.part) = (0, 0, 0);
+        (month.held, month.minutes.part, month.confirmed.part) = (0, 0, 0);
         (month.present, month.kept) = (Some(Share { part: 0, of: 40 }), Some(Share { part: 0, of: 40 }));
         month.members = Members::Counted(51);
     }));
@@ -51,7 +51,7 @@ fn a_tree_that_runs_in_a_circle_is_still_added_up() {
 
 #[test]
 fn a_gain_is_the_lift_and_the_silence_kept_off_for_an_hour() {
-    let mut health = scored(&lately(|month| month.quorate = 0));
+    let mut health = scored(&lately(|month| month.held = 0));
     let (index, lift) = (health.index.expect("an index"), health.lift.expect("a lift"));
     assert_eq!(lift.dimension, Dimension::Rhythm);
     let half_way = (4_397.0 * 7_500f64.powi(3)).powf(0.25);
@@ -67,13 +67,13 @@ fn a_gain_is_the_lift_and_the_silence_kept_off_for_an_hour() {
 #[test]
 fn cells_at_risk_are_offered_help_however_small_and_the_rest_follows_by_gain() {
     let low = |month: &mut Return| {
-        (month.quorate, month.minutes.part, month.confirmed.part) = (0, 0, 0);
+        (month.held, month.minutes.part, month.confirmed.part) = (0, 0, 0);
         (month.present, month.kept, month.members) = (None, None, Members::UnderFive);
     };
     let small = scored(&lately(low));
     assert_eq!(small.state, State::Scored(Band::AtRisk));
     let large =
-        scored(&Cell { unit: unit(2), ..lately(|month| (month.quorate, month.members) = (0, Members::Counted(50))) });
+        scored(&Cell { unit: unit(2), ..lately(|month| (month.held, month.members) = (0, Members::Counted(50))) });
     let resting = scored(&Cell { unit: unit(3), met: vec![], ..cell(3, 24) });
     let mut whole = Sums::of(&small);
     whole.add(&Sums::of(&large));
@@ -85,16 +85,19 @@ fn cells_at_risk_are_offered_help_however_small_and_the_rest_follows_by_gain() {
     assert_eq!((far.ranked[1].minutes, steps.ranked[0].minutes), (180 + 7 * 1_440, 180));
 }
 
-#[test]
-fn a_score_names_what_holds_what_holds_back_and_the_next_step() {
-    let mut cell = lately(|month| (month.quorate, month.minutes.part) = (0, 4));
-    let why = scored(&cell).why;
-    let named = |reason| match reason {
+fn named(reason: Option<Reason>) -> Option<(Proportion, u64, u64)> {
+    match reason {
         Some(Reason::Counted(figure)) => Some((figure.proportion, figure.part / 10_000, figure.of)),
         _ => None,
-    };
+    }
+}
+
+#[test]
+fn a_score_names_what_holds_what_holds_back_and_the_next_step() {
+    let mut cell = lately(|month| (month.held, month.minutes.part) = (0, 4));
+    let why = scored(&cell).why;
     assert_eq!(named(why.holds), Some((Proportion::Minutes, 24, 24)));
-    assert_eq!(named(why.holds_back), Some((Proportion::Quorate, 0, 24)));
+    assert_eq!(named(why.holds_back), Some((Proportion::Met, 0, 24)));
     assert_eq!(why.next, Advice::SetNextMeeting);
     assert!(why.more > 0 && why.safer > 0);
     cell.next = Some(today().plus(6));
@@ -106,4 +109,24 @@ fn a_score_names_what_holds_what_holds_back_and_the_next_step() {
 fn a_usual_cell_is_told_to_set_its_next_meeting_and_then_to_go_on() {
     let next = |next| scored(&Cell { next, ..cell(1, 24) }).why.next;
     assert_eq!((next(None), next(Some(today().plus(6)))), (Advice::SetNextMeeting, Advice::GoOn));
+}
+
+#[test]
+fn a_weakness_that_chance_could_have_made_is_not_named() {
+    let rhythm = |held| lately(move |month| (month.due, month.held) = (Some(1), u32::from(month.month.0 % 6 < held)));
+    let why = |cell: &Cell| scored(&Cell { next: Some(today().plus(7)), ..cell.clone() }).why;
+    let four_of_six = why(&rhythm(4));
+    assert_eq!((four_of_six.holds_back, four_of_six.next, four_of_six.more), (None, Advice::GoOn, 0));
+    let one_of_six = why(&rhythm(1));
+    assert_eq!((named(one_of_six.holds_back), one_of_six.next), (Some((Proportion::Met, 1, 6)), Advice::MeetWhenDue));
+    assert!(one_of_six.more > 0);
+}
+
+#[test]
+fn the_next_step_is_for_the_figure_farthest_below_its_own_median() {
+    let mut baseline = baseline();
+    baseline.proportions[Proportion::Confirmed as usize] = Some(4_000);
+    let cell = lately(|month| (month.minutes.part, month.confirmed.part) = (1, 1));
+    let why = score(&cell, &baseline, today()).why;
+    assert_eq!((why.next, named(why.holds_back)), (Advice::WriteMinutes, Some((Proportion::Minutes, 6, 24))));
 }

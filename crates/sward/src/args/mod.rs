@@ -6,9 +6,11 @@ use charter::calendar::Day;
 use clap::{Parser, Subcommand, ValueEnum};
 
 mod concepts;
+mod simulate;
 mod whole;
 
 pub use concepts::{Meeting, Member, Office, Person, Unit};
+pub use simulate::{Claims, Demo, Simulate, Size, Tried};
 pub use whole::{Health, Keeper, Return};
 
 /// The data folder, unless another is named.
@@ -55,8 +57,10 @@ impl Args {
 pub enum Command {
     /// Begin an organisation in a new folder.
     Init(Init),
-    /// Make a small organisation, live two years of it, and show it.
+    /// Make an organisation, live two years of it, and show it.
     Demo(Demo),
+    /// Make an organisation of any size, or try on simulated ones what is claimed of health.
+    Simulate(Simulate),
     /// Bring in what an organisation has in files.
     Import(Import),
     /// Give out the same columns again.
@@ -156,23 +160,6 @@ pub struct Init {
     /// Recovery keys: device public keys of which more than half can name a new keeper.
     #[arg(long)]
     pub recovery: Vec<book::Signer>,
-}
-
-/// Make a small organisation.
-#[derive(clap::Args)]
-pub struct Demo {
-    /// Cells.
-    #[arg(long, default_value_t = 24)]
-    pub cells: u32,
-    /// Months to live.
-    #[arg(long, default_value_t = 24)]
-    pub months: u32,
-    /// Make it and show it, and serve no pages.
-    #[arg(long)]
-    pub make_only: bool,
-    /// The seed that all of it follows from.
-    #[arg(long, default_value_t = 7)]
-    pub seed: u64,
 }
 
 /// Serve pages.

@@ -25,6 +25,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Completions { shell } => return Ok(completions(*shell)),
         Command::Init(init) => return charter::init(&args, init),
         Command::Demo(demo) => return simulate::demo(&args, demo),
+        Command::Simulate(asked) => return simulate::simulate(&args, asked),
         Command::Verify if args.dir.join("books.db").exists() => return node::verify(&args),
         // Thrown away before they are opened, so that damaged ones stand in nobody's way.
         Command::Refold => ledger::forget_read_tables(&args.dir)?,
@@ -59,7 +60,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Digest => node::digest(desk),
         Command::Refold => node::refold(desk),
         Command::Backup { to, keys } => node::backup(desk, &to, keys),
-        Command::Init(_) | Command::Demo(_) | Command::Verify | Command::Completions { .. } => {
+        Command::Init(_) | Command::Demo(_) | Command::Simulate(_) | Command::Verify | Command::Completions { .. } => {
             Ok(Said::new("", json!({})))
         }
     }

@@ -37,3 +37,15 @@ impl Chance {
         bytes
     }
 }
+
+/// A number that follows from a seed and from what it is about, and from nothing else: worlds that differ in one
+/// thing draw the same for all others.
+pub fn number(seed: u64, about: &[u64]) -> u64 {
+    let begin = Chance::new(seed).number();
+    about.iter().fold(begin, |mix, one| Chance::new(mix ^ one).number())
+}
+
+/// The same, from 0 up to 1.
+pub fn draw(seed: u64, about: &[u64]) -> f64 {
+    (number(seed, about) >> 11) as f64 / (1u64 << 53) as f64
+}

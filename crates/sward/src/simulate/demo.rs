@@ -1,4 +1,4 @@
-//! The demo: a small organisation in a folder, two years of its life, and what the centre sees.
+//! An organisation in a folder: made from a seed, lived, and shown.
 
 use std::path::Path;
 
@@ -7,8 +7,11 @@ use charter::units::Founding;
 use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::life;
-use crate::args::{Args, Command, Demo};
+use super::found::Units;
+use super::life::Books;
+use super::world::World;
+use super::{claims, show};
+use crate::args::{Args, Command, Demo, Simulate, Size, Tried};
 use crate::desk::{Desk, fresh};
 use crate::pages::{self, Serving, demo_links};
 use crate::run::{first_step, tell_all};
@@ -16,6 +19,12 @@ use crate::said::{Result, Said};
 
 /// The demo's folder, unless another is named.
 const DIR: &str = "sward-demo";
+/// The shares of cells in which a cause is planted: a first, and a second one.
+const CAUSES: [f64; 2] = [0.6, 0.4];
+/// The share of cells that begin in the last months only.
+const LATE: f64 = 0.03;
+/// Months that are put down and told in one go: so many months of all cells are one commit.
+const MONTHS: i32 = 6;
 /// The day of the month on which months are told.
 const TELLING: i32 = 9;
 
@@ -27,7 +36,7 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
     }
     let mut desk = Desk::open(&args, true)?;
     if desk.store.org()?.is_none() {
-        make(&mut desk, asked)?;
+        make(&mut desk, &asked.size, true)?;
     }
     if !asked.make_only {
         let serving = Serving::at(&desk, crate::pages::HERE, true)?;
@@ -42,33 +51,59 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
     Ok(Said::new(format!("{}\n\n{text}", shown.text), json!({ "dir": dir, "first_step": shown.json })))
 }
 
-fn make(desk: &mut Desk, asked: &Demo) -> Result<()> {
+/// Makes an organisation of any size, and tells what was planted; or tries the claims.
+pub fn simulate(args: &Args, asked: &Simulate) -> Result<Said> {
+    if let Some(Tried::Claims(asked)) = &asked.tried {
+        let found = claims(asked.from, asked.seeds, asked.cells);
+        return Ok(show::claims(&words::Words::english(), &found));
+    }
+    let mut desk = Desk::open(args, true)?;
+    if desk.store.org()?.is_some() {
+        return Err(desk.wrong("simulate-there", &[("dir", desk.dir.display().to_string().into())]));
+    }
+    let (world, books) = make(&mut desk, &asked.size, asked.causes == "planted")?;
+    Ok(show::made(&desk, &asked.size, &world, &books.units))
+}
+
+fn make(desk: &mut Desk, asked: &Size, causes: bool) -> Result<(World, Books)> {
     let now = desk.now;
-    let this_month = desk.today().month();
-    let first = this_month.plus(-(asked.months as i32));
-    let name = desk.words.t("demo-name");
+    let this = desk.today().month();
+    let first = this.plus(-(asked.months as i32));
+    let begin = first.first();
     let founding = Founding {
         kind: UnitKind::Centre,
-        name: book::Text(name),
+        name: book::Text(desk.words.t("demo-name")),
         code: None,
-        founded: Some(first.first().start()),
+        founded: Some(begin.start()),
         out_of: None,
         recovery: vec![],
         nonce: fresh(),
     };
-    let (root, organiser) = desk.store.genesis(founding, desk.rules.clone(), first.first().start())?;
+    let (root, organiser) = desk.store.genesis(founding, desk.rules.clone(), begin.start())?;
     desk.set_actor(organiser)?;
-    let mut world = life::found(&mut desk.store, root, organiser, asked.cells, first.first(), asked.seed)?;
-    let bar = ProgressBar::new(u64::from(asked.months));
-    for month in (0..asked.months as i32).map(|months| first.plus(months)) {
-        desk.now = month.first().plus(TELLING).start();
-        tell_all(desk)?;
-        life::live_month(&mut desk.store, &mut world, month)?;
+    let mut world = World::new(asked.seed, asked.cells, begin);
+    if causes {
+        world.delay(LATE, this);
+        (0..).zip(CAUSES).for_each(|(round, share)| world.plant(round, share, first, asked.months));
+    }
+    let mut books = Books::new(Units::under(root), organiser, asked.seed);
+    let bar = ProgressBar::new(u64::from(asked.months) + 1);
+    let there = world.cells.iter().enumerate().filter(|(_, cell)| cell.begun <= begin);
+    let mut events = there.flat_map(|(at, cell)| cell.founders().map(move |event| (at, event))).collect::<Vec<_>>();
+    for month in (first.0..=this.0).map(charter::calendar::Month) {
+        events.extend(world.live(month));
         bar.inc(1);
+        let end = month.plus(1).first().plus(TELLING).start().min(now);
+        if (month.0 - first.0 + 1) % MONTHS == 0 || month == this {
+            // What is dated past the day of telling is put down with the rest, as nobody looks in between.
+            books.put(&mut desk.store, &world, &std::mem::take(&mut events), now)?;
+            desk.now = end;
+            tell_all(desk)?;
+        }
     }
     bar.finish_and_clear();
     desk.now = now;
     tell_all(desk)?;
     crate::run::publish(desk)?;
-    Ok(())
+    Ok((world, books))
 }

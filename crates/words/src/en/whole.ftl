@@ -12,13 +12,13 @@ trace-spoken = From { $first } to { $last } within the year
 year-head = The year, month by month
 year-hint = A whole bar is what was due, its green part what was done. A month without a return is left out, not counted as nothing.
 year-nothing = nothing was told yet
-year-quorate = Meetings held
+year-met = Meetings held
 year-present = People there
 year-kept = People kept
 year-welcomed = Newcomers welcomed
 year-minutes = Minutes in time
 year-confirmed = Minutes confirmed
-from-quorate = A meeting counts when it was held in the month in which it was due, and enough of you were there to decide.
+from-met = A meeting counts when it was held in the month in which it was due.
 from-present = Of all who were on the roll at each meeting, those who were there.
 from-kept = Of those who belonged to the cell a year ago, those who still do.
 from-welcomed = Newcomers whose sixty days ended in the month, and those who were welcomed within them. Told from five people on.
@@ -37,15 +37,15 @@ release-head = What { $month } will tell the region
 release-hint = It is told by itself a week after the month's end. Tell it now if all is written down.
 release-now = Tell it now
 month-is-told = { $month } is told.
-good-quorate = Meetings are held when they are due: { $part } of { $of }, with enough people to decide.
+good-met = Meetings are held when they are due: { $part } of { $of }.
 good-present = People come: { $part } of { $of } places were filled.
 good-kept = People stay: of { $of } who were here a year ago, { $part } still belong.
 good-welcomed = Newcomers are welcomed: { $part } of { $of } in good time.
 good-minutes = Minutes are written in time: { $part } of { $of }.
 good-confirmed = Minutes are agreed to: { $part } of { $of }.
-bad-quorate = { $n ->
-    [one] Of { $of } meetings that were due, one was held with enough people to decide.
-   *[other] Of { $of } meetings that were due, { $part } were held with enough people to decide.
+bad-met = { $n ->
+    [one] Of { $of } meetings that were due, one was held.
+   *[other] Of { $of } meetings that were due, { $part } were held.
  }
 bad-present = Of { $of } places at the meetings, { $part } were filled.
 bad-kept = { $n ->
