@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// Declares a name of fixed length that prints as hex and travels as a CBOR byte string.
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident, $len:expr) => {
@@ -29,7 +31,12 @@ macro_rules! name {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                // By table, since addresses and forms are full of ids.
+                let mut digits = [0; 2 * $len];
+                for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+                    pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+                }
+                f.write_str(std::str::from_utf8(&digits).unwrap_or_default())
             }
         }
 

@@ -69,8 +69,11 @@ impl Ledger {
         let read = kept.map_or_else(|| files::reader(&self.dir), Ok)?;
         let seen = {
             // One snapshot for all that this look asks.
-            let snapshot = read.unchecked_transaction()?;
-            look(&Look { read: &snapshot })
+            let step = |sql: &str| read.prepare_cached(sql)?.execute([]);
+            step("BEGIN")?;
+            let seen = look(&Look { read: &read });
+            step("COMMIT")?;
+            seen
         };
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if readers.len() < READERS {

@@ -13,14 +13,22 @@ use crate::{Holders, Member};
 
 /// Members, with the columns of their lists.
 pub const MEMBER: Kind<Member> = Kind {
-    columns: "code TEXT, name TEXT, joined INTEGER, noted INTEGER, gone INTEGER, same BLOB",
+    columns: "code TEXT, name TEXT, joined INTEGER, noted INTEGER, gone INTEGER, same BLOB, welcomed INTEGER",
     indexed: &[],
     row: |member| {
         let day = |day: Option<Day>| day.map_or(Value::Null, |day| Value::Integer(day.0.into()));
         let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
         let name = member.details().and_then(|details| details.name).map(|name| name.0);
         let same = member.same_as.map_or(Value::Null, |same| Value::Blob(same.0.0.into()));
-        vec![text(member.code.clone()), text(name), day(member.joined), day(member.noted), day(member.left), same]
+        vec![
+            text(member.code.clone()),
+            text(name),
+            day(member.joined),
+            day(member.noted),
+            day(member.left),
+            same,
+            day(member.welcomed),
+        ]
     },
     around: None,
 };
@@ -43,19 +51,47 @@ pub struct Row {
     pub left: Option<Day>,
     /// The entry that stands for the same person, if this one gave way to it.
     pub same_as: Option<PersonId>,
+    /// The day on which the membership was written down.
+    pub noted: Option<Day>,
+    /// When the newcomer was welcomed.
+    pub welcomed: Option<Day>,
 }
+
+impl Row {
+    /// Whether the person is on the roll on this day: as `Member` says, without the whole of it.
+    pub fn is_on_the_roll(&self, day: Day) -> bool {
+        let since = self.joined.or(self.noted);
+        let counts = self.same_as.is_none() && self.left.is_none_or(|left| left > day);
+        counts && since.is_some_and(|since| since <= day)
+    }
+
+    /// Days since the person joined, while nobody has welcomed them and they are still new.
+    pub fn unwelcomed(&self, day: Day) -> Option<i32> {
+        let days = self.joined.map(|joined| day.since(joined)).filter(|days| (0..=WELCOME_DAYS).contains(days));
+        days.filter(|_| self.welcomed.is_none() && self.is_on_the_roll(day))
+    }
+
+    /// The name, or else what the cell's own files call the person, or else the beginning of the id.
+    pub fn called(&self) -> String {
+        self.name.clone().or_else(|| self.code.clone()).unwrap_or_else(|| self.person.0.short())
+    }
+}
+
+/// Days in which a newcomer should be welcomed.
+pub const WELCOME_DAYS: i32 = 60;
 
 /// Everybody who ever belonged to a unit, by name and code.
 pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
-    let sql = "SELECT id, code, name, joined, gone, same FROM member_list WHERE book = ? AND noted IS NOT NULL
+    let sql = "SELECT id, code, name, joined, gone, same, noted, welcomed FROM member_list WHERE book = ? AND noted IS NOT NULL
                ORDER BY name IS NULL, name, code, id";
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map(params![book], |row| {
         let day = |at| row.get::<_, Option<i32>>(at).map(|day| day.map(Day));
         let person = PersonId(SubjectId(row.get(0)?));
         let same_as = row.get::<_, Option<[u8; 16]>>(5)?.map(|same| PersonId(SubjectId(same)));
-        Ok(Row { person, code: row.get(1)?, name: row.get(2)?, joined: day(3)?, left: day(4)?, same_as })
+        let (joined, left, noted, welcomed) = (day(3)?, day(4)?, day(6)?, day(7)?);
+        Ok(Row { person, code: row.get(1)?, name: row.get(2)?, joined, left, same_as, noted, welcomed })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -53,14 +53,13 @@ impl Say<'_> {
 
     /// 'Thursday 26 November', with the year if it is another than today's.
     pub fn day(&self, day: Day) -> String {
-        let weekday = self.say("weekday", &[("n", i64::from(day.weekday()).into())]);
-        format!("{weekday} {}", self.date(day))
+        format!("{} {}", self.words.weekday(day.weekday()), self.date(day))
     }
 
     /// '26 November', with the year if it is another than today's.
     pub fn date(&self, day: Day) -> String {
         let (month, of_month) = day.month_and_day();
-        let name = self.say("month", &[("n", i64::from(month).into())]);
+        let name = self.words.month(month);
         let about = [("day", i64::from(of_month).into()), ("month", name.into()), ("year", year(day.month()).into())];
         let same = year(day.month()) == year(self.today.month());
         plain(self.say(if same { "day-and-month" } else { "day-of-year" }, &about))
@@ -92,7 +91,7 @@ impl Say<'_> {
 
     /// 'November 2026'.
     pub fn month(&self, month: Month) -> String {
-        let name = self.say("month", &[("n", number(month).into())]);
+        let name = self.words.month(number(month) as i8);
         plain(self.say("month-of-year", &[("month", name.into()), ("year", year(month).into())]))
     }
 

@@ -44,6 +44,9 @@ pub enum Language {
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
     language: Language,
+    /// Names that stand in every date, said once.
+    months: [String; 12],
+    weekdays: [String; 7],
 }
 
 impl Language {
@@ -84,7 +87,22 @@ impl Words {
             let resource = FluentResource::try_new((*source).into()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
-        Words { bundle, language }
+        let mut words = Words { bundle, language, months: Default::default(), weekdays: Default::default() };
+        let said = |name: &str, n: usize| words.say(name, &[("n", (n as i64).into())]);
+        let (months, weekdays) =
+            (std::array::from_fn(|n| said("month", n + 1)), std::array::from_fn(|n| said("weekday", n)));
+        (words.months, words.weekdays) = (months, weekdays);
+        words
+    }
+
+    /// The name of a month, from 1 to 12.
+    pub fn month(&self, number: i8) -> &str {
+        usize::try_from(number - 1).ok().and_then(|at| self.months.get(at)).map_or("", String::as_str)
+    }
+
+    /// The name of a weekday; Monday is 0.
+    pub fn weekday(&self, number: u8) -> &str {
+        self.weekdays.get(usize::from(number)).map_or("", String::as_str)
     }
 
     /// Which language it is.

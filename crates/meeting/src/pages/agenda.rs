@@ -1,16 +1,12 @@
 //! An agenda that drafts itself: what a cell should not forget, until its secretary writes another.
 
 use book::UnitId;
-use charter::calendar::Day;
 use ledger::{Error, Look};
-use member::Member;
+use member::Row;
 use web::Say;
 
 use super::told::Known;
 use crate::{Meeting, list};
-
-/// Days in which a newcomer is still new.
-const NEW: i32 = 60;
 
 /// The agenda that was written, or else the draft.
 pub fn planned(look: &Look, unit: UnitId, known: &Known, say: &Say) -> Result<Vec<String>, Error> {
@@ -23,13 +19,8 @@ pub fn planned(look: &Look, unit: UnitId, known: &Known, say: &Say) -> Result<Ve
 /// How everyone is, who is new, minutes that wait, and when to meet again.
 pub fn draft(look: &Look, unit: UnitId, say: &Say) -> Result<Vec<String>, Error> {
     let mut points = vec![say.t("agenda-how")];
-    let is_new = |member: &Member, today: Day| {
-        let joined = member.joined.filter(|joined| today.since(*joined) <= NEW);
-        joined.is_some() && member.welcomed.is_none() && member.is_on_the_roll(today)
-    };
-    let members = look.subjects::<Member>(unit)?;
-    let new = members.into_iter().filter(|(_, member)| is_new(member, say.today));
-    let names = new.filter_map(|(_, member)| member.details()?.name).map(|name| name.0).collect::<Vec<_>>();
+    let rows = member::list(look, unit)?;
+    let names = rows.iter().filter(|row| row.unwelcomed(say.today).is_some()).map(Row::called).collect::<Vec<_>>();
     if !names.is_empty() {
         points.push(say.say("agenda-welcome", &[("names", say.list(&names).into())]));
     }

@@ -1,6 +1,6 @@
 //! Who is here: ticks are a draft of this node until the list is closed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use book::{PersonId, SubjectId, UnitId};
 use charter::calendar::{Day, Moment};
@@ -33,8 +33,6 @@ pub struct Called {
 
 /// Minutes after which who is ticked came late.
 const LATE: i64 = 15 * 60_000;
-/// Days in which a newcomer is called one.
-const NEW: i32 = 60;
 
 /// The draft's name on the shelf.
 pub fn name(unit: UnitId, meeting: SubjectId) -> String {
@@ -49,14 +47,12 @@ pub fn ticks(shelf: &Shelf, unit: UnitId, meeting: SubjectId) -> Result<Ticks> {
 
 /// Everybody on the roll on a day, by name.
 pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<Vec<Called>> {
-    let states = look.subjects::<member::Member>(unit)?.into_iter().collect::<HashMap<_, _>>();
-    let mut called = vec![];
-    for row in member::list(look, unit)? {
-        let Some(state) = states.get(&row.person.0).filter(|state| state.is_on_the_roll(day)) else { continue };
-        let new = row.joined.is_some_and(|joined| day.since(joined) <= NEW) && state.welcomed.is_none();
-        called.push(Called { person: row.person, name: row.name.or(row.code), new });
-    }
-    Ok(called)
+    let here = member::list(look, unit)?.into_iter().filter(|row| row.is_on_the_roll(day));
+    let called = here.map(|row| {
+        let new = row.unwelcomed(day).is_some();
+        Called { person: row.person, name: row.name.or(row.code), new }
+    });
+    Ok(called.collect())
 }
 
 impl Ticks {

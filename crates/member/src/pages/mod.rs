@@ -36,9 +36,6 @@ pub const DEEDS: [Deed; 11] = [
     Deed { name: "office.end", make: offices::end },
 ];
 
-/// Days in which a newcomer should be welcomed.
-pub const WELCOME_DAYS: i32 = 60;
-
 /// Where a person stands.
 pub fn address(unit: UnitId, person: PersonId) -> String {
     format!("{}/people/{person}", unit.address())

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use serde::Serialize;
 use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
 
-use super::{WELCOME_DAYS, address};
-use crate::{Details, Member};
+use super::address;
+use crate::{Details, Member, WELCOME_DAYS};
 
 #[derive(Serialize)]
 struct One {

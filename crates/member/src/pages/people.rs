@@ -1,15 +1,13 @@
 //! The people of a cell, and the form that takes somebody in.
 
-use std::collections::HashMap;
-
 use book::{PersonId, UnitId};
 use charter::calendar::Day;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, folded};
 
-use super::{WELCOME_DAYS, address};
-use crate::{Member, list};
+use super::address;
+use crate::list;
 
 #[derive(Serialize)]
 struct People {
@@ -35,14 +33,10 @@ struct Line {
 pub fn view(visit: &Visit) -> Result<Reply> {
     let cell = visit.inside()?;
     let (mut members, mut former) = (vec![], vec![]);
-    let mut states = visit.look.subjects::<Member>(cell.id)?.into_iter().collect::<HashMap<_, _>>();
     for row in list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as.is_none()) {
-        let state = states.remove(&row.person.0).unwrap_or_default();
-        let young = row.joined.is_some_and(|joined| visit.as_of.since(joined) <= WELCOME_DAYS);
-        let name = row.name.or(row.code).unwrap_or_else(|| row.person.0.short());
-        let new = young && state.welcomed.is_none();
-        let line = Line { person: row.person, name, joined: row.joined, left: row.left, new };
-        if state.is_on_the_roll(visit.as_of) { members.push(line) } else { former.push(line) }
+        let new = row.unwelcomed(visit.as_of).is_some();
+        let line = Line { person: row.person, name: row.called(), joined: row.joined, left: row.left, new };
+        if row.is_on_the_roll(visit.as_of) { members.push(line) } else { former.push(line) }
     }
     let wanted = visit.query.filled("q").unwrap_or("").to_string();
     let fits = |line: &Line| wanted.is_empty() || folded(&line.name).contains(&folded(&wanted));

@@ -9,8 +9,6 @@ use ledger::{Unit, own_subject};
 use maud::{Markup, html};
 use meeting::Meeting;
 use meeting::pages::{address, known};
-use member::Member;
-use member::pages::WELCOME_DAYS;
 use serde::Serialize;
 use web::{Address, Paper, Result, Visit};
 
@@ -73,14 +71,9 @@ pub fn things(visit: &Visit, cell: &Unit, health: Option<&Health>) -> Result<Vec
 
 fn newcomers(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
     let say = &visit.say;
-    let mut new = vec![];
-    for (id, member) in visit.look.subjects::<Member>(unit)? {
-        let days =
-            member.joined.map(|joined| visit.as_of.since(joined)).filter(|days| (0..=WELCOME_DAYS).contains(days));
-        if let Some(days) = days.filter(|_| member.welcomed.is_none() && member.is_on_the_roll(visit.as_of)) {
-            new.push((days, id, name(&member, id)));
-        }
-    }
+    let rows = member::list(visit.look, unit)?.into_iter();
+    let new = rows.filter_map(|row| Some((row.unwelcomed(visit.as_of)?, row.person.0, row.called())));
+    let mut new = new.collect::<Vec<_>>();
     // Whose sixty days end first comes first.
     new.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     things.extend(new.into_iter().take(NAMED).map(|(days, id, name)| Thing {
@@ -104,16 +97,11 @@ fn absent(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
         return Ok(());
     }
     let since = rows.iter().rev().filter(|row| row.held).nth(MISSED - 1).map(|row| row.when.day(say.zone));
-    let mut missed = vec![];
-    for person in member::roll(visit.look, unit, since.unwrap_or(visit.as_of))? {
-        if there.iter().any(|there| there.contains(&person)) {
-            continue;
-        }
-        let member: Member = visit.look.subject(unit, person.0)?.unwrap_or_default();
-        if member.is_on_the_roll(visit.as_of) {
-            missed.push((name(&member, person.0), person));
-        }
-    }
+    let (since, now) = (since.unwrap_or(visit.as_of), visit.as_of);
+    let both = member::list(visit.look, unit)?.into_iter();
+    let both = both.filter(|row| row.is_on_the_roll(since) && row.is_on_the_roll(now));
+    let missed = both.filter(|row| !there.iter().any(|there| there.contains(&row.person)));
+    let mut missed = missed.map(|row| (row.called(), row.person)).collect::<Vec<_>>();
     missed.sort();
     let many = missed.len();
     things.extend(missed.into_iter().take(NAMED.min(if many > NAMED { 2 } else { NAMED })).map(|(name, person)| {
@@ -163,11 +151,6 @@ fn terms(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
         });
     }
     Ok(())
-}
-
-fn name(member: &Member, id: SubjectId) -> String {
-    let name = member.details().and_then(|details| details.name).map(|name| name.0);
-    name.or_else(|| member.code.clone()).unwrap_or_else(|| id.short())
 }
 
 impl Thing {
