@@ -12,6 +12,8 @@ use crate::{Cadence, Meeting, Rhythm, Row, When, list};
 
 /// Meetings of the past that are listed.
 const PAST: usize = 24;
+/// Days in which a meeting that was set and not held can still be told of.
+const MISSED: i32 = 13;
 /// The hour at which a meeting is proposed where none was held before.
 const HOUR: i64 = 18;
 const HOUR_MS: i64 = 3_600_000;
@@ -72,10 +74,14 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 }
 
 impl Next {
-    /// The first meeting that is set and not yet held.
+    /// The first meeting that is set and not yet held; one that was missed is spoken of for so many days.
     pub fn of(look: &Look, unit: UnitId, say: &Say) -> std::result::Result<Option<Next>, Error> {
         let rows = list(look, unit)?;
-        let Some(row) = rows.iter().find(|row| !row.held && !row.cancelled) else { return Ok(None) };
+        let Some(row) =
+            rows.iter().find(|row| !row.held && !row.cancelled && row.when.day(say.zone).plus(MISSED) >= say.today)
+        else {
+            return Ok(None);
+        };
         let known = told::known(look, unit, row.id)?.unwrap_or_default();
         let agenda = agenda::planned(look, unit, &known, say)?;
         Ok(Some(Next { id: row.id, when: row.when, title: known.title, agenda }))
