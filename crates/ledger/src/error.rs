@@ -63,6 +63,15 @@ impl Error {
         crate::files::is_damaged(self) || matches!(self, Error::Damaged(_))
     }
 
+    /// Whether the disk no longer takes what is written, so that this node only reads.
+    pub fn stops_writing(&self) -> bool {
+        match self {
+            Error::ReadOnly => true,
+            Error::Sql(fault) => crate::store::is_disk(fault),
+            _ => false,
+        }
+    }
+
     /// The refusal, if it is one and not a fault of the machine.
     pub fn refusal(&self) -> Option<Refusal> {
         match self {

@@ -124,7 +124,7 @@ impl Store {
     }
 }
 
-fn is_disk(fault: &rusqlite::Error) -> bool {
+pub(crate) fn is_disk(fault: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DiskFull, ReadOnly, SystemIoFailure};
     matches!(fault.sqlite_error_code(), Some(DiskFull | ReadOnly | SystemIoFailure))
 }
