@@ -11,5 +11,5 @@ mod table;
 mod tests;
 
 pub use cadence::{Cadence, Change, Rhythm};
-pub use subject::{Command, Fact, MINUTES_BYTES, Meeting, POINTS, Present, Roll, When};
+pub use subject::{Command, DECISIONS, Fact, LINE_BYTES, MINUTES_BYTES, Meeting, POINTS, Present, Roll, When};
 pub use table::{CADENCE, MEETING, Row, list};

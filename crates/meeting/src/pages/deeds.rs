@@ -8,7 +8,7 @@ use web::{Asked, Fault, Plan, Result, Told};
 
 use super::roll::{self, Ticks};
 use super::{address, minutes};
-use crate::{Cadence, Change, Command, Meeting, POINTS, Rhythm, When};
+use crate::{Cadence, Change, Command, DECISIONS, LINE_BYTES, MINUTES_BYTES, Meeting, POINTS, Rhythm, When};
 
 /// Sets a meeting, or sets it for another time.
 pub fn set(asked: &Asked) -> Result<Plan> {
@@ -72,7 +72,7 @@ pub fn close(asked: &Asked) -> Result<Plan> {
     let hold = Command::Hold { who, late, guests: visitors.len() as u32, visitors };
     let mut wishes = vec![asked.wish::<Meeting>(&hold)?];
     if !ticks.minutes.trim().is_empty() {
-        let decisions = minutes::decisions(&ticks.minutes, &asked.visit.say).into_iter().map(Text).collect();
+        let decisions = decisions(asked, &ticks.minutes)?;
         let write = Command::Minute { from: state.versions, text: Text(ticks.minutes), decisions };
         wishes.push(asked.more::<Meeting>(1, asked.subject, &write)?);
     }
@@ -83,13 +83,17 @@ pub fn close(asked: &Asked) -> Result<Plan> {
 /// The ticks as the form has them; who was ticked before keeps their time.
 fn read(asked: &Asked) -> Result<Ticks> {
     let (visit, now) = (asked.visit, asked.visit.now);
+    let state: Meeting = visit.look.subject(asked.unit.id, asked.subject)?.ok_or(Fault::NotFound)?;
+    if state.set.is_none() {
+        return Err(charter::Refusal::NotSet.into());
+    }
     let before = roll::ticks(visit.shelf, asked.unit.id, asked.subject)?;
     let people = asked.fields.all("here").map(str::parse).collect::<std::result::Result<Vec<PersonId>, _>>();
     let people = people.map_err(|_| Fault::field("", "not-a-command"))?;
     let at = |person: PersonId| (person, before.here.get(&person).copied().unwrap_or(now));
     let mut guests = asked.fields.all("guest").map(String::from).collect::<Vec<_>>();
     guests.extend(asked.fields.filled("newcomer").map(String::from));
-    if guests.len() > POINTS {
+    if guests.len() > POINTS || guests.iter().any(|guest| guest.len() > LINE_BYTES) {
         return Err(Fault::field("newcomer", "too-long"));
     }
     let minutes = asked.fields.get("text").map_or(before.minutes, String::from);
@@ -100,13 +104,25 @@ fn read(asked: &Asked) -> Result<Ticks> {
     Ok(Ticks { here, guests, minutes })
 }
 
+/// The decisions in minutes. Too many, or too long ones, are told before the list is closed: once it is, the minutes
+/// alone would be refused.
+fn decisions(asked: &Asked, text: &str) -> Result<Vec<Text>> {
+    let decisions = minutes::decisions(text, &asked.visit.say);
+    if text.len() > MINUTES_BYTES
+        || decisions.len() > DECISIONS
+        || decisions.iter().any(|decision| decision.len() > LINE_BYTES)
+    {
+        return Err(Fault::field("text", "too-long"));
+    }
+    Ok(decisions.into_iter().map(Text).collect())
+}
+
 /// Writes the minutes of a meeting that was held.
 pub fn minute(asked: &Asked) -> Result<Plan> {
     let from = asked.fields.get("from").and_then(|from| from.parse().ok()).ok_or(Fault::field("text", "changed"))?;
     let text = asked.fields.filled("text").ok_or(Fault::field("text", "field-missing"))?;
-    let decisions = minutes::decisions(text, &asked.visit.say);
+    let decisions = decisions(asked, text)?;
     let told = Told::new("minutes-are-kept").with("few", asked.visit.say.few(decisions.len()));
-    let decisions = decisions.into_iter().map(Text).collect();
     let wish = asked.wish::<Meeting>(&Command::Minute { from, text: Text(text.into()), decisions })?;
     Ok(Plan::one(wish, told))
 }

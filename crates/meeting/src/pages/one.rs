@@ -37,14 +37,16 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let roll = roll::roll(visit.look, cell.id, when.day(visit.say.zone))?;
     let names =
         member::list(visit.look, cell.id)?.into_iter().filter_map(|row| Some((row.person, row.name.or(row.code)?)));
+    let writes = visit.writes(&cell);
     let page = One {
         id,
         names: names.collect(),
         agenda: agenda::planned(visit.look, cell.id, &known, &visit.say)?,
-        ticks: roll::ticks(visit.shelf, cell.id, id)?,
+        // A draft is its writers' own until it is in the book, in JSON as on the page.
+        ticks: if writes { roll::ticks(visit.shelf, cell.id, id)? } else { Ticks::default() },
         quorum: enough(&visit.look.rules()?, roll.len() as u32),
         roll,
-        writes: visit.writes(&cell),
+        writes,
         me: visit.person(),
         unit: cell,
         when,

@@ -1,8 +1,8 @@
 //! What the forms about a person ask for.
 
 use book::{Text, UnitId};
-use charter::Private;
 use charter::calendar::Day;
+use charter::{Private, UnitKind};
 use web::{Asked, Fault, Plan, Result, Told};
 
 use super::address;
@@ -68,7 +68,10 @@ pub fn come_back(asked: &Asked) -> Result<Plan> {
 pub fn transfer(asked: &Asked) -> Result<Plan> {
     let to: UnitId =
         asked.fields.get("to").and_then(|to| to.parse().ok()).ok_or(Fault::field("to", "field-missing"))?;
-    let unit = asked.visit.look.unit(ledger::Scope::Node, to)?.ok_or(Fault::field("to", "not-here"))?;
+    // Cells' names stand in open bulletins; nobody goes to a region, to a closed cell, or to where they are.
+    let unit = asked.visit.look.unit(ledger::Scope::Node, to)?;
+    let unit = unit.filter(|unit| unit.kind == UnitKind::Cell && !unit.closed && unit.id != asked.unit.id);
+    let unit = unit.ok_or(Fault::field("to", "not-here"))?;
     let wish = asked.wish::<Member>(&Command::Transfer { to, day: asked.visit.say.today })?;
     let told = Told::new("has-gone").with("name", name(asked)?).with("to", unit.name);
     Ok(Plan::one(wish, told))
