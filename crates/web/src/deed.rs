@@ -1,138 +1,137 @@
-//! Looking and doing: an address becomes a view, a form becomes commands.
+//! Doing: a form becomes commands, once; what was typed stays where it is refused or the machine fails.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::PoisonError;
 
-use account::{Token, Viewer};
-use axum::body::Bytes;
-use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use book::{SubjectId, UnitId};
-use charter::calendar::Day;
-use ledger::{Look, Wish};
-use maud::Markup;
+use book::{CommandId, SubjectId, UnitId};
+use charter::Refusal;
+use ledger::Wish;
 use serde_json::json;
 
+use crate::answers::Answer;
 use crate::fault::{Fault, Result, Wrong};
 use crate::fields::Fields;
 use crate::form::Typed;
-use crate::http::{Server, answer, bare, elsewhere, wants_json};
+use crate::http::{Server, answer, elsewhere, wants_json};
 use crate::page::{Flash, Reply};
-use crate::say::Say;
-use crate::site::{Asked, Plan, Told};
-use crate::visit::Visit;
+use crate::show::{Around, JSON, told};
+use crate::site::{Asked, Plan};
 use crate::{entrance, guard};
 
-const HTML: &str = "text/html; charset=utf-8";
-const JSON: &str = "application/json";
-
-/// What stands around one request.
-struct Around<'a> {
-    headers: &'a HeaderMap,
-    session: Option<(Token, Viewer)>,
-    path: &'a str,
-    query: Fields,
-    typed: Option<Typed>,
-    flash: Option<Flash>,
-}
-
-/// Shows what stands at an address.
-pub fn show(server: &Server, request: &Request) -> Response {
-    let headers = request.headers();
-    if !matches!(request.method().as_str(), "GET" | "HEAD") {
-        return server.fault(headers, &Fault::NotFound);
-    }
-    let session = match server.session(headers) {
-        Ok(session) => session,
-        Err(fault) => return server.fault(headers, &fault.into()),
-    };
-    let Some(query) = Fields::read(request.uri().query().unwrap_or("").as_bytes()) else {
-        return server.fault(headers, &Fault::NotFound);
-    };
-    let flash = session.as_ref().filter(|_| !wants_json(headers)).and_then(|(token, _)| server.take_flash(token));
-    let around = Around { headers, session, path: request.uri().path(), query, typed: None, flash };
-    match server.view(&around) {
-        Ok(reply) => told(StatusCode::OK, reply),
-        Err(fault) => server.fault(headers, &fault),
-    }
-}
-
-/// Does what a form asks for.
-pub async fn act(State(server): State<Arc<Server>>, headers: HeaderMap, body: Bytes) -> Response {
-    // A commit waits for the disk, and the others need not.
-    let work = tokio::task::spawn_blocking(move || server.act(&headers, &body));
-    work.await.unwrap_or_else(|_| answer(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", None, ""))
-}
+/// Bytes of the address to which a form leads back.
+const BACK_BYTES: usize = 2_000;
 
 impl Server {
-    fn act(&self, headers: &HeaderMap, body: &[u8]) -> Response {
+    /// Does what a form asks for.
+    pub(crate) fn act(&self, headers: &HeaderMap, body: &[u8]) -> Response {
         if !guard::from_here(headers, true) {
             return self.bare(headers, StatusCode::FORBIDDEN, "from-elsewhere", |say| {
                 entrance::sorry(say, "from-elsewhere", "from-elsewhere-next")
             });
         }
+        let Some(fields) = Fields::read(body).filter(|fields| fields.once(self.site.many)) else {
+            return self.fault(headers, &Fault::garbled());
+        };
         let session = match self.session(headers) {
             Ok(Some(session)) => session,
-            Ok(None) => return self.fault(headers, &Fault::SignIn),
-            Err(fault) => return self.fault(headers, &fault.into()),
+            Ok(None) => return self.lost(headers, &Fault::SignIn, &fields),
+            Err(fault) => return self.lost(headers, &fault.into(), &fields),
         };
-        let Some(fields) = Fields::read(body) else { return self.fault(headers, &Fault::NotFound) };
         let back = fields.get("back").filter(|back| is_ours(back)).unwrap_or("/").to_string();
         let (path, query) = back.split_once('?').unwrap_or((&back, ""));
         let query = Fields::read(query.as_bytes()).unwrap_or_default();
         let token = session.0.clone();
-        let mut around = Around { headers, session: Some(session), path, query, typed: None, flash: None };
-        let deed = fields.get("deed").unwrap_or("").to_string();
-        let subject = fields.get("subject").and_then(|subject| subject.parse::<SubjectId>().ok());
-        match self.done(&around, &fields, subject) {
-            Ok((flash, to)) if wants_json(headers) => {
-                let said = self.told(headers, &flash.told);
+        let around = Around { headers, session: Some(session), path, query, typed: None, flash: None };
+        match self.once(&around, &fields) {
+            Ok(Answer { flash, to, .. }) if wants_json(headers) => {
+                let said = self.tell(headers, &flash.told);
                 let body = json!({ "done": true, "said": said, "to": to.unwrap_or(back) }).to_string();
                 answer(StatusCode::OK, JSON, None, body)
             }
-            Ok((flash, to)) => {
+            Ok(Answer { flash, to, .. }) => {
                 if !flash.told.name.is_empty() {
                     self.flash(token, flash);
                 }
                 elsewhere(&to.unwrap_or(back))
             }
-            Err(Fault::Wrong(wrong)) if !wants_json(headers) => {
-                around.typed = Some(Typed { deed, subject, fields, wrong });
-                match self.view(&around) {
-                    Ok(reply) => told(StatusCode::UNPROCESSABLE_ENTITY, reply),
-                    Err(fault) => self.fault(headers, &fault),
-                }
+            Err(fault @ (Fault::Wrong(_) | Fault::Ledger(_))) if !wants_json(headers) => {
+                self.again(around, fields, &fault)
             }
             Err(fault) => self.fault(headers, &fault),
         }
     }
 
-    /// What came of a form, and where it leads.
-    fn done(&self, around: &Around, fields: &Fields, subject: Option<SubjectId>) -> Result<(Flash, Option<String>)> {
+    /// The page on which the form stood, with what was typed and what is wrong.
+    fn again(&self, mut around: Around, fields: Fields, fault: &Fault) -> Response {
+        let wrong = match fault {
+            Fault::Wrong(wrong) => wrong.clone(),
+            _ => Wrong { message: fault.said().1, ..Wrong::default() },
+        };
+        self.log(fault);
+        let deed = fields.get("deed").unwrap_or("").to_string();
+        let subject = fields.get("subject").and_then(|subject| subject.parse().ok());
+        around.typed = Some(Typed { deed, subject, fields: fields.clone(), wrong });
+        match self.view(&around) {
+            Ok(reply @ (Reply::Html(_) | Reply::Json(_))) => told(fault.status(), reply),
+            // The page is not there, or cannot be shown now: what was typed is shown without it.
+            Ok(Reply::Elsewhere(_)) | Err(_) => self.lost(around.headers, fault, &fields),
+        }
+    }
+
+    /// Does a form, or answers as the first time.
+    fn once(&self, around: &Around, fields: &Fields) -> Result<Answer> {
+        let id: CommandId = fields.get("id").and_then(|id| id.parse().ok()).ok_or(Fault::NotFound)?;
+        let term = around.session.as_ref().and_then(|(_, viewer)| viewer.term);
+        let place = self.answers.place((term, id));
+        // The same form waits here while another thread does it.
+        let mut first = place.lock().unwrap_or_else(PoisonError::into_inner);
+        let digest = blake3::hash(fields.query().as_bytes());
+        match &*first {
+            Some(answer) if answer.digest == digest => return Ok(answer.clone()),
+            Some(_) => return Err(Refusal::OtherBytes.into()),
+            None => {}
+        }
+        let (flash, to, wrote) = self.done(around, fields, id)?;
+        let answer = Answer { digest, flash, to };
+        // Drafts may be put down again and again, from one page.
+        *first = wrote.then(|| answer.clone());
+        Ok(answer)
+    }
+
+    /// What came of a form, where it leads, and whether anything came into a book.
+    fn done(&self, around: &Around, fields: &Fields, id: CommandId) -> Result<(Flash, Option<String>, bool)> {
         // A form may have a second button for another deed: the button's own stands last.
         let name = fields.all("deed").last();
         let deed = self.site.deeds.iter().find(|deed| Some(deed.name) == name).ok_or(Fault::NotFound)?;
-        let id = fields.get("id").and_then(|id| id.parse().ok()).ok_or(Fault::NotFound)?;
-        let subject = subject.ok_or(Fault::NotFound)?;
-        let (plan, unit) = self.look(around, |visit| {
-            let unit: UnitId = fields.get("unit").and_then(|unit| unit.parse().ok()).ok_or(Fault::NotFound)?;
-            let unit = visit.look.unit(visit.scope()?, unit)?.ok_or(Fault::NotFound)?;
-            let of = unit.id;
-            let actor = visit.viewer()?.term.ok_or(charter::Refusal::NotYours)?;
-            Ok(((deed.make)(&Asked { visit, fields, id, unit, subject, actor })?, of))
+        let subject: SubjectId =
+            fields.get("subject").and_then(|subject| subject.parse().ok()).ok_or(Fault::NotFound)?;
+        let unit: UnitId = fields.get("unit").and_then(|unit| unit.parse().ok()).ok_or(Fault::NotFound)?;
+        let plan = self.look(around, |visit| {
+            let (unit, actor) = visit.writing(unit)?;
+            let fields = &fields.clean(&visit.say)?;
+            (deed.make)(&Asked { visit, fields, id, unit, subject, actor })
         })?;
         let Plan { wishes, drafts, told, undo, to } = plan;
-        let units = wishes.iter().map(|wish| wish.unit).collect::<std::collections::BTreeSet<_>>();
-        self.commit(wishes)?;
+        let units = wishes.iter().map(|wish| wish.unit).collect::<BTreeSet<_>>();
+        // One after another: where one is refused, those that stand on it are not done.
+        for wish in wishes {
+            self.ledger.act(wish)?;
+        }
         // A draft that a command made good is thrown away once the command is in the book.
         self.shelf.put(&drafts, (self.clock)())?;
-        for unit in units {
-            self.follow(unit)?;
+        for unit in &units {
+            // The form is done whatever comes of this: what is not told now is told with the next one, or at dusk.
+            if let Err(fault) = self.follow(*unit) {
+                self.log(&fault);
+            }
         }
         let undo = undo.map(|undo| (unit, undo));
-        Ok((Flash { told, undo }, to))
+        Ok((Flash { told, undo }, to, !units.is_empty()))
     }
 
+    /// Commands that do not stand on one another.
     fn commit(&self, wishes: Vec<Wish>) -> Result<()> {
         let answers = wishes.into_iter().map(|wish| self.ledger.hand_in(wish)).collect::<ledger::Result<Vec<_>>>()?;
         for answer in answers {
@@ -150,103 +149,10 @@ impl Server {
             Err(fault) => Err(fault),
         }
     }
-
-    fn view(&self, around: &Around) -> Result<Reply> {
-        let found = self.views.at(around.path).map_err(|_| Fault::NotFound)?;
-        self.look(around, |visit| (found.value)(visit))
-    }
-
-    fn params(&self, path: &str) -> Vec<(String, String)> {
-        let own = |(name, value): (&str, &str)| (name.to_string(), value.to_string());
-        self.views.at(path).map_or_else(|_| vec![], |found| found.params.iter().map(own).collect())
-    }
-
-    /// Gives a visit of what the tables hold at this moment.
-    fn look<T>(&self, around: &Around, look: impl FnOnce(&Visit) -> Result<T>) -> Result<T> {
-        let (words, now) = (self.words(around.headers), (self.clock)());
-        self.ledger.look(|tables: &Look| {
-            let zone = tables.rules()?.zone();
-            let today = zone.day(now);
-            let asked = around.query.get("as_of").map(|day| day.parse::<Day>());
-            if let Some(Err(_)) = asked {
-                return Ok(Err(Fault::field("as_of", "not-a-day")));
-            }
-            let as_of = asked.and_then(|day| day.ok()).unwrap_or(today);
-            let visit = Visit {
-                look: tables,
-                site: &self.site,
-                shelf: &self.shelf,
-                say: Say { words, zone: &zone, today },
-                who: around.session.as_ref().map(|(_, viewer)| viewer),
-                now,
-                as_of,
-                path: around.path,
-                query: &around.query,
-                params: self.params(around.path),
-                json: wants_json(around.headers),
-                typed: around.typed.as_ref(),
-                flash: around.flash.as_ref(),
-                fresh: &|| self.fresh(),
-            };
-            Ok(look(&visit))
-        })?
-    }
-
-    fn told(&self, headers: &HeaderMap, told: &Told) -> String {
-        let about: Vec<_> = told.particulars.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-        if told.name.is_empty() { String::new() } else { self.words(headers).say(told.name, &about) }
-    }
-
-    /// A page that stands for itself.
-    pub(crate) fn bare(
-        &self,
-        headers: &HeaderMap,
-        status: StatusCode,
-        title: &str,
-        body: impl FnOnce(&Say) -> Markup,
-    ) -> Response {
-        let zone = charter::calendar::Zone::UTC;
-        let say = Say { words: self.words(headers), zone: &zone, today: zone.day((self.clock)()) };
-        let page = bare(&say, &say.t(title), body(&say));
-        answer(status, HTML, None, page)
-    }
-
-    /// What went wrong, as a page or as JSON. What is out of reach is answered as what is not there.
-    pub(crate) fn fault(&self, headers: &HeaderMap, fault: &Fault) -> Response {
-        let (status, title, next) = match fault {
-            Fault::NotFound => (StatusCode::NOT_FOUND, "not-found", "not-found-next"),
-            Fault::SignIn => (StatusCode::UNAUTHORIZED, "signed-out", "signed-out-next"),
-            Fault::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, "form-refused", wrong.message),
-            Fault::Ledger(_) => (StatusCode::INTERNAL_SERVER_ERROR, "our-fault", "our-fault-next"),
-        };
-        if let Fault::Ledger(why) = fault {
-            // Whoever looks after the machine reads it there; a page would tell strangers.
-            eprintln!("{why}");
-        }
-        if !wants_json(headers) {
-            return self.bare(headers, status, title, |say| entrance::sorry(say, title, next));
-        }
-        let wrong = match fault {
-            Fault::Wrong(wrong) => wrong.clone(),
-            _ => Wrong { message: title, ..Wrong::default() },
-        };
-        let told =
-            Told { name: if wrong.message == title { next } else { wrong.message }, particulars: wrong.particulars };
-        let body = json!({ "error": wrong.message, "field": wrong.field, "wrong": self.told(headers, &told) });
-        answer(status, JSON, None, body.to_string())
-    }
-}
-
-fn told(status: StatusCode, reply: Reply) -> Response {
-    match reply {
-        Reply::Html(page) => answer(status, HTML, None, page),
-        Reply::Json(bytes) => answer(status, JSON, None, bytes),
-        Reply::Elsewhere(to) => elsewhere(&to),
-    }
 }
 
 /// Whether an address leads to a page of ours: from the root, and to no other host.
 fn is_ours(address: &str) -> bool {
     let clean = address.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\');
-    clean && address.starts_with('/') && !address.starts_with("//")
+    clean && address.len() <= BACK_BYTES && address.starts_with('/') && !address.starts_with("//")
 }

@@ -3,6 +3,7 @@
 use account::Token;
 use maud::{Markup, html};
 
+use crate::fields::{FORM, Fields};
 use crate::say::Say;
 
 /// What a stranger sees: what this is, in three sentences.
@@ -39,11 +40,37 @@ pub fn gone(say: &Say) -> Markup {
 
 /// What happened, and what to do next.
 pub fn sorry(say: &Say, title: &str, next: &str) -> Markup {
+    apology(say, title, &say.t(next))
+}
+
+/// The same, where what to do next is put in words already.
+pub fn apology(say: &Say, title: &str, next: &str) -> Markup {
     html! {
         div.narrow.flow {
             h1 { (say.t(title)) }
-            p.lede { (say.t(next)) }
+            p.lede { (next) }
             p { a href="/" { (say.t("to-the-start")) } }
         }
     }
+}
+
+/// The same for a form that could not be kept.
+pub fn kept(say: &Say, title: &str, next: &str, fields: &Fields) -> Markup {
+    html! { (apology(say, title, next)) (typed(say, fields)) }
+}
+
+/// What was typed into a form that is not there any more, to be copied.
+pub fn typed(say: &Say, fields: &Fields) -> Markup {
+    let typed = fields.0.iter().filter(|(name, value)| !FORM.contains(&name.as_str()) && is_typed(value));
+    html! {
+        div.narrow.flow {
+            p { (say.t("you-typed")) }
+            @for (_, value) in typed { pre.item dir="auto" { (value) } }
+        }
+    }
+}
+
+/// What a page fills in by itself is an id or a number.
+fn is_typed(value: &str) -> bool {
+    !value.trim().is_empty() && !value.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

@@ -3,15 +3,17 @@
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
 
-/// A browser tells where a form stood; one that tells nothing may not bring a session.
+/// A browser tells where a form stood, in one header or two, and both must fit; one that tells nothing may not bring
+/// a session.
 pub fn from_here(headers: &HeaderMap, has_session: bool) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match (text("sec-fetch-site"), text(ORIGIN.as_str())) {
-        (Some(site), _) => matches!(site, "same-origin" | "none"),
-        (None, Some(origin)) => {
-            let host = text(HOST.as_str()).unwrap_or("");
-            origin.split_once("://").is_some_and(|(_, of)| !host.is_empty() && of == host)
-        }
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or(""));
+    let site = text("sec-fetch-site").map(|site| matches!(site, "same-origin" | "none"));
+    let origin = text(ORIGIN.as_str()).map(|origin| {
+        let host = text(HOST.as_str()).unwrap_or("");
+        origin.split_once("://").is_some_and(|(_, of)| !host.is_empty() && of.eq_ignore_ascii_case(host))
+    });
+    match (site, origin) {
         (None, None) => !has_session,
+        (site, origin) => site.unwrap_or(true) && origin.unwrap_or(true),
     }
 }

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use account::{Accounts, Token, Viewer};
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE, VARY};
+use axum::body::Body;
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
 use book::CommandId;
@@ -19,26 +19,24 @@ use ledger::{Ledger, Store};
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use words::{Language, Words};
 
+use crate::answers::Answers;
 use crate::page::Flash;
 use crate::shelf::Shelf;
 use crate::site::{Site, View};
-use crate::{assets, entrance, guard, layout};
+use crate::{layout, standing, threshold, ways};
 
-/// Bytes of one form: the longest minutes, percent-encoded.
-pub const BODY_BYTES: usize = 700_000;
 /// Seconds that one request may take.
 const SECONDS: u64 = 30;
-/// Requests that are answered at once.
-const AT_ONCE: usize = 512;
+/// Requests that are worked on at once; the others wait, whole.
+const AT_ONCE: usize = 64;
 /// Sentences that wait for the next page of their session.
 const FLASHES: usize = 10_000;
 /// The session's cookie. Behind TLS it will carry the prefix that binds it to one host.
-const COOKIE_NAME: &str = "sward";
+pub(crate) const COOKIE_NAME: &str = "sward";
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -49,7 +47,9 @@ pub struct Server {
     pub(crate) site: Site,
     pub(crate) views: matchit::Router<View>,
     pub(crate) clock: Clock,
-    accounts: Accounts,
+    pub(crate) accounts: Accounts,
+    pub(crate) answers: Answers,
+    pub(crate) names: Vec<String>,
     words: Vec<Words>,
     random: Mutex<Random>,
     flashes: Mutex<HashMap<Token, Flash>>,
@@ -75,6 +75,8 @@ impl Server {
             views,
             clock,
             accounts: Accounts::open(dir)?,
+            answers: Answers::default(),
+            names: vec![],
             words: Language::ALL.map(Words::of).into(),
             random: Mutex::new(random),
             flashes: Mutex::default(),
@@ -92,23 +94,26 @@ impl Server {
             SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
         };
         Router::new()
-            .route("/", get(door))
-            .route("/in", post(enter))
-            .route("/in/{token}", get(knock))
-            .route("/out", post(leave))
-            .route("/do", post(crate::deed::act))
-            .route("/a/{file}", get(asset))
-            .fallback(show)
+            .route("/", get(ways::door))
+            .route("/in", post(ways::enter))
+            .route("/in/{token}", get(ways::knock))
+            .route("/out", post(ways::leave))
+            .route("/do", post(ways::act))
+            .route("/a/{file}", get(ways::asset))
+            .fallback(ways::show)
+            .method_not_allowed_fallback(ways::wrong_method)
+            .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+            .layer(from_fn_with_state(self.clone(), threshold::cross))
+            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(SECONDS)))
             .layer(CatchPanicLayer::new())
             .layer(header("content-security-policy", POLICY))
             .layer(header("x-content-type-options", "nosniff"))
+            .layer(header("x-frame-options", "DENY"))
             .layer(header("referrer-policy", "same-origin"))
             .layer(header("cross-origin-opener-policy", "same-origin"))
+            .layer(header("cross-origin-resource-policy", "same-origin"))
             .layer(header("cache-control", "no-store"))
             .layer(CompressionLayer::new())
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(SECONDS)))
-            .layer(RequestBodyLimitLayer::new(BODY_BYTES))
-            .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
             .with_state(self)
     }
 
@@ -131,11 +136,30 @@ impl Server {
         self.words.iter().find(of).unwrap_or(&self.words[0])
     }
 
-    /// The session that a request brings, and for whom it stands.
+    /// The session that a request brings, and for whom it stands today.
     pub(crate) fn session(&self, headers: &HeaderMap) -> ledger::Result<Option<(Token, Viewer)>> {
         let Some(token) = token(headers) else { return Ok(None) };
-        let viewer = self.accounts.viewer(&token, (self.clock)())?;
+        let viewer = self.present(self.accounts.viewer(&token, (self.clock)())?)?;
         Ok(viewer.map(|viewer| (token, viewer)))
+    }
+
+    /// For whom a link is, if it can still be used and its right still stands.
+    pub(crate) fn invited(&self, token: &str) -> ledger::Result<Option<Viewer>> {
+        self.present(self.accounts.invited(token, (self.clock)())?)
+    }
+
+    fn present(&self, viewer: Option<Viewer>) -> ledger::Result<Option<Viewer>> {
+        let Some(viewer) = viewer else { return Ok(None) };
+        self.ledger.look(|look| {
+            let today = look.rules()?.zone().day((self.clock)());
+            standing::present(look, &self.site, viewer, today)
+        })
+    }
+
+    /// Also answers to these names, beside numbers and the machine's own.
+    pub fn named(mut self, names: Vec<String>) -> Server {
+        self.names = names;
+        self
     }
 
     pub(crate) fn flash(&self, token: Token, flash: Flash) {
@@ -149,81 +173,6 @@ impl Server {
     pub(crate) fn take_flash(&self, token: &str) -> Option<Flash> {
         self.flashes.lock().unwrap_or_else(PoisonError::into_inner).remove(token)
     }
-}
-
-/// Serves until the future ends.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    server: Arc<Server>,
-    until: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, server.router()).with_graceful_shutdown(until).await
-}
-
-async fn show(State(server): State<Arc<Server>>, request: Request) -> Response {
-    crate::deed::show(&server, &request)
-}
-
-async fn door(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
-    match server.session(&headers) {
-        Ok(Some((_, viewer))) => elsewhere(&crate::Address::address(&viewer.unit)),
-        Ok(None) => server.bare(&headers, StatusCode::OK, "door-title", entrance::door),
-        Err(fault) => server.fault(&headers, &fault.into()),
-    }
-}
-
-async fn knock(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let token = request.uri().path().trim_start_matches("/in/").to_string();
-    let headers = request.headers();
-    let invited = server.accounts.invited(&token, (server.clock)());
-    let name = invited.and_then(|viewer| match viewer {
-        Some(viewer) => server.ledger.look(|look| look.unit(ledger::Scope::Node, viewer.unit)),
-        None => Ok(None),
-    });
-    match name {
-        Ok(Some(unit)) => {
-            server.bare(headers, StatusCode::OK, "in-window", |say| entrance::come_in(say, &token, &unit.name))
-        }
-        Ok(None) => server.bare(headers, StatusCode::NOT_FOUND, "in-gone", entrance::gone),
-        Err(fault) => server.fault(headers, &fault.into()),
-    }
-}
-
-async fn enter(State(server): State<Arc<Server>>, headers: HeaderMap, body: Bytes) -> Response {
-    if !guard::from_here(&headers, token(&headers).is_some()) {
-        return server.bare(&headers, StatusCode::FORBIDDEN, "from-elsewhere", |say| {
-            entrance::sorry(say, "from-elsewhere", "from-elsewhere-next")
-        });
-    }
-    let fields = crate::Fields::read(&body).unwrap_or_default();
-    match server.accounts.enter(fields.get("token").unwrap_or(""), (server.clock)(), server.bytes()) {
-        Ok(Some(session)) => {
-            let mut answer = elsewhere("/");
-            let cookie = format!("{COOKIE_NAME}={session}; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000");
-            answer.headers_mut().extend(HeaderValue::from_str(&cookie).map(|cookie| (SET_COOKIE, cookie)));
-            answer
-        }
-        Ok(None) => server.bare(&headers, StatusCode::NOT_FOUND, "in-gone", entrance::gone),
-        Err(fault) => server.fault(&headers, &fault.into()),
-    }
-}
-
-async fn leave(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
-    let Some(token) = token(&headers).filter(|_| guard::from_here(&headers, true)) else { return elsewhere("/") };
-    if let Err(fault) = server.accounts.leave(&token) {
-        return server.fault(&headers, &fault.into());
-    }
-    let mut answer = elsewhere("/");
-    let gone = format!("{COOKIE_NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
-    answer.headers_mut().extend(HeaderValue::from_str(&gone).map(|cookie| (SET_COOKIE, cookie)));
-    answer
-}
-
-async fn asset(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let Some(asset) = assets::ASSETS.iter().find(|asset| asset.path == request.uri().path()) else {
-        return server.fault(request.headers(), &crate::Fault::NotFound);
-    };
-    answer(StatusCode::OK, asset.kind, Some("public, max-age=31536000, immutable"), asset.body)
 }
 
 /// The session's token as the cookie carries it.
@@ -254,6 +203,10 @@ pub(crate) fn answer(
 ) -> Response {
     let mut answer = Response::new(body.into());
     *answer.status_mut() = status;
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        // axum names what a route of its own allows; every other address is only looked at.
+        answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Language, Cookie"));

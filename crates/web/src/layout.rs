@@ -1,22 +1,28 @@
 //! The page around a page: masthead, tabs, what has just happened, what is wrong, and the ground below.
 
+use std::cell::Cell;
+
 use charter::UnitKind;
 use ledger::Unit;
 use maud::{DOCTYPE, Markup, html};
+use unicode_normalization::char::is_combining_mark;
 
-use crate::assets;
 use crate::draw::{mark, roots};
 use crate::fault::Result;
 use crate::form::{Typed, field_id};
 use crate::page::{Flash, Page, Paper};
 use crate::say::Say;
 use crate::visit::{Address, Visit};
+use crate::{assets, entrance};
+
+/// Combining marks on one letter that are shown.
+const MARKS: usize = 12;
 
 /// A page of a unit, or of none, under one of its tabs.
 pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> Result<String> {
     let query = visit.query.query();
     let here = if query.is_empty() { visit.path.to_string() } else { format!("{}?{query}", visit.path) };
-    let on = Paper { say: visit.say, here, typed: visit.typed, fresh: visit.fresh };
+    let on = Paper { say: visit.say, here, typed: visit.typed, fresh: visit.fresh, again: Cell::new(false) };
     let title = page.title(&on.say);
     let body = page.body(&on);
     let head = match of {
@@ -38,7 +44,11 @@ pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> R
         html! {
             (head)
             main id="main" {
-                @if let Some(typed) = visit.typed { (errors(&on.say, typed)) }
+                @if let Some(typed) = visit.typed {
+                    (errors(&on.say, typed))
+                    // Somebody else may have done it meanwhile, and the form is gone: what was typed is not.
+                    @if !on.again.get() { (entrance::typed(&on.say, &typed.fields)) }
+                }
                 @if let Some(flash) = visit.flash { (flashed(&on, flash)) }
                 (body)
             }
@@ -80,7 +90,25 @@ fn whole(say: &Say, title: &str, body: Markup) -> String {
             }
         }
     };
-    page.into_string()
+    isolated(page.into_string())
+}
+
+/// What a book holds from elsewhere may turn the direction of writing, or pile marks on a letter, and nothing on our
+/// pages does: it is shown as a sign that something stood there.
+fn isolated(page: String) -> String {
+    if page.is_ascii() {
+        return page;
+    }
+    let mut marks = 0;
+    let sign = |sign: char| {
+        marks = if is_combining_mark(sign) { marks + 1 } else { 0 };
+        match sign {
+            '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => '\u{fffd}',
+            _ if marks > MARKS => '\u{200b}',
+            other => other,
+        }
+    };
+    page.chars().map(sign).filter(|sign| *sign != '\u{200b}').collect()
 }
 
 fn masthead(visit: &Visit, unit: &Unit, tab: &str) -> Result<Markup> {
@@ -122,7 +150,7 @@ fn errors(say: &Say, typed: &Typed) -> Markup {
         div.errors role="alert" {
             h2 { (say.t("form-refused")) }
             @match typed.subject.filter(|_| !typed.wrong.field.is_empty()) {
-                Some(subject) => { a href=("#".to_string() + &field_id(&typed.deed, subject, typed.wrong.field)) { (wrong) } },
+                Some(subject) => { a href=("#".to_string() + &field_id(&typed.deed, subject, &typed.wrong.field)) { (wrong) } },
                 None => { p { (wrong) } },
             }
         }

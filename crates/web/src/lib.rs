@@ -4,6 +4,7 @@
 //! A concept gives routes (an address and a view) and deeds (a form's name, and how it is read). A view is a
 //! function from what a visit sees to a page, and a page is a value: the same value is the JSON of its address.
 
+mod answers;
 mod assets;
 mod deed;
 mod draw;
@@ -13,25 +14,35 @@ mod fields;
 mod fold;
 mod form;
 mod guard;
+mod heads;
 mod http;
 mod layout;
 mod page;
 mod prose;
 mod say;
 mod shelf;
+mod show;
 mod site;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod threshold;
 mod visit;
+mod ways;
+mod wire;
 
 pub use draw::{blades, mark};
 pub use fault::{Fault, Result, Wrong};
 pub use fields::{FIELDS, Fields};
 pub use fold::folded;
 pub use form::{Form, Typed};
-pub use http::{BODY_BYTES, Server, serve};
+pub use http::{Clock, Random, Server};
 pub use layout::initials;
 pub use page::{Page, Paper, Reply};
 pub use prose::prose;
 pub use say::Say;
 pub use shelf::{DRAFT_BYTES, Shelf};
 pub use site::{Asked, Deed, Plan, Route, Site, Tab, Told, Undo, View};
+pub use threshold::BODY_BYTES;
 pub use visit::{Address, Visit};
+pub use wire::serve;

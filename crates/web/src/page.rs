@@ -1,5 +1,7 @@
 //! A page: a value that knows its title and its body, and that is its own JSON.
 
+use std::cell::Cell;
+
 use book::{CommandId, SubjectId, UnitId};
 use maud::Markup;
 use serde::Serialize;
@@ -26,6 +28,8 @@ pub struct Paper<'a> {
     pub typed: Option<&'a Typed>,
     /// Makes ids for forms.
     pub fresh: &'a dyn Fn() -> CommandId,
+    /// Whether the form that was refused stands on the page.
+    pub(crate) again: Cell<bool>,
 }
 
 /// An answer.
@@ -63,6 +67,9 @@ impl Paper<'_> {
         fill: impl FnOnce(&Form) -> Markup,
     ) -> Markup {
         let typed = self.typed.filter(|typed| typed.deed == deed && typed.subject.is_none_or(|of| of == subject));
+        if typed.is_some() {
+            self.again.set(true);
+        }
         let form = Form { say: self.say, deed, subject, typed };
         form.enclose(unit, (self.fresh)(), &self.here, fill(&form))
     }

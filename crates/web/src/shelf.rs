@@ -25,6 +25,8 @@ const TABLES: &str =
 type Key = (TypeId, String);
 
 struct Kept {
+    /// When it was last wanted.
+    turn: u64,
     applied: i64,
     made: i64,
     until: i64,
@@ -34,7 +36,8 @@ struct Kept {
 /// Drafts and pictures.
 pub struct Shelf {
     file: Mutex<Connection>,
-    kept: Mutex<HashMap<Key, Kept>>,
+    /// How often anything was wanted, and what is kept.
+    kept: Mutex<(u64, HashMap<Key, Kept>)>,
 }
 
 impl Shelf {
@@ -78,17 +81,27 @@ impl Shelf {
     ) -> crate::Result<Arc<T>> {
         let (key, applied, now) = ((TypeId::of::<T>(), name.to_string()), visit.look.applied()?, visit.now.0);
         let holds = |kept: &&Kept| kept.applied == applied || (kept.made..kept.until).contains(&now);
-        let found = lock(&self.kept).get(&key).filter(holds).map(|kept| kept.what.clone());
+        let found = {
+            let (turn, kept) = &mut *lock(&self.kept);
+            *turn += 1;
+            kept.get_mut(&key).filter(|kept| holds(&&**kept)).map(|kept| {
+                kept.turn = *turn;
+                kept.what.clone()
+            })
+        };
         if let Some(found) = found.and_then(|found| found.downcast::<T>().ok()) {
             return Ok(found);
         }
         let made = Arc::new(work()?);
-        let fresh = Kept { applied, made: now, until: now.saturating_add(stale(&made)), what: made.clone() };
-        let mut kept = lock(&self.kept);
+        let (turn, kept) = &mut *lock(&self.kept);
+        let until = now.saturating_add(stale(&made));
         kept.retain(|_, kept| holds(&&*kept));
-        if kept.len() < KEPT {
-            kept.insert(key, fresh);
+        // What nobody has wanted for longest gives way: whoever leafs through days of long ago slows nobody else.
+        let oldest = kept.iter().min_by_key(|(_, kept)| kept.turn).map(|(key, _)| key.clone());
+        if let Some(oldest) = oldest.filter(|_| kept.len() >= KEPT) {
+            kept.remove(&oldest);
         }
+        kept.insert(key, Kept { turn: *turn, applied, made: now, until, what: made.clone() });
         Ok(made)
     }
 }

@@ -1,8 +1,8 @@
 //! What concepts give: addresses with their views, and deeds with how their forms are read.
 
-use book::{CommandId, SubjectId, UnitId};
+use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Subject;
-use charter::calendar::Moment;
+use charter::calendar::{Day, Moment};
 use ledger::{Look, Term, Unit, Wish};
 
 use crate::fault::Result;
@@ -22,10 +22,17 @@ pub struct Site {
     pub name: fn(&Visit) -> Option<String>,
     /// What a unit's keeper tells after something was written in its books.
     pub follow: Follow,
+    /// Whether somebody is on the roll of a unit on a day.
+    pub belongs: Belongs,
+    /// Fields that may stand in one form many times; every other one stands there once.
+    pub many: &'static [&'static str],
 }
 
 /// Commands that follow from what was just written in a unit's books.
 pub type Follow = fn(&Look, UnitId, Moment, &mut dyn FnMut() -> CommandId) -> ledger::Result<Vec<Wish>>;
+
+/// Whether a person is on the roll of a unit on a day.
+pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<bool>;
 
 /// An address, as `matchit` writes it, and what it shows.
 #[derive(Clone, Copy)]
@@ -57,7 +64,8 @@ pub struct Deed {
     pub make: fn(&Asked) -> Result<Plan>,
 }
 
-/// A form that came, from somebody who may see the unit that it names.
+/// A form that came, from somebody who belongs to the unit that it names and writes its record: nobody else
+/// comes so far, whatever the deed is.
 pub struct Asked<'a> {
     /// What can be seen.
     pub visit: &'a Visit<'a>,
@@ -76,7 +84,7 @@ pub struct Asked<'a> {
 /// What is to be done.
 #[derive(Default)]
 pub struct Plan {
-    /// Commands, decided together.
+    /// Commands, decided one after another; a refusal ends them.
     pub wishes: Vec<Wish>,
     /// Drafts of this node: put down, or thrown away.
     pub drafts: Vec<(String, Option<Vec<u8>>)>,

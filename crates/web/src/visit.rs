@@ -49,6 +49,9 @@ pub struct Visit<'a> {
 /// Hex digits of a unit's id in an address: 80 bits.
 const DIGITS: usize = 20;
 
+/// Characters that are looked for.
+const SOUGHT: usize = 100;
+
 /// Where a thing stands in the site.
 pub trait Address {
     /// Its address.
@@ -109,6 +112,17 @@ impl Visit<'_> {
         self.param("id").parse().map_err(|_| Fault::NotFound)
     }
 
+    /// The unit that a form names, for those who write its record. Outside it, it is simply not there; what a
+    /// form asks for is done in it and nowhere else.
+    pub fn writing(&self, id: UnitId) -> Result<(Unit, Term)> {
+        let unit = self.look.unit(self.scope()?, id)?.ok_or(Fault::NotFound)?;
+        if !self.is_inside(&unit)? {
+            return Err(Fault::NotFound);
+        }
+        let term = self.viewer()?.term.filter(|_| self.writes(&unit)).ok_or(charter::Refusal::NotYours)?;
+        Ok((unit, term))
+    }
+
     /// Whether the viewer may write in this unit's record.
     pub fn writes(&self, unit: &Unit) -> bool {
         let may = |term: &Term| match term {
@@ -125,6 +139,11 @@ impl Visit<'_> {
         self.who.and_then(|who| who.person)
     }
 
+    /// What is looked for; the rest of a very long text is not.
+    pub fn sought(&self) -> String {
+        self.query.filled("q").unwrap_or("").chars().take(SOUGHT).collect()
+    }
+
     /// The page as an answer: HTML, or the same value as JSON. `of` is the unit that it is about, and its tab.
     pub fn page<P: Page>(&self, of: Option<(&Unit, &str)>, page: &P) -> Result<Reply> {
         if self.json {
@@ -134,7 +153,7 @@ impl Visit<'_> {
         crate::layout::lay_out(self, of, page).map(Reply::Html)
     }
 
-    /// The units from the root down to this one, as far up as the viewer can find them.
+    /// The units from the root down to this one: their names stand in open bulletins.
     pub fn way(&self, unit: &Unit) -> Result<Vec<Unit>> {
         let mut way = vec![];
         for above in self.look.way_up(unit.id)?.into_iter().rev() {

@@ -48,7 +48,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         let above = seen.picture.units.get(&cell.unit).and_then(|unit| unit.parent).map_or_else(String::new, name);
         Line { unit: cell.unit, name: cell.name.clone(), above, state: seen.healths[at].state }
     };
-    let wanted = visit.query.filled("q").unwrap_or("").to_string();
+    let wanted = visit.sought();
     let mut found = below
         .iter()
         .filter_map(|at| Some((likeness(&seen.picture.cells[*at].name, &wanted)?, *at)))

@@ -38,7 +38,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         let line = Line { person: row.person, name: row.called(), joined: row.joined, left: row.left, new };
         if row.is_on_the_roll(visit.as_of) { members.push(line) } else { former.push(line) }
     }
-    let wanted = visit.query.filled("q").unwrap_or("").to_string();
+    let wanted = visit.sought();
     let fits = |line: &Line| wanted.is_empty() || folded(&line.name).contains(&folded(&wanted));
     members.retain(fits);
     former.retain(fits);

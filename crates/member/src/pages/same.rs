@@ -198,18 +198,28 @@ pub fn same(asked: &Asked) -> Result<Plan> {
 
 /// They are two people after all.
 pub fn other_after_all(asked: &Asked) -> Result<Plan> {
+    known(asked, PersonId(asked.subject))?;
     Ok(Plan::one(asked.wish::<Member>(&Command::Other)?, Told::new("is-other")))
 }
 
 /// Two entries that look alike are two people: this node remembers, and asks no more.
 pub fn two(asked: &Asked) -> Result<Plan> {
     let mut two = apart(asked.visit, asked.unit.id)?;
-    two.insert(both(PersonId(asked.subject), other(asked)?));
+    let (one, other) = (PersonId(asked.subject), other(asked)?);
+    known(asked, one)?;
+    known(asked, other)?;
+    two.insert(both(one, other));
     while two.len() > APART {
         two.pop_first();
     }
     let kept = serde_json::to_vec(&two).map_err(ledger::Error::from)?;
     Ok(Plan { drafts: vec![(name(asked.unit.id), Some(kept))], told: Told::new("are-two"), ..Plan::default() })
+}
+
+/// Somebody whom this record knows.
+fn known(asked: &Asked, person: PersonId) -> Result<()> {
+    let state: Option<Member> = asked.visit.look.subject(asked.unit.id, person.0)?;
+    state.filter(|member| member.noted.is_some()).map(|_| ()).ok_or(Fault::NotFound)
 }
 
 fn other(asked: &Asked) -> Result<PersonId> {

@@ -168,6 +168,9 @@ pub struct Serve {
     /// The address to listen at; the next free port is not tried.
     #[arg(long, default_value_t = crate::pages::HERE)]
     pub at: std::net::SocketAddr,
+    /// A name by which the pages are reached, as behind a proxy; numbers and localhost always do.
+    #[arg(long)]
+    pub host: Vec<String>,
 }
 
 /// What can be brought in and given out.

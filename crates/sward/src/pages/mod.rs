@@ -6,7 +6,9 @@ mod serve;
 mod week;
 
 use account::Viewer;
+use book::{PersonId, UnitId};
 use charter::UnitKind;
+use charter::calendar::Day;
 use ledger::{Look, Unit};
 use web::{Deed, Route, Site, Tab, Visit};
 
@@ -33,7 +35,18 @@ pub fn site() -> Site {
     let routes = [&ROUTES[..], &member::pages::ROUTES, &meeting::pages::ROUTES, &health::pages::ROUTES].concat();
     let own = [Deed { name: "return.release", make: deeds::release }];
     let deeds = [&own[..], &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
-    Site { routes, deeds, tabs, name, follow: deeds::follow }
+    Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, many: &["here", "guest"] }
+}
+
+/// Whether somebody is on the roll of a unit on a day.
+fn belongs(look: &Look, unit: UnitId, person: PersonId, day: Day) -> ledger::Result<bool> {
+    let of = |person: PersonId| look.subject::<member::Member>(unit, person.0);
+    let mut member = of(person)?;
+    // Whose entry was found to be another's belongs as that one does.
+    if let Some(same) = member.as_ref().and_then(|member| member.same_as) {
+        member = of(same)?;
+    }
+    Ok(member.is_some_and(|member| member.is_on_the_roll(day)))
 }
 
 fn tabs(visit: &Visit, unit: &Unit) -> &'static [Tab] {

@@ -65,8 +65,8 @@ pub fn here() -> String {
 /// How often a server looks whether a day's end asks for something.
 const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
 
-/// Serves a folder until the program is asked to end.
-pub fn serve(args: &Args, desk: Desk, serving: Serving) -> Result<Said> {
+/// Serves a folder, under these names too, until the program is asked to end.
+pub fn serve(args: &Args, desk: Desk, serving: Serving, names: &[String]) -> Result<Said> {
     let again = args.again(Command::Dusk { day: None });
     std::thread::spawn(move || {
         loop {
@@ -79,7 +79,7 @@ pub fn serve(args: &Args, desk: Desk, serving: Serving) -> Result<Said> {
     let Desk { dir, store, words, .. } = desk;
     let failed = |why: String| Fail::wrong(&words, "machine", &[("why", why.into())]);
     let random = crate::device::random();
-    let server = Server::new(store, &dir, super::site(), Box::new(clock), random)?;
+    let server = Server::new(store, &dir, super::site(), Box::new(clock), random)?.named(names.to_vec());
     serving.listener.set_nonblocking(true).map_err(|why| failed(why.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|why| failed(why.to_string()))?;
@@ -94,6 +94,9 @@ pub fn serve(args: &Args, desk: Desk, serving: Serving) -> Result<Said> {
 
 /// Makes a link for the holder of an office in a unit, or for a member without one.
 pub fn invite(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<PersonId>) -> Result<String> {
+    if office.is_none() && person.is_none() {
+        return Err(desk.wrong("invite-nobody", &[]));
+    }
     let term = office.map(|office| term(desk, unit, office)).transpose()?;
     let accounts = Accounts::open(&desk.dir)?;
     let mut secret = [0; 16];

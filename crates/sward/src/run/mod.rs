@@ -35,7 +35,7 @@ pub fn run(args: Args) -> Result<Said> {
     if let Command::Serve(asked) = &args.command {
         let serving = Serving::at(&desk, asked.at, false)?;
         eprintln!("{}", desk.words.say("serving", &[("at", serving.base.as_str().into())]));
-        return pages::serve(&args, desk, serving);
+        return pages::serve(&args, desk, serving, &asked.host);
     }
     let desk = &mut desk;
     match args.command {

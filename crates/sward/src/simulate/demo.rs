@@ -43,7 +43,7 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
         let links = demo_links(&mut desk, &serving.base)?;
         let list = links.iter().map(|link| format!("  {}\n    {}", link.who, link.url)).collect::<Vec<_>>().join("\n");
         println!("{}", desk.words.say("demo-serves", &[("at", serving.base.as_str().into()), ("links", list.into())]));
-        return pages::serve(&args, desk, serving);
+        return pages::serve(&args, desk, serving, &[]);
     }
     let shown = first_step(&mut desk, 3)?;
     let dir = desk.dir.display().to_string();

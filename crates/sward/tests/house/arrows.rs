@@ -13,7 +13,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("keys", &["book"]),
     ("ledger", &["book", "charter", "keys"]),
     ("account", &["book", "charter", "ledger"]),
-    ("web", &["book", "charter", "ledger", "account", "words"]),
+    ("web", &["book", "charter", "ledger", "account", "words", "sheet"]),
     ("unit", &["book", "charter", "ledger", "web"]),
     ("member", &["book", "charter", "ledger", "web", "unit"]),
     ("meeting", &["book", "charter", "ledger", "web", "unit", "member"]),

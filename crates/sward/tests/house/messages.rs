@@ -8,8 +8,20 @@ use words::Words;
 use super::source::{Source, files, rust};
 
 /// Beginnings of names that are put together from two parts.
-const COMPOSED: [&str; 11] =
-    ["sheet-", "text-", "return-", "whole-", "backtest-", "book-", "year-", "from-", "good-", "bad-", "office-"];
+const COMPOSED: [&str; 12] = [
+    "sheet-",
+    "text-",
+    "return-",
+    "whole-",
+    "backtest-",
+    "book-",
+    "year-",
+    "from-",
+    "good-",
+    "bad-",
+    "office-",
+    "sign-",
+];
 /// Texts with a hyphen that are no message's name.
 const NO_MESSAGE: [&str; 9] = [
     "sward-data",

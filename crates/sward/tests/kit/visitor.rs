@@ -33,6 +33,9 @@ pub struct Visitor {
     pub headers: Vec<(&'static str, String)>,
 }
 
+/// The name that the pages of a test go by.
+pub const HOST: &str = "sward.test";
+
 const LONGEST: usize = 20_000_000;
 
 impl Pages {
@@ -43,8 +46,21 @@ impl Pages {
         let node = Node { secret: book::Secret::new(&seed), random: random() };
         let store = Store::open(dir, sward::kinds::kinds(), node).unwrap();
         let server = Server::new(store, dir, sward::pages::site(), Box::new(move || now), random()).unwrap();
+        let server = server.named(vec![HOST.into()]);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         Pages { server: Arc::new(server), runtime }
+    }
+
+    /// Listens on this machine, as the program does.
+    pub fn listen(&self) -> std::net::SocketAddr {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let (at, server) = (listener.local_addr().unwrap(), self.server.clone());
+        self.runtime.spawn(async move {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            web::serve(listener, server, std::future::pending()).await
+        });
+        at
     }
 
     /// One request, as it is.
@@ -118,7 +134,7 @@ impl Visitor {
         body: Body,
         path: String,
     ) -> &mut Visitor {
-        request = request.header(header::HOST, "sward.test").header("sec-fetch-site", "same-origin");
+        request = request.header(header::HOST, HOST).header("sec-fetch-site", "same-origin");
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }

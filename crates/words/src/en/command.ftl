@@ -149,6 +149,7 @@ import-no-unit = there is no unit { $code }: bring units in first
 cannot-listen = Nothing can be served at { $at } ({ $why }). Name another address with --at.
 serving = Serving at { $at }. End with Ctrl-C.
 served = Served.
+invite-nobody = A link is for somebody: the holder of an office ('--as secretary'), or a member ('--person NAME').
 invite-made = This link works once, within three days:
     { $url }
 demo-serves = Sward is at { $at }. Come in by one of these links, each once:

@@ -1,0 +1,170 @@
+//! Showing: an address becomes a view, and what went wrong becomes a page or JSON.
+
+use account::{Token, Viewer};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::Response;
+use charter::calendar::Day;
+use ledger::Look;
+use maud::Markup;
+use serde_json::json;
+
+use crate::entrance;
+use crate::fault::{Fault, Result, Wrong};
+use crate::fields::Fields;
+use crate::form::Typed;
+use crate::http::{Server, answer, bare, elsewhere, wants_json};
+use crate::page::{Flash, Reply};
+use crate::say::Say;
+use crate::site::Told;
+use crate::visit::Visit;
+
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
+pub(crate) const JSON: &str = "application/json";
+
+/// What stands around one request.
+pub(crate) struct Around<'a> {
+    pub headers: &'a HeaderMap,
+    pub session: Option<(Token, Viewer)>,
+    pub path: &'a str,
+    pub query: Fields,
+    pub typed: Option<Typed>,
+    pub flash: Option<Flash>,
+}
+
+impl Server {
+    /// Shows what stands at an address.
+    pub(crate) fn show(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
+        if !matches!(*method, Method::GET | Method::HEAD) {
+            return self.fault(headers, &Fault::Unfit(StatusCode::METHOD_NOT_ALLOWED, "unfit-method"));
+        }
+        let session = match self.session(headers) {
+            Ok(session) => session,
+            Err(fault) => return self.fault(headers, &fault.into()),
+        };
+        let query = Fields::read(uri.query().unwrap_or("").as_bytes()).filter(|query| query.once(&[]));
+        let Some(query) = query else { return self.fault(headers, &Fault::garbled()) };
+        // Told once, on a page that somebody sees.
+        let seen = *method == Method::GET && !wants_json(headers);
+        let flash = session.as_ref().filter(|_| seen).and_then(|(token, _)| self.take_flash(token));
+        let around = Around { headers, session, path: uri.path(), query, typed: None, flash };
+        match self.view(&around) {
+            Ok(reply) => told(StatusCode::OK, reply),
+            Err(fault) => self.fault(headers, &fault),
+        }
+    }
+
+    pub(crate) fn view(&self, around: &Around) -> Result<Reply> {
+        let found = self.views.at(around.path).map_err(|_| Fault::NotFound)?;
+        self.look(around, |visit| (found.value)(visit))
+    }
+
+    fn params(&self, path: &str) -> Vec<(String, String)> {
+        let own = |(name, value): (&str, &str)| (name.to_string(), value.to_string());
+        self.views.at(path).map_or_else(|_| vec![], |found| found.params.iter().map(own).collect())
+    }
+
+    /// Gives a visit of what the tables hold at this moment.
+    pub(crate) fn look<T>(&self, around: &Around, look: impl FnOnce(&Visit) -> Result<T>) -> Result<T> {
+        let (words, now) = (self.words(around.headers), (self.clock)());
+        self.ledger.look(|tables: &Look| {
+            let zone = tables.rules()?.zone();
+            let today = zone.day(now);
+            let as_of = match as_of(&around.query, today) {
+                Ok(day) => day,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            let visit = Visit {
+                look: tables,
+                site: &self.site,
+                shelf: &self.shelf,
+                say: Say { words, zone: &zone, today },
+                who: around.session.as_ref().map(|(_, viewer)| viewer),
+                now,
+                as_of,
+                path: around.path,
+                query: &around.query,
+                params: self.params(around.path),
+                json: wants_json(around.headers),
+                typed: around.typed.as_ref(),
+                flash: around.flash.as_ref(),
+                fresh: &|| self.fresh(),
+            };
+            Ok(look(&visit))
+        })?
+    }
+
+    /// A sentence, in the words that a browser asks for.
+    pub(crate) fn tell(&self, headers: &HeaderMap, told: &Told) -> String {
+        let about: Vec<_> = told.particulars.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        if told.name.is_empty() { String::new() } else { self.words(headers).say(told.name, &about) }
+    }
+
+    /// A page that stands for itself.
+    pub(crate) fn bare(
+        &self,
+        headers: &HeaderMap,
+        status: StatusCode,
+        title: &str,
+        body: impl FnOnce(&Say) -> Markup,
+    ) -> Response {
+        let zone = charter::calendar::Zone::UTC;
+        let say = Say { words: self.words(headers), zone: &zone, today: zone.day((self.clock)()) };
+        let page = bare(&say, &say.t(title), body(&say));
+        answer(status, HTML, None, page)
+    }
+
+    /// Whoever looks after the machine reads there what failed; a page would tell strangers.
+    pub(crate) fn log(&self, fault: &Fault) {
+        if let Fault::Ledger(why) = fault {
+            eprintln!("{}", why.to_string().escape_debug());
+        }
+    }
+
+    /// What went wrong, as a page or as JSON. What is out of reach is answered as what is not there.
+    pub(crate) fn fault(&self, headers: &HeaderMap, fault: &Fault) -> Response {
+        self.log(fault);
+        let (status, (title, next)) = (fault.status(), fault.said());
+        if !wants_json(headers) {
+            return self.bare(headers, status, title, |say| match fault {
+                Fault::Wrong(wrong) => entrance::apology(say, title, &say.wrong(wrong)),
+                _ => entrance::sorry(say, title, next),
+            });
+        }
+        let wrong = match fault {
+            Fault::Wrong(wrong) => wrong.clone(),
+            _ => Wrong { message: title, ..Wrong::default() },
+        };
+        let told =
+            Told { name: if wrong.message == title { next } else { wrong.message }, particulars: wrong.particulars };
+        let body = json!({ "error": wrong.message, "field": wrong.field, "wrong": self.tell(headers, &told) });
+        answer(status, JSON, None, body.to_string())
+    }
+
+    /// The same for a form whose page cannot be shown: what was typed stands below, to be copied.
+    pub(crate) fn lost(&self, headers: &HeaderMap, fault: &Fault, fields: &Fields) -> Response {
+        if wants_json(headers) {
+            return self.fault(headers, fault);
+        }
+        self.log(fault);
+        let (title, next) = fault.said();
+        self.bare(headers, fault.status(), title, |say| match fault {
+            Fault::Wrong(wrong) => entrance::kept(say, title, &say.wrong(wrong), fields),
+            _ => entrance::kept(say, title, &say.t(next), fields),
+        })
+    }
+}
+
+/// The day as of which things are shown: today, or one before it, since nobody knows a day to come.
+fn as_of(query: &Fields, today: Day) -> Result<Day> {
+    let Some(day) = query.get("as_of") else { return Ok(today) };
+    let day = day.parse::<Day>().ok().filter(|day| *day <= today);
+    day.ok_or(Fault::Unfit(StatusCode::BAD_REQUEST, "unfit-day"))
+}
+
+pub(crate) fn told(status: StatusCode, reply: Reply) -> Response {
+    match reply {
+        Reply::Html(page) => answer(status, HTML, None, page),
+        Reply::Json(bytes) => answer(status, JSON, None, bytes),
+        Reply::Elsewhere(to) => elsewhere(&to),
+    }
+}

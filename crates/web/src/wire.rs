@@ -1,0 +1,124 @@
+//! Connections: so many at once, each for so long, and no request whose end two readers could see in two places.
+
+use std::io;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::Request;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tower::ServiceExt;
+
+use crate::heads::Heads;
+use crate::http::Server;
+
+/// Connections that are held at once; what comes beyond waits.
+const CONNECTIONS: usize = 800;
+/// Seconds within which the next request's head must have arrived.
+const HEAD_SECONDS: u64 = 10;
+/// Seconds after which a connection is closed, whatever it does.
+const LIFE_SECONDS: u64 = 300;
+/// Headers of one request.
+const HEADERS: usize = 64;
+/// Bytes of one request's head.
+const HEAD_BYTES: usize = 64 * 1024;
+/// Seconds that a machine gets to breathe where it has no more files to open.
+const BREATH_SECONDS: u64 = 1;
+
+/// Serves until the future ends, and then until what has begun is answered.
+pub async fn serve(
+    listener: TcpListener,
+    server: Arc<Server>,
+    until: impl Future<Output = ()> + Send,
+) -> io::Result<()> {
+    let (stop, stopped) = watch::channel(());
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let router = server.router();
+    let mut until = pin!(until);
+    loop {
+        let accepted = async {
+            let place = places.clone().acquire_owned().await.map_err(io::Error::other)?;
+            listener.accept().await.map(|(stream, _)| (place, stream))
+        };
+        let (place, stream) = tokio::select! {
+            accepted = accepted => match accepted {
+                Ok(accepted) => accepted,
+                Err(_) => {
+                    tokio::time::sleep(Duration::from_secs(BREATH_SECONDS)).await;
+                    continue;
+                }
+            },
+            () = &mut until => break,
+        };
+        let (router, mut stopped) = (router.clone(), stopped.clone());
+        tokio::spawn(async move {
+            let service = router.map_request(|request: Request<hyper::body::Incoming>| request.map(Body::new));
+            let mut http = http1::Builder::new();
+            http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(HEAD_SECONDS));
+            http.max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+            let stream = TokioIo::new(Watched { stream, heads: Heads::default() });
+            let mut connection = pin!(http.serve_connection(stream, TowerToHyperService::new(service)));
+            let life = tokio::time::sleep(Duration::from_secs(LIFE_SECONDS));
+            // How a connection ends is nobody's fault but its own.
+            tokio::select! {
+                _ = connection.as_mut() => {}
+                () = life => {}
+                _ = stopped.changed() => {
+                    connection.as_mut().graceful_shutdown();
+                    let _ = tokio::time::timeout(Duration::from_secs(HEAD_SECONDS), connection).await;
+                }
+            }
+            drop(place);
+        });
+    }
+    drop(stop);
+    let all = places.acquire_many(CONNECTIONS as u32);
+    let _ = tokio::time::timeout(Duration::from_secs(HEAD_SECONDS), all).await;
+    Ok(())
+}
+
+/// A connection whose heads are watched as they are read.
+struct Watched {
+    stream: TcpStream,
+    heads: Heads,
+}
+
+/// No reader of HTTP takes this for anything: it answers 400, and closes.
+const NOTHING: &[u8] = b"\0\r\n\r\n";
+
+impl AsyncRead for Watched {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        if this.heads.refused {
+            return Poll::Ready(Ok(()));
+        }
+        let before = into.filled().len();
+        ready!(Pin::new(&mut this.stream).poll_read(context, into))?;
+        if !this.heads.pass(&into.filled()[before..]) {
+            into.set_filled(before);
+            into.put_slice(&NOTHING[..NOTHING.len().min(into.remaining())]);
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Watched {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.get_mut().stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
+    }
+}
