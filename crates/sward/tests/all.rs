@@ -6,6 +6,7 @@
 mod export;
 mod hostile_disk;
 mod hostile_import;
+mod hostile_web;
 mod house;
 mod kit;
 mod months;

@@ -1,0 +1,9 @@
+//! What may come over HTTP: requests that no browser sends, forms of others, and texts that want to be more.
+
+mod faults;
+mod forms;
+mod http;
+mod search;
+mod texts;
+mod who;
+mod wire;

@@ -1,0 +1,156 @@
+//! Rights that end, links that are used twice, and what tells of others without naming them.
+
+use crate::kit::town::{MILL, NOW, Town, encoded, fresh};
+use crate::kit::visitor::{Pages, Visitor};
+
+fn token(link: &str) -> &str {
+    link.rsplit('/').next().unwrap()
+}
+
+#[test]
+fn hostile_020_a_link_lets_one_in_however_many_press_its_button_at_once() {
+    let town = Town::new();
+    let link = town.link("mill", Some("secretary"), None);
+    let body = encoded(&[("token", token(&link))]);
+    let statuses = std::thread::scope(|scope| {
+        let threads = (0..20).map(|_| scope.spawn(|| town.post(&Visitor::default(), "/in", &body).status));
+        threads.collect::<Vec<_>>().into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 1, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 404).count(), 19, "{statuses:?}");
+}
+
+#[test]
+fn hostile_024_a_term_that_ended_takes_the_officer_s_pages_and_deeds_with_it() {
+    let town = Town::new();
+    let (secretary, region) = (town.visitor("secretary"), town.visitor("region"));
+    let (mill, valley, new) = (town.at("mill"), town.at("valley"), town.at("mill") + "/people/new");
+    let waiting = town.link("valley", Some("organiser"), None);
+    assert_eq!((town.get(&secretary, &new).status, town.get(&region, &valley).status), (200, 200));
+    for (unit, office) in [("mill", "secretary"), ("valley", "organiser")] {
+        town.node.ok(&["office", "end", unit, office, "--now", NOW]);
+    }
+    // She still belongs to the cell, and sees what everybody in it sees; he has no place there.
+    assert_eq!((town.get(&secretary, &mill).status, town.get(&secretary, &new).status), (200, 404));
+    for path in [valley.clone(), format!("{valley}/cells"), format!("{mill}/health"), format!("{valley}/people")] {
+        assert_eq!(town.get(&region, &path).status, 401, "{path}");
+    }
+    let meeting = town.meeting("mill");
+    for (who, unit, status) in [(&secretary, "mill", 403), (&region, "valley", 401), (&region, "mill", 401)] {
+        for deed in ["meeting.roll", "meeting.cancel"] {
+            let id = fresh();
+            let fields =
+                [("deed", deed), ("id", &id), ("unit", town.unit(unit)), ("subject", &meeting), ("reason", "a")];
+            assert_eq!(town.send(who, &fields).status, status, "{unit} {deed}");
+        }
+    }
+    // A link that waits for a term which has ended leads nowhere.
+    assert_eq!(town.get(&Visitor::default(), &format!("/in/{}", token(&waiting))).status, 404);
+    assert_eq!(town.post(&Visitor::default(), "/in", &encoded(&[("token", token(&waiting))])).status, 404);
+}
+
+#[test]
+fn hostile_024_whoever_leaves_a_cell_leaves_its_pages() {
+    let town = Town::new();
+    let member = town.visitor("member");
+    assert_eq!(town.get(&member, &town.at("mill")).status, 200);
+    town.node.ok(&["member", "leave", "mill", "Celia Toth", "--now", NOW]);
+    assert_eq!(town.get(&member, &town.at("mill")).status, 401);
+    assert_eq!(town.get(&member, "/").status, 200, "the door, as for a stranger");
+}
+
+#[test]
+fn hostile_024_a_moved_cell_is_seen_from_where_it_stands_now() {
+    let town = Town::new();
+    let region = town.visitor("region");
+    let hill = town.at("hill") + "/health";
+    assert_eq!(town.get(&region, &hill).status, 200);
+    town.node.ok(&["unit", "move", "hill", "coast", "--now", NOW]);
+    assert_eq!(town.get(&region, &hill).status, 404);
+}
+
+#[test]
+fn hostile_027_nobody_is_found_by_what_the_list_does_not_show() {
+    let town = Town::new();
+    let secretary = town.visitor("secretary");
+    let (id, ada, people) = (fresh(), town.person("mill", "Ada Nowak"), town.at("mill") + "/people");
+    let (unit, contact) = (town.unit("mill"), "+48 555 010 203");
+    let fields = [("deed", "member.describe"), ("id", id.as_str()), ("unit", unit), ("subject", ada.as_str())];
+    let sent = town.send(&secretary, &[&fields[..], &[("name", "Ada Nowak"), ("contacts", contact)]].concat());
+    assert_eq!(sent.status, 303);
+    let neighbour = town.visitor("neighbour");
+    for query in ["q=555", "q=%2B48", "sort=contacts", "filter=born", "order=joined&desc=1"] {
+        let got = town.get(&secretary, &format!("{people}?{query}"));
+        assert!(got.status == 200 && !got.body.contains("010 203"), "{query}");
+        assert_eq!(town.get(&neighbour, &format!("{people}?{query}")).status, 404, "{query}");
+    }
+}
+
+#[test]
+fn hostile_028_no_list_count_or_search_above_a_cell_tells_of_its_people() {
+    let town = Town::new();
+    let ids = MILL.map(|name| town.person("mill", name));
+    for name in ["region", "centre"] {
+        let who = town.visitor(name);
+        for unit in ["meadow", "valley"] {
+            for rest in ["", "/cells", "/cells?q=Nowak", "/cells?q=Ada", "/first-step", "/people", "/meetings"] {
+                let at = town.at(unit) + rest;
+                for got in [town.get(&who, &at), town.get_json(&who, &at)] {
+                    let told = MILL.iter().map(|name| name.to_string()).chain(ids.clone());
+                    assert!(!told.into_iter().any(|told| got.body.contains(&told)), "{name} at {at}");
+                }
+            }
+        }
+        let found = town.get_json(&who, &(town.at("valley") + "/cells?q=Nowak"));
+        assert!(!found.body.contains("Mill"), "{}", found.body);
+    }
+}
+
+#[test]
+fn hostile_093_a_session_of_one_organisation_is_nobody_s_at_another() {
+    let (town, other) = (Town::new(), Town::new());
+    let who = town.visitor("secretary");
+    assert_eq!(other.get(&who, &other.at("mill")).status, 401);
+    let forged = Visitor { cookie: Some("sward=00000000000000000000000000000000".into()), ..Visitor::default() };
+    assert_eq!(town.get(&forged, &town.at("mill")).status, 401);
+}
+
+#[test]
+fn a_draft_is_shown_to_those_who_write_alone_as_a_page_and_as_json() {
+    let town = Town::new();
+    let (secretary, member) = (town.visitor("secretary"), town.visitor("member"));
+    let (id, meeting) = (fresh(), town.meeting("mill"));
+    let unit = town.unit("mill");
+    let fields =
+        [("deed", "meeting.roll"), ("id", &id), ("unit", unit), ("subject", &meeting), ("text", "Not said yet")];
+    assert_eq!(town.send(&secretary, &fields).status, 303);
+    let at = format!("{}/meetings/{meeting}", town.at("mill"));
+    assert!(town.get_json(&secretary, &at).body.contains("Not said yet"));
+    for got in [town.get(&member, &at), town.get_json(&member, &at)] {
+        assert!(got.status == 200 && !got.body.contains("Not said yet"));
+    }
+}
+
+#[test]
+fn hostile_016_whoever_comes_in_gets_a_new_session_and_the_one_before_is_over() {
+    let town = Town::new();
+    let before = town.visitor("member");
+    let link = town.link("mill", Some("secretary"), None);
+    let got = town.post(&before, "/in", &encoded(&[("token", token(&link))]));
+    let cookie = got.header("set-cookie").split(';').next().unwrap().to_string();
+    assert!(got.header("set-cookie").contains("; HttpOnly; SameSite=Lax"));
+    assert_ne!(Some(&cookie), before.cookie.as_ref());
+    assert_eq!(town.get(&before, &town.at("mill")).status, 401);
+    let after = Visitor { cookie: Some(cookie), ..Visitor::default() };
+    assert_eq!(town.get(&after, &town.at("mill")).status, 200);
+}
+
+#[test]
+fn hostile_017_a_session_that_ended_is_nobody_s_on_a_node_that_was_started_again() {
+    let mut town = Town::new();
+    let who = town.visitor("secretary");
+    assert_eq!(town.post(&who, "/out", "").status, 303);
+    assert_eq!(town.get(&who, &town.at("mill")).status, 401);
+    town.pages = Pages::of(&town.node.data(), &town.node.device(), crate::kit::town::moment(NOW));
+    assert_eq!(town.get(&who, &town.at("mill")).status, 401);
+}

@@ -1,0 +1,114 @@
+//! Bytes on a connection, before they are a request.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use crate::kit::town::Town;
+
+/// How long a connection that says nothing may stay open.
+const PATIENCE: Duration = Duration::from_secs(13);
+
+fn open(at: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(at).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
+}
+
+/// Says something, and hears everything until the other side closes.
+fn say(at: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = open(at);
+    let _ = stream.write_all(bytes);
+    let mut heard = vec![];
+    let _ = stream.read_to_end(&mut heard);
+    String::from_utf8_lossy(&heard).into_owned()
+}
+
+fn status(heard: &str) -> &str {
+    heard.split(' ').nth(1).unwrap_or("closed")
+}
+
+/// A request that is in order, on a connection of its own.
+fn get(at: SocketAddr) -> String {
+    say(at, format!("GET / HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").as_bytes())
+}
+
+#[test]
+fn hostile_002_an_endless_form_is_cut_off() {
+    let town = Town::new();
+    let at = town.pages.listen();
+    let mut stream = open(at);
+    stream.set_write_timeout(Some(PATIENCE)).unwrap();
+    let head = format!("POST /do HTTP/1.1\r\nHost: {at}\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+    stream.write_all(format!("{head}Transfer-Encoding: chunked\r\n\r\n").as_bytes()).unwrap();
+    let piece = format!("10000\r\n{}\r\n", "a".repeat(0x10000));
+    let pieces = (0..1_000).take_while(|_| stream.write_all(piece.as_bytes()).is_ok()).count();
+    assert!(pieces < 1_000, "64 MB were taken");
+    assert_eq!(status(&get(at)), "200");
+}
+
+#[test]
+fn hostile_003_slow_connections_keep_nobody_waiting_and_are_closed() {
+    let town = Town::new();
+    let at = town.pages.listen();
+    let head = format!("POST /do HTTP/1.1\r\nHost: {at}\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+    let body = format!("{head}Content-Length: 1000\r\n\r\nname=");
+    let slow = (0..500).map(|n| {
+        let mut stream = open(at);
+        stream.write_all(if n % 2 == 0 { b"GET / HTTP/1.1\r\nHo" } else { body.as_bytes() }).unwrap();
+        stream
+    });
+    let mut slow = slow.collect::<Vec<_>>();
+    for _ in 0..5 {
+        let begun = Instant::now();
+        assert_eq!(status(&get(at)), "200");
+        assert!(begun.elapsed() < Duration::from_secs(1), "an honest request waited {:?}", begun.elapsed());
+    }
+    let begun = Instant::now();
+    for stream in &mut slow {
+        let mut heard = vec![];
+        stream.read_to_end(&mut heard).expect("a slow connection is closed");
+    }
+    assert!(begun.elapsed() < PATIENCE);
+}
+
+#[test]
+fn hostile_004_ten_thousand_headers_and_a_cookie_of_a_megabyte_are_too_much() {
+    let town = Town::new();
+    let at = town.pages.listen();
+    let headers = (0..10_000).map(|n| format!("x-{n}: a\r\n")).collect::<String>();
+    let cookie = format!("Cookie: sward={}\r\n", "a".repeat(1_000_000));
+    for more in [headers, cookie] {
+        let heard = say(at, format!("GET / HTTP/1.1\r\nHost: {at}\r\n{more}\r\n").as_bytes());
+        assert!(["431", "closed"].contains(&status(&heard)), "{heard}");
+    }
+    assert_eq!(status(&get(at)), "200");
+}
+
+#[test]
+fn hostile_005_087_a_request_that_ends_in_two_places_is_refused_and_the_connection_closed() {
+    let town = Town::new();
+    let at = town.pages.listen();
+    let post = format!("POST /do HTTP/1.1\r\nHost: {at}\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+    let smuggled = format!("0\r\n\r\nGET /in/smuggled HTTP/1.1\r\nHost: {at}\r\n\r\n");
+    for head in [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        "Transfer-Encoding: chunked;a=b\r\n",
+        "Transfer-Encoding : chunked\r\n",
+        "Content-Length: +5\r\n",
+        "Content-Length: 0x5\r\n",
+        "Content-Length: 5\r\nContent-Length: 6\r\n",
+        "Content-Length: 5\r\nContent-Length: 5\r\n",
+        "Content-Length: 5, 5\r\n",
+        "X: a\nContent-Length: 5\r\n",
+        "X: a\r\n b\r\n",
+    ] {
+        let heard = say(at, format!("{post}{head}\r\n{smuggled}").as_bytes());
+        assert_eq!(status(&heard), "400", "{head:?}: {heard}");
+        assert_eq!(heard.matches("HTTP/1.1 ").count(), 1, "{head:?}: {heard}");
+    }
+    let bare = say(at, format!("GET / HTTP/1.1\nHost: {at}\n\n").as_bytes());
+    assert_eq!(status(&bare), "400");
+    assert_eq!(status(&get(at)), "200");
+}
