@@ -1,0 +1,282 @@
+//! The table of denials: every address and every deed, for everybody who could ask for it. What the table does not
+//! know fails the test.
+
+use std::collections::BTreeSet;
+
+use crate::kit::town::{Got, MILL, Town, fresh};
+use crate::kit::visitor::Visitor;
+
+/// What kind of page stands at an address.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Class {
+    /// A unit's first page.
+    First,
+    /// Lists of what a unit's record holds.
+    Inside,
+    /// One thing that a cell's record holds.
+    One,
+    /// A form for those who write.
+    Writers,
+    /// The viewer's own.
+    Own,
+    /// A cell's health, from its open figures.
+    Health,
+    /// What is worked out above cells.
+    Above,
+}
+
+const ROUTES: [(&str, Class); 12] = [
+    ("/u/{unit}", Class::First),
+    ("/u/{unit}/people", Class::Inside),
+    ("/u/{unit}/people/new", Class::Writers),
+    ("/u/{unit}/people/same", Class::Writers),
+    ("/u/{unit}/people/{id}", Class::One),
+    ("/u/{unit}/offices", Class::Inside),
+    ("/u/{unit}/you", Class::Own),
+    ("/u/{unit}/meetings", Class::Inside),
+    ("/u/{unit}/meetings/{id}", Class::One),
+    ("/u/{unit}/health", Class::Health),
+    ("/u/{unit}/first-step", Class::Above),
+    ("/u/{unit}/cells", Class::Above),
+];
+
+/// What a form is about.
+#[derive(Clone, Copy)]
+enum About {
+    Nothing,
+    Person,
+    Meeting,
+    Unit,
+}
+
+type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
+
+const DEEDS: [Deed; 20] = [
+    ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
+    ("meeting.cadence", About::Unit, &[("every", "28")]),
+    ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
+    ("meeting.roll", About::Meeting, &[("text", "So far")]),
+    ("meeting.close", About::Meeting, &[("text", "Decided: more")]),
+    ("meeting.minute", About::Meeting, &[("from", "1"), ("text", "Decided: less")]),
+    ("meeting.confirm", About::Meeting, &[]),
+    ("meeting.cancel", About::Meeting, &[("reason", "Snow")]),
+    ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),
+    ("member.describe", About::Person, &[("name", "Somebody Else")]),
+    ("member.welcome", About::Person, &[]),
+    ("member.leave", About::Person, &[("day", "2026-02-01")]),
+    ("member.return", About::Person, &[("day", "2022-09-13")]),
+    ("member.transfer", About::Person, &[]),
+    ("member.same", About::Person, &[]),
+    ("member.other", About::Person, &[]),
+    ("member.apart", About::Person, &[]),
+    ("office.begin", About::Unit, &[("office", "ombuds"), ("until", "2027-02-01")]),
+    ("office.end", About::Unit, &[("office", "ombuds"), ("number", "1")]),
+    ("return.release", About::Unit, &[("month", "2026-01")]),
+];
+
+/// Addresses outside the site's list: they show and change nothing without a session or a link.
+const BESIDE: [&str; 6] = ["/", "/in", "/in/{token}", "/out", "/do", "/a/{file}"];
+
+/// Everybody, with their unit, whether they write its record, and whether they are on its roll.
+const VIEWERS: [(&str, &str, bool, bool); 8] = [
+    ("outsider", "", false, false),
+    ("member", "mill", false, true),
+    ("secretary", "mill", true, true),
+    ("deputy", "mill", true, true),
+    ("neighbour", "hill", false, true),
+    ("sibling", "hill", true, true),
+    ("region", "valley", true, false),
+    ("centre", "meadow", true, false),
+];
+
+/// Every unit that is asked for, with the units above it.
+const UNITS: [(&str, &[&str]); 5] = [
+    ("mill", &["valley", "meadow"]),
+    ("hill", &["valley", "meadow"]),
+    ("valley", &["meadow"]),
+    ("coast", &["meadow"]),
+    ("meadow", &[]),
+];
+
+/// How a viewer stands to a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stands {
+    Nobody,
+    Elsewhere,
+    Above,
+    Member,
+    Writer,
+}
+
+fn stands(of: &str, writes: bool, unit: (&str, &[&str])) -> Stands {
+    match of {
+        "" => Stands::Nobody,
+        _ if of == unit.0 && writes => Stands::Writer,
+        _ if of == unit.0 => Stands::Member,
+        _ if unit.1.contains(&of) => Stands::Above,
+        _ => Stands::Elsewhere,
+    }
+}
+
+fn is_cell(unit: &str) -> bool {
+    matches!(unit, "mill" | "hill")
+}
+
+/// What a page is answered with.
+fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool) -> u16 {
+    let inside = matches!(stands, Stands::Member | Stands::Writer);
+    let found = |found: bool| if found { 200 } else { 404 };
+    match class {
+        _ if stands == Stands::Nobody => 401,
+        _ if stands == Stands::Elsewhere => 404,
+        Class::First if cell && !inside => 303,
+        Class::First => 200,
+        Class::Inside => found(inside),
+        Class::One => found(inside && cell),
+        Class::Writers => found(stands == Stands::Writer),
+        Class::Own if inside && on_roll => 303,
+        Class::Own => 404,
+        Class::Health => found(cell),
+        Class::Above => found(!cell),
+    }
+}
+
+fn path(town: &Town, route: &str, unit: &str) -> String {
+    let cell = if is_cell(unit) { unit } else { "mill" };
+    let id = match route.contains("/people/") {
+        true => town.person(cell, if cell == "hill" { "Noor Rehman" } else { "Dora Weiss" }),
+        false if route.contains("{id}") => town.meeting(cell),
+        false => String::new(),
+    };
+    route.replace("/u/{unit}", &town.at(unit)).replace("{id}", &id)
+}
+
+#[test]
+fn the_table_knows_every_address_and_every_deed() {
+    let site = sward::pages::site();
+    let known = ROUTES.iter().map(|route| route.0).collect::<BTreeSet<_>>();
+    assert_eq!(site.routes.iter().map(|route| route.path).collect::<BTreeSet<_>>(), known);
+    let known = DEEDS.iter().map(|deed| deed.0).collect::<BTreeSet<_>>();
+    assert_eq!(site.deeds.iter().map(|deed| deed.name).collect::<BTreeSet<_>>(), known);
+    let source = include_str!("../../web/src/http.rs");
+    let beside = source.match_indices(".route(\"").map(|(at, open)| &source[at + open.len()..]);
+    let beside = beside.map(|rest| &rest[..rest.find('"').unwrap()]).collect::<Vec<_>>();
+    assert_eq!(beside, BESIDE, "a route beside the site's list: this list may only shrink");
+}
+
+/// Nothing in an answer tells of the people of Mill Lane.
+fn names_nobody(got: &Got, secrets: &[String], about: &str) {
+    let told = secrets.iter().find(|secret| got.body.contains(secret.as_str()));
+    assert_eq!(told, None, "{about}");
+}
+
+#[test]
+fn hostile_025_every_page_is_there_for_those_whose_it_is_and_not_there_for_anybody_else() {
+    let town = Town::new();
+    let ids = MILL.iter().map(|name| town.person("mill", name));
+    let secrets = ids.chain(MILL.map(String::from)).chain([town.meeting("mill")]).collect::<Vec<_>>();
+    for (name, of, writes, on_roll) in VIEWERS {
+        let who = town.visitor(name);
+        let nowhere = town.get(&who, &format!("/u/{}", "0".repeat(20)));
+        for (route, class) in ROUTES {
+            for unit in UNITS {
+                let stands = stands(of, writes, unit);
+                let (at, status) = (path(&town, route, unit.0), expected(class, stands, is_cell(unit.0), on_roll));
+                for (got, form) in [(town.get(&who, &at), "page"), (town.get_json(&who, &at), "JSON")] {
+                    let about = format!("{name} ({stands:?}) opens {route} of {} as {form}", unit.0);
+                    assert_eq!(got.status, status, "{about}");
+                    if of != "mill" {
+                        names_nobody(&got, &secrets, &about);
+                    }
+                    if status >= 400 && form == "page" {
+                        assert_eq!(got.body, nowhere.body, "{about}: it differs from what is nowhere");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Sends a deed's form about a unit, filled in well.
+fn ask(town: &Town, who: &Visitor, deed: &Deed, unit: &str, ids: &(String, String, String, String)) -> Got {
+    let (id, new) = (fresh(), fresh());
+    let (person, meeting, one, other) = ids;
+    let subject = match deed.1 {
+        About::Nothing => &new,
+        About::Person => person,
+        About::Meeting => meeting,
+        About::Unit => &unit[..32],
+    };
+    let mut fields = vec![("deed", deed.0), ("id", &id), ("unit", unit), ("subject", subject), ("back", "/")];
+    fields.extend(deed.2);
+    match deed.0 {
+        "member.transfer" => fields.push(("to", town.unit("hill"))),
+        "member.same" | "member.apart" => fields.push(("other", one)),
+        "office.begin" => fields.push(("person", one)),
+        "meeting.close" => fields.extend([("here", one.as_str()), ("here", other.as_str())]),
+        "meeting.confirm" => fields.extend([("one", one.as_str()), ("other", other.as_str())]),
+        _ => {}
+    }
+    town.send(who, &fields)
+}
+
+#[test]
+fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobody_else() {
+    let town = Town::new();
+    let person = |name| town.person("mill", name);
+    let ids = (person("Dora Weiss"), town.meeting("mill"), person("Ada Nowak"), person("Bruno Lund"));
+    let secrets = MILL.map(String::from);
+    let nowhere = "0".repeat(64);
+    let before = town.node.digest();
+    for (name, of, writes, _) in VIEWERS {
+        let who = town.visitor(name);
+        for deed in &DEEDS {
+            let none = ask(&town, &who, deed, &nowhere, &ids);
+            for unit in UNITS {
+                let stands = stands(of, writes, unit);
+                if stands == Stands::Writer {
+                    continue;
+                }
+                let about = format!("{name} ({stands:?}) asks for {} in {}", deed.0, unit.0);
+                let got = ask(&town, &who, deed, town.unit(unit.0), &ids);
+                let status = match stands {
+                    Stands::Nobody => 401,
+                    Stands::Member => 403,
+                    _ => 404,
+                };
+                assert_eq!(got.status, status, "{about}");
+                if status == 404 {
+                    assert_eq!(got.body, none.body, "{about}: it differs from what is nowhere");
+                }
+                if of != "mill" {
+                    names_nobody(&got, &secrets, &about);
+                }
+            }
+        }
+    }
+    assert_eq!(town.node.digest(), before, "something was done all the same");
+    // Those who write another unit's record find nothing of this cell through it.
+    let cell = |town: &Town| town.node.json(&["member", "list", "mill"]);
+    let people = cell(&town);
+    for name in ["sibling", "region", "centre"] {
+        let (who, of) = (town.visitor(name), VIEWERS.iter().find(|viewer| viewer.0 == name).unwrap().1);
+        for deed in &DEEDS {
+            let got = ask(&town, &who, deed, town.unit(of), &ids);
+            assert!([303, 404, 422].contains(&got.status), "{name} asks for {} at home: {}", deed.0, got.status);
+            names_nobody(&got, &secrets, deed.0);
+        }
+    }
+    assert_eq!(cell(&town), people);
+    for name in ["secretary", "deputy"] {
+        let who = town.visitor(name);
+        for deed in &DEEDS {
+            let got = ask(&town, &who, deed, town.unit("mill"), &ids);
+            // A deputy writes the record, and gives no office.
+            let may = if (name, deed.0) == ("deputy", "office.begin") { [403; 2] } else { [303, 422] };
+            assert!(may.contains(&got.status), "{name} asks for {}: {}", deed.0, got.status);
+        }
+    }
+    assert_ne!(cell(&town), people, "nothing was done at all");
+    let terms = town.get_json(&town.visitor("member"), &(town.at("mill") + "/offices")).body;
+    assert!(!terms.contains("ombuds"), "{terms}");
+}
