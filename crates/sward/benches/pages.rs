@@ -251,7 +251,7 @@ impl Wire {
     }
 
     fn get(&mut self, path: &str, session: &str) -> Result<Vec<u8>> {
-        let ask = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: sward={session}\r\n\r\n");
+        let ask = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sward={session}\r\n\r\n");
         self.0.get_mut().write_all(ask.as_bytes())?;
         let (mut length, mut line) = (0, String::new());
         self.0.read_line(&mut line)?;
