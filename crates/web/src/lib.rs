@@ -31,7 +31,7 @@ pub use http::{BODY_BYTES, Server, serve};
 pub use layout::initials;
 pub use page::{Page, Paper, Reply};
 pub use prose::prose;
-pub use say::Say;
+pub use say::{Say, capital};
 pub use shelf::{DRAFT_BYTES, Shelf};
 pub use site::{Asked, Deed, Plan, Route, Site, Tab, Told, Undo, View};
 pub use visit::{Address, Visit};
