@@ -34,6 +34,7 @@ struct Calendar {
     unit: UnitId,
     writes: bool,
     next: Option<Next>,
+    later: Vec<Held>,
     past: Vec<Held>,
     every: Option<u32>,
     proposed: (String, String),
@@ -43,6 +44,7 @@ struct Calendar {
 struct Held {
     id: SubjectId,
     when: When,
+    held: bool,
     cancelled: bool,
     state: Meeting,
 }
@@ -55,15 +57,20 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         Some(Rhythm::Every(days)) => Some(days),
         _ => None,
     };
-    let mut past = vec![];
-    for row in rows.iter().rev().filter(|row| row.held || row.cancelled).take(PAST) {
+    let next = Next::of(visit.look, cell.id, &visit.say)?;
+    let is_over = |row: &Row| row.held || (row.cancelled && row.when.day(visit.say.zone) <= visit.say.today);
+    let held = |row: &Row| -> Result<Held> {
         let state = visit.look.subject(cell.id, row.id)?.unwrap_or_default();
-        past.push(Held { id: row.id, when: row.when, cancelled: row.cancelled, state });
-    }
+        Ok(Held { id: row.id, when: row.when, held: row.held, cancelled: row.cancelled, state })
+    };
+    let is_next = |row: &Row| next.as_ref().is_some_and(|next| next.id == row.id);
+    let later = rows.iter().filter(|row| !is_over(row) && !is_next(row)).map(held).collect::<Result<Vec<_>>>()?;
+    let past = rows.iter().rev().filter(|row| is_over(row)).take(PAST).map(held).collect::<Result<Vec<_>>>()?;
     let page = Calendar {
         unit: cell.id,
         writes: visit.writes(&cell),
-        next: Next::of(visit.look, cell.id, &visit.say)?,
+        next,
+        later,
         past,
         every,
         proposed: proposed(&rows, every, &visit.say),
@@ -107,26 +114,18 @@ impl Page for Calendar {
                 div.flow {
                     @match &self.next {
                         Some(next) => { (next.card(say, self.unit)) },
-                        None => div.empty { p { (say.t("no-next-meeting")) } },
+                        None => { (self.none(on)) },
                     }
-                    @if self.writes { (self.setting(on)) }
+                    @if !self.later.is_empty() {
+                        h2 { (say.t("meetings-later")) }
+                        (self.listed(say, &self.later))
+                    }
+                    @if self.writes { (self.more(on)) }
                 }
                 section.flow aria-labelledby="past" {
                     h2 id="past" { (say.t("meetings-past")) }
                     @if self.past.is_empty() { p.quiet { (say.t("meetings-none")) } }
-                    ul.told {
-                        @for held in &self.past {
-                            li {
-                                time datetime=(held.when.day(say.zone)) { (say.date(held.when.day(say.zone))) }
-                                div {
-                                    a href=(address(self.unit, held.id)) { (held.standing(say)) }
-                                    @if let Some(present) = held.state.present {
-                                        p.quiet { (say.say("present-of", &[("present", i64::from(present.present).into()), ("roll", i64::from(present.roll).into())])) }
-                                    }
-                                }
-                            }
-                        }
-                    }
+                    (self.listed(say, &self.past))
                 }
             }
         }
@@ -134,19 +133,58 @@ impl Page for Calendar {
 }
 
 impl Calendar {
+    fn listed(&self, say: &Say, meetings: &[Held]) -> Markup {
+        html! {
+            ul.told {
+                @for held in meetings {
+                    @let day = held.when.day(say.zone);
+                    li {
+                        a href=(address(self.unit, held.id)) { time datetime=(day) { (say.date(day)) } }
+                        p {
+                            (held.standing(say))
+                            @if let Some(present) = held.state.present {
+                                span.quiet { (say.say("present-of", &[("present", i64::from(present.present).into()), ("roll", i64::from(present.roll).into())])) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where none is set, setting one is the next step.
+    fn none(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            section.card.flow aria-labelledby="next" {
+                h2 id="next" { (say.t("no-next-meeting")) }
+                @if self.writes { (self.setting(on)) } @else { p { (say.t("no-next-hint")) } }
+            }
+        }
+    }
+
     fn setting(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        on.form("meeting.set", self.unit, on.begins("meeting.set"), |form| {
+            html! {
+                (form.line("day", "date", &say.t("field-day"), &self.proposed.0))
+                (form.line("clock", "time", &say.t("field-clock"), &self.proposed.1))
+                (form.line("title", "text", &say.t("field-title"), ""))
+                (form.button(if self.next.is_none() { "button main" } else { "button" }, &say.t("set-it")))
+            }
+        })
+    }
+
+    fn more(&self, on: &Paper) -> Markup {
         let say = &on.say;
         let rhythms = [7, 14, 21, 28, 30, 61, 91]
             .map(|days: u32| (days.to_string(), say.say("every", &[("days", i64::from(days).into())])));
         html! {
-            details.more open[self.next.is_none()] {
-                summary { (say.t("meeting-set-another")) }
-                (on.form("meeting.set", self.unit, on.begins("meeting.set"), |form| html! {
-                    (form.line("day", "date", &say.t("field-day"), &self.proposed.0))
-                    (form.line("clock", "time", &say.t("field-clock"), &self.proposed.1))
-                    (form.line("title", "text", &say.t("field-title"), ""))
-                    (form.button(if self.next.is_none() { "button main" } else { "button" }, &say.t("set-it")))
-                }))
+            @if self.next.is_some() {
+                details.more {
+                    summary { (say.t("meeting-set-another")) }
+                    (self.setting(on))
+                }
             }
             details.more {
                 summary { (say.t("rhythm")) }
@@ -175,7 +213,7 @@ impl Next {
                         }
                     }
                 }
-                ol.agenda { @for point in &self.agenda { li { (point) } } }
+                (agenda::shown(&self.agenda))
                 div.row {
                     a.button.main href=(address(unit, self.id)) {
                         (say.t(if day > say.today { "meeting-get-ready" } else { "meeting-open" }))
@@ -204,6 +242,7 @@ impl Held {
     fn standing(&self, say: &Say) -> String {
         say.t(match () {
             _ if self.cancelled => "was-cancelled",
+            _ if !self.held => "was-set",
             _ if self.state.confirmed.is_some() => "was-confirmed",
             _ if self.state.minuted.is_some() => "was-minuted",
             _ => "was-held",
