@@ -5,13 +5,15 @@ use charter::calendar::{Day, Moment, Zone};
 use ledger::{Error, Look, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
 use super::{address, agenda, told};
 use crate::{Cadence, Meeting, Rhythm, Row, When, list};
 
 /// Meetings of the past that are listed.
 const PAST: usize = 24;
+/// Days for which a meeting that was set, and not held, is still spoken of.
+const OPEN: i32 = 14;
 /// The hour at which a meeting is proposed where none was held before.
 const HOUR: i64 = 18;
 const HOUR_MS: i64 = 3_600_000;
@@ -33,6 +35,8 @@ pub struct Next {
 struct Calendar {
     unit: UnitId,
     writes: bool,
+    #[serde(skip)]
+    sets: bool,
     next: Option<Next>,
     later: Vec<Held>,
     past: Vec<Held>,
@@ -58,7 +62,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         _ => None,
     };
     let next = Next::of(visit.look, cell.id, &visit.say)?;
-    let is_over = |row: &Row| row.held || (row.cancelled && row.when.day(visit.say.zone) <= visit.say.today);
+    let is_over =
+        |row: &Row| row.held || !still_open(row, &visit.say) && row.when.day(visit.say.zone) <= visit.say.today;
     let held = |row: &Row| -> Result<Held> {
         let state = visit.look.subject(cell.id, row.id)?.unwrap_or_default();
         Ok(Held { id: row.id, when: row.when, held: row.held, cancelled: row.cancelled, state })
@@ -69,6 +74,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let page = Calendar {
         unit: cell.id,
         writes: visit.writes(&cell),
+        sets: visit.query.get("set").is_some(),
         next,
         later,
         past,
@@ -82,11 +88,16 @@ impl Next {
     /// The first meeting that is set and not yet held.
     pub fn of(look: &Look, unit: UnitId, say: &Say) -> std::result::Result<Option<Next>, Error> {
         let rows = list(look, unit)?;
-        let Some(row) = rows.iter().find(|row| !row.held && !row.cancelled) else { return Ok(None) };
+        let Some(row) = rows.iter().find(|row| still_open(row, say)) else { return Ok(None) };
         let known = told::known(look, unit, row.id)?.unwrap_or_default();
         let agenda = agenda::planned(look, unit, &known, say)?;
         Ok(Some(Next { id: row.id, when: row.when, title: known.title, agenda }))
     }
+}
+
+/// Whether a meeting can be expected to be held yet, or to be written down: an older one hides the next no more.
+fn still_open(row: &Row, say: &Say) -> bool {
+    !row.held && !row.cancelled && say.today.since(row.when.day(say.zone)) <= OPEN
 }
 
 /// The day and the hour of the meeting after the last, by the cadence.
@@ -113,7 +124,7 @@ impl Page for Calendar {
             div.split {
                 div.flow {
                     @match &self.next {
-                        Some(next) => { (next.card(say, self.unit)) },
+                        Some(next) => { (next.card(say, self.unit, false)) },
                         None => { (self.none(on)) },
                     }
                     @if !self.later.is_empty() {
@@ -181,8 +192,8 @@ impl Calendar {
             .map(|days: u32| (days.to_string(), say.say("every", &[("days", i64::from(days).into())])));
         html! {
             @if self.next.is_some() {
-                details.more {
-                    summary { (say.t("meeting-set-another")) }
+                details.more open[self.sets] {
+                    summary id="set" { (say.t("meeting-set-another")) }
                     (self.setting(on))
                 }
             }
@@ -198,8 +209,8 @@ impl Calendar {
 }
 
 impl Next {
-    /// The card that tells of it.
-    pub fn card(&self, say: &Say, unit: UnitId) -> Markup {
+    /// The card that tells of it; `another` offers to set one more.
+    pub fn card(&self, say: &Say, unit: UnitId, another: bool) -> Markup {
         let day = self.when.day(say.zone);
         html! {
             section.card.flow aria-labelledby="next" {
@@ -218,6 +229,7 @@ impl Next {
                     a.button.main href=(address(unit, self.id)) {
                         (say.t(if day > say.today { "meeting-get-ready" } else { "meeting-open" }))
                     }
+                    @if another { a.button.plain href=(unit.address() + "/meetings?set#set") { (say.t("meeting-set-another")) } }
                 }
             }
         }
@@ -242,6 +254,7 @@ impl Held {
     fn standing(&self, say: &Say) -> String {
         say.t(match () {
             _ if self.cancelled => "was-cancelled",
+            _ if !self.held && self.when.day(say.zone) < say.today => "was-not-held",
             _ if !self.held => "was-set",
             _ if self.state.confirmed.is_some() => "was-confirmed",
             _ if self.state.minuted.is_some() => "was-minuted",

@@ -61,6 +61,7 @@ meeting-open = Open the meeting
 meeting-set-another = Set another meeting
 set-it = Set it
 was-set = Set
+was-not-held = Not held, as far as anybody wrote down
 was-held = Held
 was-minuted = Minutes written
 was-confirmed = Minutes agreed to
