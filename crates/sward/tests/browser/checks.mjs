@@ -52,10 +52,11 @@ export const sideways = (page) =>
 export const untranslated = (page, data) =>
   page.evaluate((data) => {
     const wrong = [];
-    const names = new Set(data);
+    const whole = data.map((name) => name.replaceAll("\u00ad", ""));
+    const names = new Set([...data, ...whole]);
     // A name that a message speaks of is isolated by it.
     const bare = (/** @type {string} */ text) => text.replace(/\u2068[^\u2068\u2069]*\u2069/g, "");
-    const isName = (/** @type {string} */ text) => names.has(text) || (text.endsWith("…") && data.some((name) => name.startsWith(text.slice(0, -1))));
+    const isName = (/** @type {string} */ text) => names.has(text) || (text.endsWith("…") && whole.some((name) => name.startsWith(text.slice(0, -1))));
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       const text = (node.textContent ?? "").trim();

@@ -23,20 +23,22 @@ export async function evening(hands, cell, { people, decision }) {
   const { page, press, tick, write, day } = hands;
   const button = (/** @type {string} */ name) => page.getByRole("button", { name, exact: true });
   const today = await theDay(page, cell);
+  // By name alone two people can be meant.
+  await page.goto(`${cell}/you`);
+  const me = page.url().split("/").pop();
   await page.goto(cell);
   const before = hands.taps();
 
   // Where no meeting is set, the week itself leads to setting one.
-  await press(page.getByRole("link", { name: "Set the next meeting" }).first());
-  await page.waitForURL(/\/meetings$/);
+  await press(page.getByRole("link", { name: /^Set (the next|another) meeting$/ }).first());
+  await page.waitForURL(/\/meetings(\?set#set)?$/);
   await day(page.locator("[name=day]").first(), today);
   await press(button("Set it"));
   await hears(page, /^The meeting is set/);
   const meeting = page.url();
 
   const ticks = page.locator(".roll [name=here]");
-  const me = (await page.locator(".you .unseen").innerText()).replace(/[\u2066-\u2069]|:.*/g, "");
-  await tick(page.locator(".roll li", { hasText: me }).locator("[name=here]"));
+  await tick(page.locator(`.roll [name=here][value="${me}"]`));
   for (let at = 0; (await page.locator(".roll [name=here]:checked").count()) < people; at++) {
     if (!(await ticks.nth(at).isChecked())) await tick(ticks.nth(at));
   }

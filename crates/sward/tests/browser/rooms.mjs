@@ -14,6 +14,9 @@ import { visitor } from "./kit.mjs";
 export async function live(page, cell) {
   const today = await theDay(page, cell);
   await take(page, cell, "Nguyễn Thị Hà Maximilian Oberleitner-Hinterstoißer", today);
+  // One person who was written down twice.
+  await take(page, cell, "Jana Kowalská", today);
+  await take(page, cell, "Jana Kowalska", today);
   const held = await set(page, cell, today, "18:00", "Straßenbahnbetriebshofwerkstättenversammlung Ost");
   await page.locator(".roll [name=here]").first().check();
   await page.getByRole("button", { name: "Save" }).click();
@@ -107,13 +110,13 @@ export async function everything(served, { secretary, member, region, centre }) 
   const name = (/** @type {string} */ name) => (/** @type {string} */ url) => ({ name, url });
   const told = [name("week")(cell), name("meetings")(`${cell}/meetings`), name("before")(later), name("hold")(held), name("cancelled")(off),
     ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("people")(`${cell}/people`),
-    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("health")(`${cell}/health`)];
+    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
   const month = name("tell")(`${cell}/health?as_of=${await nextMonth(secretary.page, cell)}`);
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
     name("cells-none")(`${top}/cells?q=zzzz`), name("seen")(`${cell}/health`)];
   const gone = served.links.secretary;
   return [
-    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), month] },
+    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), month] },
     { who: "member", state: member.state, rooms: told },
     { who: "region", state: region.state, rooms: above(region.home) },
     { who: "centre", state: centre.state, rooms: [...above(centre.home), { ...name("missing")(`${centre.home}/nothing`), status: 404 }] },
