@@ -2,12 +2,13 @@
 // What is quicker with a script. Every page works without.
 
 /** Saves the ticks of a roll as they are made, so that a phone that dies has lost nothing. */
-for (const roll of document.querySelectorAll("form")) {
-  if (!roll.querySelector(".roll")) continue;
+for (const list of document.querySelectorAll(".roll[data-saves]")) {
+  const roll = list.closest("form");
+  if (!roll) continue;
   const told = document.createElement("p");
   told.className = "quiet";
   told.setAttribute("role", "status");
-  roll.querySelector(".roll")?.before(told);
+  list.before(told);
   let waiting = 0;
   roll.addEventListener("change", () => {
     clearTimeout(waiting);

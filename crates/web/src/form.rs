@@ -95,6 +95,22 @@ impl Form<'_> {
         )
     }
 
+    /// Some of several, ticked in a list; `of` tells of each its key, what it is called, and whether it is ticked.
+    pub fn ticks(&self, name: &'static str, label: &str, of: &[(String, String, bool)]) -> Markup {
+        let typed = self.typed.filter(|_| self.is_wrong(name));
+        html! {
+            fieldset.bad[typed.is_some()] id=(self.id(name)) tabindex=[typed.map(|_| "-1")] {
+                legend { (label) }
+                @if let Some(typed) = typed { span.wrong { (self.say.wrong(&typed.wrong)) } }
+                ul.roll {
+                    @for (key, said, present) in of {
+                        li { label { b { bdi { (said) } } input type="checkbox" name=(name) value=(key) checked[self.chosen(name, key, *present)]; } }
+                    }
+                }
+            }
+        }
+    }
+
     /// A field that is filled in already, and not shown.
     pub fn hidden(&self, name: &str, value: &str) -> Markup {
         html! { input type="hidden" name=(name) value=(value); }

@@ -150,7 +150,7 @@ fn errors(say: &Say, typed: &Typed) -> Markup {
         div.errors role="alert" {
             h2 { (say.t("form-refused")) }
             @match typed.subject.filter(|_| !typed.wrong.field.is_empty()) {
-                Some(subject) => { a href=("#".to_string() + &field_id(&typed.deed, subject, &typed.wrong.field)) { (wrong) } },
+                Some(subject) => p { a href=("#".to_string() + &field_id(&typed.deed, subject, &typed.wrong.field)) { (wrong) } },
                 None => { p { (wrong) } },
             }
         }

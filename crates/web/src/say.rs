@@ -79,6 +79,11 @@ impl Say<'_> {
         }
     }
 
+    /// The same, where the date itself stands beside it: nothing if it is far.
+    pub fn how_near(&self, day: Day) -> Option<String> {
+        (day.since(self.today).abs() <= NEAR).then(|| self.near(day))
+    }
+
     /// The day of a moment, here.
     pub fn day_of(&self, at: Moment) -> Day {
         self.zone.day(at)
@@ -133,6 +138,15 @@ impl Say<'_> {
 /// Dates run in one direction by themselves, so the marks around their parts only stand in the way.
 fn plain(text: String) -> String {
     text.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+/// With a capital at its beginning, past the marks that isolate what stands there.
+pub fn capital(text: String) -> String {
+    let at = text.find(|sign| !matches!(sign, '\u{2066}'..='\u{2069}')).unwrap_or(0);
+    let (marks, rest) = text.split_at(at);
+    let mut signs = rest.chars();
+    let first = signs.next().map(char::to_uppercase);
+    marks.chars().chain(first.into_iter().flatten()).chain(signs).collect()
 }
 
 fn year(month: Month) -> String {

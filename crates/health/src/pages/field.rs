@@ -3,9 +3,9 @@
 use book::UnitId;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
-use web::{Address, Say};
+use web::{Address, Say, capital};
 
-use super::say::{band_of, capital};
+use super::say::band_of;
 use super::squarify::{Patch, squarify};
 use crate::{Band, State};
 

@@ -1,7 +1,7 @@
 //! Health in words, as a neighbour would say it.
 
 use maud::{Markup, html};
-use web::{Say, blades};
+use web::{Say, blades, capital};
 
 use crate::{Advice, Band, Dimension, Figure, Health, Proportion, Reason, State};
 
@@ -118,15 +118,6 @@ pub fn proportion_name(proportion: Proportion) -> &'static str {
         Proportion::Minutes => "minutes",
         Proportion::Confirmed => "confirmed",
     }
-}
-
-/// With a capital at its beginning, past the marks that isolate what stands there.
-pub fn capital(text: String) -> String {
-    let at = text.find(|sign| !matches!(sign, '\u{2066}'..='\u{2069}')).unwrap_or(0);
-    let (marks, rest) = text.split_at(at);
-    let mut signs = rest.chars();
-    let first = signs.next().map(char::to_uppercase);
-    marks.chars().chain(first.into_iter().flatten()).chain(signs).collect()
 }
 
 /// An index of 10,000 as people read it, of 100.

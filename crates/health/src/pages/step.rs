@@ -5,7 +5,7 @@ use charter::calendar::Day;
 use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, capital};
 
 use super::{say, seen};
 use crate::{Health, State};
@@ -129,13 +129,13 @@ impl Invited {
                     p { b { (say.t("would-help")) } " " (say::advice(say, health.why.next)) "." }
                 }
                 div.flow {
-                    dl.figure {
-                        @if let Some(worth) = self.worth {
+                    @if let Some(worth) = self.worth {
+                        dl.figure {
                             dt { (say.t("an-hour-here")) }
                             dd.value { (format!("{}.{}", worth / 10, worth % 10)) " " small { (say.t("hours-elsewhere")) } }
                         }
-                        dd.quiet { (say.say("hours-in-all", &[("hours", say.few((self.minutes / 60) as usize).into())])) }
                     }
+                    p.quiet { (say.say("hours-in-all", &[("hours", say.few((self.minutes / 60) as usize).into())])) }
                     a.button href=(health.unit.address() + "/health") { (say.t("see-the-cell")) }
                 }
             }
@@ -149,7 +149,7 @@ impl Guessed {
             li {
                 a href=(self.unit.address() + "/health") { bdi { (self.name) } }
                 p {
-                    @if let Some(chance) = self.chance { (say::capital(say::in_ten(say, chance))) ". " }
+                    @if let Some(chance) = self.chance { (capital(say::in_ten(say, chance))) ". " }
                     @match self.last {
                         Some(day) => { (say.say("last-met", &[("day", say.date(day).into())])) },
                         None => { (say.t("page-never-met")) },

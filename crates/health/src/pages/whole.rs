@@ -8,10 +8,9 @@ use charter::calendar::Month;
 use ledger::Unit;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
-use web::{Address, Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Page, Paper, Reply, Result, Say, Visit, capital};
 
 use super::field::{Bed, PATCHES, Plot, field, key};
-use super::say::capital;
 use super::seen::{self, Seen};
 use super::{say, year};
 use crate::{Band, State, Sums};
@@ -173,7 +172,7 @@ impl Whole {
                     (field(say, beds))
                     p.quiet { (say.t("field-hint")) }
                 }
-                section.flow aria-labelledby="table" {
+                section.flow {
                     h2 id="table" { (say.t("as-a-table")) }
                     (self.table(say))
                 }
@@ -189,8 +188,13 @@ impl Whole {
         if scored == 0 {
             return say.t("whole-nothing-yet");
         }
-        let well = ((steady + strong) * 10 + scored / 2) / scored;
-        let mut said = vec![say.say("whole-well", &[("n", say.few(well as usize).into())])];
+        let mut said = vec![match critical + at_risk {
+            0 => say.t("whole-all-well"),
+            _ => {
+                let [part, of] = [steady + strong, scored].map(|n| say.few(n as usize).into());
+                capital(say.say("whole-well", &[("part", part), ("of", of)]))
+            }
+        }];
         if critical + at_risk > 0 {
             said.push(capital(say.count("whole-in-need", (critical + at_risk) as usize)));
         }
@@ -257,8 +261,8 @@ impl Whole {
                     thead {
                         tr {
                             th scope="col" { (say.t("head-unit")) } th scope="col" { (say.t("head-bands")) }
-                            th.num scope="col" { (say.t("strength")) } th.num scope="col" { (say.t("head-half-year")) }
-                            th.num scope="col" { (say.t("head-cells")) } th.num scope="col" { (say.t("head-people")) }
+                            th.num scope="col" { (say.t("strength")) } th.num.wide-only scope="col" { (say.t("head-half-year")) }
+                            th.num.wide-only scope="col" { (say.t("head-cells")) } th.num scope="col" { (say.t("head-people")) }
                         }
                     }
                     tbody { @for part in &self.parts { (part.row(say)) } }
@@ -280,8 +284,8 @@ impl Part {
                 th scope="row" { a href=(to) { bdi { (self.name) } } }
                 td { @match self.state { Some(state) => { (say::mark(say, state)) }, None => { (stack(say, &self.sums)) } } }
                 td.num { @match self.index { Some(index) => { (say::points(index)) }, None => "–" } }
-                td.num { @match change { Some(change) => { (signed(say, change)) }, None => "–" } }
-                td.num { (self.sums.coverage().1) }
+                td.num.wide-only { @match change { Some(change) => { (signed(say, change)) }, None => "–" } }
+                td.num.wide-only { (self.sums.coverage().1) }
                 td.num { (say.number(self.people as i64)) }
             }
         }

@@ -84,7 +84,10 @@ impl Year {
 
 /// A year of the index, as a line between its bands; the last point is now.
 pub fn trace(say: &Say, points: &[(Month, Option<u32>)]) -> Markup {
-    let y = |index: u32| (204.0 - f64::from(index) / 10_000.0 * 170.0 * 1.0).round();
+    // As high as the bands and the year need, and no higher.
+    let told = || points.iter().filter_map(|(_, index)| *index);
+    let (low, high) = (told().fold(crate::AT_RISK, u32::min), told().fold(crate::STRONG, u32::max));
+    let y = |index: u32| (190.0 - f64::from(index - low) / f64::from(high - low) * 160.0).round();
     let x = |at: usize| 10.0 + 30.0 * at as f64;
     let known =
         points.iter().enumerate().filter_map(|(at, (_, index))| index.map(|index| (at, index))).collect::<Vec<_>>();

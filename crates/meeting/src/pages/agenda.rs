@@ -2,6 +2,7 @@
 
 use book::UnitId;
 use ledger::{Error, Look};
+use maud::{Markup, html};
 use member::Row;
 use web::Say;
 
@@ -33,4 +34,9 @@ pub fn draft(look: &Look, unit: UnitId, say: &Say) -> Result<Vec<String>, Error>
     points.push(say.t("agenda-own"));
     points.push(say.t("agenda-next"));
     Ok(points)
+}
+
+/// Its points, numbered; some of them in whatever language their writer has.
+pub fn shown(agenda: &[String]) -> Markup {
+    html! { ol.agenda { @for point in agenda { li { span dir="auto" { (point) } } } } }
 }

@@ -5,15 +5,15 @@ use charter::calendar::{Day, Moment, Zone};
 use ledger::{Error, Look, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
 use super::{address, agenda, told};
 use crate::{Cadence, Meeting, Rhythm, Row, When, list};
 
 /// Meetings of the past that are listed.
 const PAST: usize = 24;
-/// Days in which a meeting that was set and not held can still be told of.
-const MISSED: i32 = 13;
+/// Days for which a meeting that was set, and not held, is still spoken of.
+const OPEN: i32 = 14;
 /// The hour at which a meeting is proposed where none was held before.
 const HOUR: i64 = 18;
 const HOUR_MS: i64 = 3_600_000;
@@ -35,7 +35,10 @@ pub struct Next {
 struct Calendar {
     unit: UnitId,
     writes: bool,
+    #[serde(skip)]
+    sets: bool,
     next: Option<Next>,
+    later: Vec<Held>,
     past: Vec<Held>,
     every: Option<u32>,
     proposed: (String, String),
@@ -45,6 +48,7 @@ struct Calendar {
 struct Held {
     id: SubjectId,
     when: When,
+    held: bool,
     cancelled: bool,
     state: Meeting,
 }
@@ -57,15 +61,22 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         Some(Rhythm::Every(days)) => Some(days),
         _ => None,
     };
-    let mut past = vec![];
-    for row in rows.iter().rev().filter(|row| row.held || row.cancelled).take(PAST) {
+    let next = Next::of(visit.look, cell.id, &visit.say)?;
+    let is_over =
+        |row: &Row| row.held || !still_open(row, &visit.say) && row.when.day(visit.say.zone) <= visit.say.today;
+    let held = |row: &Row| -> Result<Held> {
         let state = visit.look.subject(cell.id, row.id)?.unwrap_or_default();
-        past.push(Held { id: row.id, when: row.when, cancelled: row.cancelled, state });
-    }
+        Ok(Held { id: row.id, when: row.when, held: row.held, cancelled: row.cancelled, state })
+    };
+    let is_next = |row: &Row| next.as_ref().is_some_and(|next| next.id == row.id);
+    let later = rows.iter().filter(|row| !is_over(row) && !is_next(row)).map(held).collect::<Result<Vec<_>>>()?;
+    let past = rows.iter().rev().filter(|row| is_over(row)).take(PAST).map(held).collect::<Result<Vec<_>>>()?;
     let page = Calendar {
         unit: cell.id,
         writes: visit.writes(&cell),
-        next: Next::of(visit.look, cell.id, &visit.say)?,
+        sets: visit.query.get("set").is_some(),
+        next,
+        later,
         past,
         every,
         proposed: proposed(&rows, every, &visit.say),
@@ -77,15 +88,16 @@ impl Next {
     /// The first meeting that is set and not yet held; one that was missed is spoken of for so many days.
     pub fn of(look: &Look, unit: UnitId, say: &Say) -> std::result::Result<Option<Next>, Error> {
         let rows = list(look, unit)?;
-        let Some(row) =
-            rows.iter().find(|row| !row.held && !row.cancelled && row.when.day(say.zone).plus(MISSED) >= say.today)
-        else {
-            return Ok(None);
-        };
+        let Some(row) = rows.iter().find(|row| still_open(row, say)) else { return Ok(None) };
         let known = told::known(look, unit, row.id)?.unwrap_or_default();
         let agenda = agenda::planned(look, unit, &known, say)?;
         Ok(Some(Next { id: row.id, when: row.when, title: known.title, agenda }))
     }
+}
+
+/// Whether a meeting can be expected to be held yet, or to be written down: an older one hides the next no more.
+fn still_open(row: &Row, say: &Say) -> bool {
+    !row.held && !row.cancelled && say.today.since(row.when.day(say.zone)) <= OPEN
 }
 
 /// The day and the hour of the meeting after the last, by the cadence.
@@ -112,27 +124,19 @@ impl Page for Calendar {
             div.split {
                 div.flow {
                     @match &self.next {
-                        Some(next) => { (next.card(say, self.unit)) },
-                        None => div.empty { p { (say.t("no-next-meeting")) } },
+                        Some(next) => { (next.card(say, self.unit, false)) },
+                        None => { (self.none(on)) },
                     }
-                    @if self.writes { (self.setting(on)) }
+                    @if !self.later.is_empty() {
+                        h2 { (say.t("meetings-later")) }
+                        (self.listed(say, &self.later))
+                    }
+                    @if self.writes { (self.more(on)) }
                 }
                 section.flow aria-labelledby="past" {
                     h2 id="past" { (say.t("meetings-past")) }
                     @if self.past.is_empty() { p.quiet { (say.t("meetings-none")) } }
-                    ul.told {
-                        @for held in &self.past {
-                            li {
-                                time datetime=(held.when.day(say.zone)) { (say.date(held.when.day(say.zone))) }
-                                div {
-                                    a href=(address(self.unit, held.id)) { (held.standing(say)) }
-                                    @if let Some(present) = held.state.present {
-                                        p.quiet { (say.say("present-of", &[("present", i64::from(present.present).into()), ("roll", i64::from(present.roll).into())])) }
-                                    }
-                                }
-                            }
-                        }
-                    }
+                    (self.listed(say, &self.past))
                 }
             }
         }
@@ -140,19 +144,58 @@ impl Page for Calendar {
 }
 
 impl Calendar {
+    fn listed(&self, say: &Say, meetings: &[Held]) -> Markup {
+        html! {
+            ul.told {
+                @for held in meetings {
+                    @let day = held.when.day(say.zone);
+                    li {
+                        a href=(address(self.unit, held.id)) { time datetime=(day) { (say.date(day)) } }
+                        p {
+                            (held.standing(say))
+                            @if let Some(present) = held.state.present {
+                                span.quiet { (say.say("present-of", &[("present", i64::from(present.present).into()), ("roll", i64::from(present.roll).into())])) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where none is set, setting one is the next step.
+    fn none(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            section.card.flow aria-labelledby="next" {
+                h2 id="next" { (say.t("no-next-meeting")) }
+                @if self.writes { (self.setting(on)) } @else { p { (say.t("no-next-hint")) } }
+            }
+        }
+    }
+
     fn setting(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        on.form("meeting.set", self.unit, on.begins("meeting.set"), |form| {
+            html! {
+                (form.line("day", "date", &say.t("field-day"), &self.proposed.0))
+                (form.line("clock", "time", &say.t("field-clock"), &self.proposed.1))
+                (form.line("title", "text", &say.t("field-title"), ""))
+                (form.button(if self.next.is_none() { "button main" } else { "button" }, &say.t("set-it")))
+            }
+        })
+    }
+
+    fn more(&self, on: &Paper) -> Markup {
         let say = &on.say;
         let rhythms = [7, 14, 21, 28, 30, 61, 91]
             .map(|days: u32| (days.to_string(), say.say("every", &[("days", i64::from(days).into())])));
         html! {
-            details.more open[self.next.is_none()] {
-                summary { (say.t("meeting-set-another")) }
-                (on.form("meeting.set", self.unit, on.begins("meeting.set"), |form| html! {
-                    (form.line("day", "date", &say.t("field-day"), &self.proposed.0))
-                    (form.line("clock", "time", &say.t("field-clock"), &self.proposed.1))
-                    (form.line("title", "text", &say.t("field-title"), ""))
-                    (form.button(if self.next.is_none() { "button main" } else { "button" }, &say.t("set-it")))
-                }))
+            @if self.next.is_some() {
+                details.more open[self.sets] {
+                    summary id="set" { (say.t("meeting-set-another")) }
+                    (self.setting(on))
+                }
             }
             details.more {
                 summary { (say.t("rhythm")) }
@@ -166,8 +209,8 @@ impl Calendar {
 }
 
 impl Next {
-    /// The card that tells of it.
-    pub fn card(&self, say: &Say, unit: UnitId) -> Markup {
+    /// The card that tells of it; `another` offers to set one more.
+    pub fn card(&self, say: &Say, unit: UnitId, another: bool) -> Markup {
         let day = self.when.day(say.zone);
         html! {
             section.card.flow aria-labelledby="next" {
@@ -181,11 +224,12 @@ impl Next {
                         }
                     }
                 }
-                ol.agenda { @for point in &self.agenda { li { (point) } } }
+                (agenda::shown(&self.agenda))
                 div.row {
                     a.button.main href=(address(unit, self.id)) {
                         (say.t(if day > say.today { "meeting-get-ready" } else { "meeting-open" }))
                     }
+                    @if another { a.button.plain href=(unit.address() + "/meetings?set#set") { (say.t("meeting-set-another")) } }
                 }
             }
         }
@@ -210,6 +254,8 @@ impl Held {
     fn standing(&self, say: &Say) -> String {
         say.t(match () {
             _ if self.cancelled => "was-cancelled",
+            _ if !self.held && self.when.day(say.zone) < say.today => "was-not-held",
+            _ if !self.held => "was-set",
             _ if self.state.confirmed.is_some() => "was-confirmed",
             _ if self.state.minuted.is_some() => "was-minuted",
             _ => "was-held",

@@ -23,7 +23,9 @@ pub fn set(asked: &Asked) -> Result<Plan> {
     let title = asked.fields.filled("title").map(|title| Text(title.into()));
     let wish = asked.wish::<Meeting>(&Command::Set { at, title })?;
     let told = Told::new("meeting-is-set").with("day", asked.visit.say.day(at.day(zone)));
-    Ok(Plan::one(wish, told))
+    // Whoever sets it for today goes on to hold it; for later, to look at its agenda.
+    let to = Some(address(asked.unit.id, asked.subject));
+    Ok(Plan { to, ..Plan::one(wish, told) })
 }
 
 /// Keeps another rhythm.
@@ -66,11 +68,18 @@ pub fn roll(asked: &Asked) -> Result<Plan> {
 pub fn close(asked: &Asked) -> Result<Plan> {
     let (unit, ticks) = (asked.unit.id, read(asked)?);
     let state: Meeting = asked.visit.look.subject(unit, asked.subject)?.ok_or(Fault::NotFound)?;
-    let late = ticks.late(state.set.unwrap_or_default().at).into_iter().collect();
+    let (set, begun) = (state.set.unwrap_or_default(), When { at: minute_of(asked.visit.now), whole_day: false });
+    let early = !set.whole_day && begun.at < set.at && begun.day(asked.visit.say.zone) == set.day(asked.visit.say.zone);
+    let late = ticks.late(if early { begun.at } else { set.at }).into_iter().collect();
     let visitors = ticks.guests.iter().cloned().map(Text).collect::<Vec<_>>();
     let who = ticks.here.into_keys().collect();
     let hold = Command::Hold { who, late, guests: visitors.len() as u32, visitors };
-    let mut wishes = vec![asked.wish::<Meeting>(&hold)?];
+    let mut wishes = vec![];
+    if early {
+        // They came together before the hour that was set: then that was the hour.
+        wishes.push(asked.more::<Meeting>(2, asked.subject, &Command::Set { at: begun, title: None })?);
+    }
+    wishes.push(asked.wish::<Meeting>(&hold)?);
     if !ticks.minutes.trim().is_empty() {
         let decisions = decisions(asked, &ticks.minutes)?;
         let write = Command::Minute { from: state.versions, text: Text(ticks.minutes), decisions };
@@ -78,6 +87,10 @@ pub fn close(asked: &Asked) -> Result<Plan> {
     }
     let drafts = vec![(roll::name(unit, asked.subject), None)];
     Ok(Plan { wishes, drafts, told: Told::new("meeting-is-closed"), ..Plan::default() })
+}
+
+fn minute_of(now: Moment) -> Moment {
+    Moment(now.0 - now.0.rem_euclid(60_000))
 }
 
 /// The ticks as the form has them; who was ticked before keeps their time.
@@ -129,11 +142,9 @@ pub fn minute(asked: &Asked) -> Result<Plan> {
 
 /// Two who were there say yes to the minutes.
 pub fn confirm(asked: &Asked) -> Result<Plan> {
-    let person = |field: &'static str| -> Result<PersonId> {
-        let id = asked.fields.filled(field).and_then(|id| id.parse().ok());
-        id.ok_or(Fault::field(field, "field-missing"))
-    };
-    let wish = asked.wish::<Meeting>(&Command::Confirm(person("one")?, person("other")?))?;
+    let two = asked.fields.all("who").filter_map(|id| id.parse::<PersonId>().ok()).collect::<Vec<_>>();
+    let [one, other] = two[..] else { return Err(Fault::field("who", "two-who-were-there")) };
+    let wish = asked.wish::<Meeting>(&Command::Confirm(one, other))?;
     Ok(Plan::one(wish, Told::new("minutes-are-confirmed")))
 }
 

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 use web::{Say, prose};
 
-/// A line's beginning that makes it a point of the agenda.
+/// A line's beginning that makes it a point of the agenda, for those who know Markdown.
 const POINT: &str = "## ";
 
 /// What stands in the field before anybody wrote: the agenda's points.
 pub fn begun(agenda: &[String]) -> String {
-    let points = agenda.iter().enumerate().map(|(at, point)| format!("{POINT}{}. {point}\n\n", at + 1));
+    let points = agenda.iter().enumerate().map(|(at, point)| format!("{}. {point}\n\n", at + 1));
     points.collect::<String>().trim_end().to_string() + "\n"
 }
 
@@ -23,7 +23,7 @@ pub fn decisions(text: &str, say: &Say) -> Vec<String> {
     text.lines().filter_map(decided).filter(|decision| !decision.is_empty()).collect()
 }
 
-/// The minutes as they are read: points, prose, and each decision where it was taken.
+/// The minutes as they are read: points (lines that go on the agenda's count, after an empty one), prose, and each decision where it was taken.
 pub fn shown(text: &str, decided: &[String], say: &Say) -> Markup {
     let mut parts: Vec<Markup> = vec![];
     let mut lines: Vec<&str> = vec![];
@@ -33,11 +33,15 @@ pub fn shown(text: &str, decided: &[String], say: &Say) -> Markup {
             parts.push(prose(&paragraph));
         }
     };
+    let (mut points, mut alone) = (0, true);
     for line in text.lines() {
+        let stands_alone = std::mem::replace(&mut alone, line.trim().is_empty());
         let decision = decided.iter().find(|decision| is_decision(line, decision));
-        if let Some(point) = line.strip_prefix(POINT) {
+        let next = format!("{}. ", points + 1);
+        if let Some(point) = line.strip_prefix(POINT).or((stands_alone && line.starts_with(&next)).then_some(line)) {
+            points += usize::from(point.starts_with(&next));
             close(&mut lines, &mut parts);
-            parts.push(html! { h3 { (point) } });
+            parts.push(html! { h3 dir="auto" { (point) } });
         } else if let Some(decision) = decision {
             close(&mut lines, &mut parts);
             parts.push(html! { div.decision { b { (say.t("decided-head")) } p { (decision) } } });
@@ -46,7 +50,8 @@ pub fn shown(text: &str, decided: &[String], say: &Say) -> Markup {
         }
     }
     close(&mut lines, &mut parts);
-    html! { article.item.flow { @for part in parts { (part) } } }
+    // Whoever typed it may write from the other side than the page.
+    html! { article.item.flow dir="auto" { @for part in parts { (part) } } }
 }
 
 /// Whether this line is where the decision was taken, in whatever language it was marked.

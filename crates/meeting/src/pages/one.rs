@@ -7,7 +7,7 @@ use charter::Rules;
 use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
+use web::{Fault, Page, Paper, Reply, Result, Say, Visit, capital};
 
 use super::roll::{self, Called, Ticks};
 use super::{agenda, calendar, minutes, told};
@@ -72,12 +72,8 @@ impl Page for One {
             header.slip {
                 (calendar::slip(say, day))
                 div {
-                    h1 { @match &self.known.title { Some(title) => { (title) }, None => { (say.t("our-meeting")) } } }
-                    p.quiet {
-                        @if !self.when.whole_day { (say.clock(self.when.at)) " " }
-                        (say.near(day))
-                        span.print { " · " (self.unit.name) }
-                    }
+                    h1 { @match &self.known.title { Some(title) => bdi { (title) }, None => { (say.t("our-meeting")) } } }
+                    @if let Some(when) = self.moment(say) { p.quiet { (when) } }
                 }
             }
             @if let Some(reason) = &self.known.because {
@@ -94,6 +90,13 @@ impl Page for One {
 }
 
 impl One {
+    /// The hour, and how near the day is: what the slip does not tell.
+    fn moment(&self, say: &Say) -> Option<String> {
+        let clock = (!self.when.whole_day).then(|| say.clock(self.when.at));
+        let told = say.how_near(self.when.day(say.zone)).into_iter().chain(clock).collect::<Vec<_>>();
+        (!told.is_empty()).then(|| capital(told.join(&say.t("list-comma"))))
+    }
+
     fn before(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
@@ -101,14 +104,14 @@ impl One {
                 div.flow {
                     section.flow {
                         h2 { (say.t("agenda")) }
-                        ol.agenda { @for point in &self.agenda { li { (point) } } }
+                        (agenda::shown(&self.agenda))
                     }
                     @if self.writes { (self.changes(on)) }
                 }
                 section.flow {
                     h2 { (say.t("who-we-expect")) }
-                    p.quiet { (say.say("enough-of", &[("enough", say.few(self.quorum as usize).into()), ("roll", say.few(self.roll.len()).into())])) }
-                    ul.people { @for one in &self.roll { li { b { bdi { (one.name.as_deref().unwrap_or("·")) } } @if one.new { span.quiet { (say.t("say-hello")) } } } } }
+                    p { (capital(say.say("enough-of", &[("enough", say.few(self.quorum as usize).into()), ("roll", say.few(self.roll.len()).into())]))) }
+                    ul.names { @for one in &self.roll { li { bdi { (one.name.as_deref().unwrap_or("·")) } @if one.new { " " span.quiet { (say.t("say-hello")) } } } } }
                 }
             }
         }
@@ -159,7 +162,7 @@ impl One {
                             p.quiet { (say.t("who-is-here-hint")) }
                             (roll::list(form, say, &self.roll, &self.ticks, begun))
                             div.tally {
-                                p { span.value {} " " b { (say.t("here")) } br; span.quiet { (say.say("enough", &[("enough", say.few(self.quorum as usize).into())])) } }
+                                p { span.value {} " " b { (say.t("here")) } br; span.quiet { (say.say("enough", &[("enough", i64::from(self.quorum).into())])) } }
                                 (form.button("button main", &say.t("save")))
                             }
                         }
@@ -173,7 +176,7 @@ impl One {
                 }))
             }
             (self.changes(on))
-            div.print.flow { h2 { (say.t("agenda")) } ol.agenda { @for point in &self.agenda { li { (point) } } } (self.paper_roll(say)) }
+            div.print.flow { h2 { (say.t("agenda")) } (agenda::shown(&self.agenda)) (self.paper_roll(say)) }
         }
     }
 
@@ -197,16 +200,22 @@ impl One {
     fn held(&self, on: &Paper) -> Markup {
         let (say, known) = (&on.say, &self.known);
         html! {
-            (self.attendance(say))
-            @match &known.minutes {
-                Some(text) => section.flow aria-label=(say.t("minutes")) { (minutes::shown(text, &known.decisions, say)) },
-                None => p.quiet.screen { (say.t("minutes-none")) },
+            div.split {
+                section.flow aria-labelledby="there" { (self.attendance(say)) }
+                div.flow {
+                    @match &known.minutes {
+                        Some(text) => section aria-label=(say.t("minutes")) { (minutes::shown(text, &known.decisions, say)) },
+                        None => p.quiet.screen { (say.t("minutes-none")) },
+                    }
+                    @if let Some((one, other)) = known.confirmed_by {
+                        p.quiet { (say.say("confirmed-by", &[("one", self.name(one).into()), ("other", self.name(other).into())])) }
+                    }
+                    @if self.writes && known.state.confirmed.is_none() {
+                        @if known.state.minuted.is_some() { (self.confirming(on)) }
+                        (self.writing(on))
+                    }
+                }
             }
-            @if self.writes && known.state.confirmed.is_none() && known.state.minuted.is_some() { (self.confirming(on)) }
-            @if let Some((one, other)) = known.confirmed_by {
-                p.quiet { (say.say("confirmed-by", &[("one", self.name(one).into()), ("other", self.name(other).into())])) }
-            }
-            @if self.writes && known.state.confirmed.is_none() { (self.writing(on)) }
             div.print { div.sign { p { (say.t("sign-minutes")) } p { (say.t("sign-secretary")) } } }
         }
     }
@@ -214,37 +223,36 @@ impl One {
     fn attendance(&self, say: &Say) -> Markup {
         let Some(Present { present, roll, quorate, guests }) = self.known.state.present else { return html! {} };
         let about = [
-            ("present", i64::from(present).into()),
-            ("roll", i64::from(roll).into()),
+            ("present", say.few(present as usize).into()),
+            ("roll", say.few(roll as usize).into()),
             ("guests", i64::from(guests).into()),
         ];
-        let names = self.known.attended.iter().map(|person| match self.known.late.get(person) {
-            Some(at) => say.say("from-clock", &[("name", self.name(*person).into()), ("clock", say.clock(*at).into())]),
-            None => self.name(*person),
-        });
-        let mut names = names.collect::<Vec<_>>();
-        names.sort();
+        let mut there = self.known.attended.iter().map(|person| (self.name(*person), person)).collect::<Vec<_>>();
+        there.sort();
+        let late = |person| self.known.late.get(person).map(|at| say.clock(*at));
         html! {
-            p.lede { (say.say(if quorate { "held-enough" } else { "held-too-few" }, &about)) }
-            @if !names.is_empty() { p.quiet { (say.say("present-names", &[("names", say.list(&names).into())])) } }
-            @if !self.known.visitors.is_empty() { p.quiet { (say.say("guest-names", &[("names", say.list(&self.known.visitors).into())])) } }
+            h2.lede id="there" { (capital(say.say(if quorate { "held-enough" } else { "held-too-few" }, &about))) }
+            @if !there.is_empty() || !self.known.visitors.is_empty() {
+                ul.names {
+                    @for (name, person) in &there {
+                        li { bdi { (name) } @if let Some(clock) = late(person) { " " span.quiet { (say.say("from-clock", &[("clock", clock.into())])) } } }
+                    }
+                    @for name in &self.known.visitors { li { bdi { (name) } " " span.quiet { (say.t("a-guest")) } } }
+                }
+            }
         }
     }
 
     fn confirming(&self, on: &Paper) -> Markup {
         let say = &on.say;
-        let mut there =
-            self.known.attended.iter().map(|person| (person.to_string(), self.name(*person))).collect::<Vec<_>>();
+        let tick = |person: &PersonId| (person.to_string(), self.name(*person), self.me == Some(*person));
+        let mut there = self.known.attended.iter().map(tick).collect::<Vec<_>>();
         there.sort_by(|a, b| a.1.cmp(&b.1));
-        there.insert(0, (String::new(), say.t("choose")));
-        let me = self.me.filter(|me| self.known.attended.contains(me)).map_or_else(String::new, |me| me.to_string());
         html! {
             section.card.flow.screen aria-labelledby="confirm" {
                 h2 id="confirm" { (say.t("confirm-head")) }
-                p { (say.t("confirm-hint")) }
                 (on.form("meeting.confirm", self.unit.id, self.id, |form| html! {
-                    (form.select("one", &say.t("field-one"), &there, &me))
-                    (form.select("other", &say.t("field-other"), &there, ""))
+                    (form.ticks("who", &say.t("confirm-hint"), &there))
                     (form.button("button main", &say.t("confirm")))
                 }))
             }

@@ -67,7 +67,7 @@ impl Ticks {
 pub fn list(form: &Form, say: &Say, called: &[Called], ticks: &Ticks, begun: Moment) -> Markup {
     let late = ticks.late(begun);
     html! {
-        ul.roll aria-labelledby="here" {
+        ul.roll aria-labelledby="here" data-saves {
             @for one in called {
                 @let key = one.person.to_string();
                 li {

@@ -9,7 +9,7 @@ use charter::offices::{Command, Offices};
 use ledger::own_subject;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
+use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit, capital};
 
 use super::address;
 use crate::{Hold, Holders, list, roll};
@@ -81,7 +81,7 @@ impl Page for Terms {
 impl Terms {
     fn line(&self, on: &Paper, term: &Term) -> Markup {
         let say = &on.say;
-        let office = say.t(&format!("office-{}", term.office.name()));
+        let office = capital(say.t(&format!("office-{}", term.office.name())));
         let until = term.until.map(|until| {
             let name = if until < self.today { "term-should-have-ended" } else { "term-until" };
             say.say(name, &[("day", say.date(until).into())])
@@ -114,7 +114,8 @@ impl Terms {
     fn beginning(&self, on: &Paper) -> Markup {
         let say = &on.say;
         let offices = [Office::Deputy, Office::Secretary, Office::Treasurer, Office::Ombuds];
-        let offices = offices.map(|office| (office.name().to_string(), say.t(&format!("office-{}", office.name()))));
+        let offices =
+            offices.map(|office| (office.name().to_string(), capital(say.t(&format!("office-{}", office.name())))));
         html! {
             section.card.flow aria-labelledby="begin" {
                 h2 id="begin" { (say.t("term-begin")) }

@@ -82,16 +82,19 @@ impl Page for One {
         let date = |day: Day| html! { (say.day(day)) };
         html! {
             h1 { bdi { (self.name()) } }
+            @if here { p.lede { (self.belongs(say)) } }
             @if let Some(to) = &self.went_to { p.lede { (say.say("went-to", &[("to", to.as_str().into())])) } }
             div.split {
                 div.flow {
+                    section.flow aria-labelledby="reach" {
+                        h2 id="reach" { (say.t("contacts")) }
+                        @if self.details.contacts.is_empty() { p.quiet { (say.t("contacts-none")) } }
+                        ul.names { @for contact in &self.details.contacts { li { (reach(&contact.0)) } } }
+                    }
                     dl.facts {
-                        (fact("joined", member.joined.map_or_else(|| html! { (say.t("since-unknown")) }, date)))
+                        @if !here { (fact("joined", member.joined.map_or_else(|| html! { (say.t("since-unknown")) }, date))) }
                         @if let Some(day) = member.welcomed { (fact("welcomed", date(day))) }
                         @if let Some(day) = member.left { (fact("left", date(day))) }
-                        @if !self.details.contacts.is_empty() {
-                            (fact("contacts", html! { @for contact in &self.details.contacts { (reach(&contact.0)) br; } }))
-                        }
                         @if let Some(year) = self.details.birth_year { (fact("born", html! { (year) })) }
                     }
                     @if self.me { p.quiet { (say.t("held-on-you")) } }
@@ -109,6 +112,13 @@ impl Page for One {
 }
 
 impl One {
+    fn belongs(&self, say: &Say) -> String {
+        match self.member.joined {
+            Some(day) => say.say("one-of-us-since", &[("day", say.date(day).into())]),
+            None => say.t("one-of-us"),
+        }
+    }
+
     fn welcome(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
@@ -125,7 +135,7 @@ impl One {
         let contacts = details.contacts.iter().map(|contact| contact.0.as_str()).collect::<Vec<_>>().join("\n");
         let year = details.birth_year.map_or_else(String::new, |year| year.to_string());
         html! {
-            details.more {
+            details.more open[details.contacts.is_empty()] {
                 summary { (say.t("person-change")) }
                 (on.form("member.describe", self.unit, self.person.0, |form| html! {
                     (form.line("name", "text", &say.t("field-name"), details.name.as_ref().map_or("", |name| &name.0)))
@@ -173,8 +183,8 @@ fn reach(contact: &str) -> Markup {
     let digits = contact.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect::<String>();
     let is_number = digits.len() >= 5 && contact.chars().all(|sign| sign.is_ascii_digit() || " +-/()".contains(sign));
     html! {
-        @if is_number { a href=(format!("tel:{digits}")) { (contact) } }
-        @else if contact.contains('@') && !contact.contains(char::is_whitespace) { a href=(format!("mailto:{contact}")) { (contact) } }
-        @else { (contact) }
+        @if is_number { a.reach href=(format!("tel:{digits}")) { bdi { (contact) } } }
+        @else if contact.contains('@') && !contact.contains(char::is_whitespace) { a.reach href=(format!("mailto:{contact}")) { bdi { (contact) } } }
+        @else { bdi { (contact) } }
     }
 }

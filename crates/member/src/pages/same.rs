@@ -158,9 +158,9 @@ impl Alike {
         let facts = |entry: &Entry| {
             html! {
                 div.flow {
-                    h3 { a href=(address(self.unit, entry.person)) { bdi { (entry.name) } } }
+                    h2 { a href=(address(self.unit, entry.person)) { bdi { (entry.name) } } }
                     p.quiet { @match entry.member.joined { Some(day) => { (say.say("since", &[("day", say.date(day).into())])) }, None => { (say.t("since-unknown")) } } }
-                    @for contact in &entry.details.contacts { p.quiet { (contact.0) } }
+                    @for contact in &entry.details.contacts { p.quiet { bdi { (contact.0) } } }
                     @if let Some(year) = entry.details.birth_year { p.quiet { (say.t("born")) " " (year) } }
                 }
             }
@@ -169,7 +169,7 @@ impl Alike {
             on.form("member.same", self.unit, goes.person.0, |form| {
                 html! {
                     (form.hidden("other", &stays.person.to_string()))
-                    button.button { (say.t("same-keep")) span.unseen { ": " (stays.name) } }
+                    button.button { (say.t("same-keep")) span.unseen { ": " bdi { (stays.name) } } }
                 }
             })
         };

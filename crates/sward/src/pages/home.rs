@@ -61,7 +61,7 @@ impl Page for Week {
             div.split {
                 div.flow {
                     @match &self.next {
-                        Some(next) => { (next.card(say, self.unit.id)) },
+                        Some(next) => { (next.card(say, self.unit.id, self.writes)) },
                         None => { (self.no_meeting(say)) },
                     }
                     @if let Some(health) = &self.health { (self.doing(say, health)) }

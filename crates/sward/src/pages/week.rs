@@ -55,7 +55,9 @@ pub fn things(visit: &Visit, cell: &Unit, health: Option<&Health>) -> Result<Vec
     if let Some(health) = health.filter(|health| health.why.more >= 100) {
         let next = health.why.next;
         let at = cell.id.address() + health::pages::next_at(next);
-        if !things.iter().any(|thing| matches!(&thing.does, Does::Go(to) if *to == at)) {
+        // The card beside the list offers that already.
+        let offered = matches!(next, health::Advice::SetNextMeeting);
+        if !offered && !things.iter().any(|thing| matches!(&thing.does, Does::Go(to) if *to == at)) {
             let say = &visit.say;
             things.push(Thing {
                 title: health::pages::advice(say, next),

@@ -1,51 +1,71 @@
 // @ts-check
-// Takes pictures of every page: at 360 and 1280 pixels, in the dark, and on paper.
+// Takes pictures of every page: at 360 and 1280 pixels, in the dark, from right to left, and on paper.
 //
-//     node pictures.mjs FOLDER
+//     node pictures.mjs FOLDER     all of them, to be looked at
+//     node pictures.mjs --readme   the two that the README shows
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { browser, demo, visitor } from "./kit.mjs";
+import { HERE, browser, demo, visitor } from "./kit.mjs";
+import { enter, everything } from "./rooms.mjs";
 
-const folder = process.argv[2] ?? "pictures";
-mkdirSync(folder, { recursive: true });
-const served = await demo(process.argv.slice(3));
-const chrome = await browser();
-try {
-  const { page: first, context: one } = await visitor(chrome, served.links.secretary);
-  const cell = first.url();
-  await first.goto(`${cell}/meetings`);
-  const held = (await first.locator(".told a").first().getAttribute("href")) ?? "";
-  const set = await first.locator(".card a.main").first().getAttribute("href", { timeout: 2000 }).catch(() => null);
-  await first.goto(`${cell}/people`);
-  const person = (await first.locator(".people a").first().getAttribute("href")) ?? "";
-  const { page: second, context: two } = await visitor(chrome, served.links.centre);
-  const whole = second.url();
-  const inside = [["week", cell], ["meetings", `${cell}/meetings`], ["minutes", served.base + held], ["people", `${cell}/people`], ["person", served.base + person], ["join", `${cell}/people/new`], ["health", `${cell}/health`]];
-  if (set) inside.push(["meeting", served.base + set]);
-  const above = [["whole", whole], ["first-step", `${whole}/first-step`], ["cells", `${whole}/cells`], ["seen", `${cell}/health`], ["missing", `${whole}/nothing`]];
-  for (const [state, list] of /** @type {[Awaited<ReturnType<typeof one.storageState>>, string[][]][]} */ ([[await one.storageState(), inside], [await two.storageState(), above]])) {
-    for (const [width, scheme] of /** @type {[number, "light" | "dark"][]} */ ([[360, "light"], [1280, "light"], [360, "dark"], [1280, "dark"]])) {
-      const context = await chrome.newContext({ storageState: state, viewport: { width, height: 800 }, colorScheme: scheme });
+/** @typedef {{ name: string, options: import("./kit.mjs").Options }} Look */
+
+/** @type {Look[]} */
+const LOOKS = [
+  { name: "360", options: { viewport: { width: 360, height: 740 } } },
+  { name: "1280", options: { viewport: { width: 1280, height: 800 } } },
+  { name: "360-dark", options: { viewport: { width: 360, height: 740 }, colorScheme: "dark" } },
+  { name: "1280-dark", options: { viewport: { width: 1280, height: 800 }, colorScheme: "dark" } },
+  { name: "360-rtl", options: { viewport: { width: 360, height: 740 }, extraHTTPHeaders: { "accept-language": "ar-XB" } } },
+];
+
+/**
+ * @param {import("./kit.mjs").Browser} chrome
+ * @param {import("./kit.mjs").Demo} served
+ * @param {string} folder
+ */
+async function all(chrome, served, folder) {
+  for (const { who, state, rooms } of await everything(served, await enter(chrome, served))) {
+    for (const { name: look, options } of LOOKS) {
+      const context = await chrome.newContext({ ...options, storageState: state });
       const page = await context.newPage();
-      for (const [name, url] of list) {
+      for (const { name, url } of rooms) {
         await page.goto(url);
-        await page.screenshot({ path: join(folder, `${name}-${width}${scheme === "dark" ? "-dark" : ""}.png`), fullPage: true });
-        if (width === 1280 && scheme === "light") {
-          await page.emulateMedia({ media: "print" });
-          await page.setViewportSize({ width: 740, height: 1050 });
-          await page.screenshot({ path: join(folder, `${name}-print.png`), fullPage: true });
-          await page.emulateMedia({ media: null });
-          await page.setViewportSize({ width, height: 800 });
-        }
+        await page.screenshot({ path: join(folder, `${who}-${name}-${look}.png`), fullPage: true });
+        if (look !== "1280") continue;
+        // A sheet of A4 at 96 dots an inch, within its margins.
+        await page.emulateMedia({ media: "print" });
+        await page.setViewportSize({ width: 643, height: 986 });
+        await page.screenshot({ path: join(folder, `${who}-${name}-print.png`), fullPage: true });
+        await page.emulateMedia({ media: null });
+        await page.setViewportSize({ width: 1280, height: 800 });
       }
       await context.close();
     }
   }
-  const door = await (await chrome.newContext({ viewport: { width: 360, height: 800 } })).newPage();
-  await door.goto(served.base);
-  await door.screenshot({ path: join(folder, "door-360.png"), fullPage: true });
+}
+
+/**
+ * @param {import("./kit.mjs").Browser} chrome
+ * @param {import("./kit.mjs").Demo} served
+ * @param {string} folder
+ */
+async function readme(chrome, served, folder) {
+  const cell = await visitor(chrome, served.links.secretary, { viewport: { width: 360, height: 740 } });
+  await cell.page.screenshot({ path: join(folder, "cell-week-360.png"), clip: { x: 0, y: 0, width: 360, height: 1040 }, fullPage: true });
+  const whole = await visitor(chrome, served.links.centre, { viewport: { width: 1280, height: 760 } });
+  await whole.page.screenshot({ path: join(folder, "whole-1280.png") });
+}
+
+const forReadme = process.argv[2] === "--readme";
+const folder = forReadme ? join(HERE, "../../../../docs/pictures") : (process.argv[2] ?? "pictures");
+mkdirSync(folder, { recursive: true });
+const served = await demo(process.argv.slice(3));
+const chrome = await browser();
+try {
+  await (forReadme ? readme : all)(chrome, served, folder);
 } finally {
   await chrome.close();
-  served.end();
+  await served.end();
 }

@@ -51,14 +51,17 @@ office-ombuds = ombuds
 
 # Meetings.
 meetings = Meetings
+meetings-later = And after that
 meetings-past = Behind us
 meetings-none = No meeting was held yet.
 meeting-is = We meet { $when }
 meeting-was = We were to meet { $when }
 meeting-get-ready = Get it ready
 meeting-open = Open the meeting
-meeting-set-another = Set a meeting
+meeting-set-another = Set another meeting
 set-it = Set it
+was-set = Set
+was-not-held = Not held, as far as anybody wrote down
 was-held = Held
 was-minuted = Minutes written
 was-confirmed = Minutes agreed to
@@ -133,9 +136,7 @@ held-too-few = { $guests ->
     [one] { $present } of { $roll } were there, too few to decide, and one guest.
    *[other] { $present } of { $roll } were there, too few to decide, and { $guests } guests.
  }
-present-names = Present: { $names }.
-guest-names = Guests: { $names }.
-from-clock = { $name } (from { $clock })
+from-clock = from { $clock }
 minutes = Minutes
 minutes-none = No minutes were written yet.
 minutes-write = Write the minutes
@@ -144,10 +145,7 @@ minutes-keep = Keep the minutes
 minutes-are-kept = The minutes are kept. Decisions in them: { $few }.
 minutes-are-confirmed = The minutes are confirmed.
 confirm-head = Do we agree to these minutes?
-confirm-hint = Two who were there say yes.
-choose = Choose
-field-one = One who was there
-field-other = Another
+confirm-hint = Two who were there read them and say yes. Tick both.
 confirm = We agree
 confirmed-by = { $one } and { $other } agreed to these minutes.
 sign-minutes = Minutes
@@ -191,7 +189,10 @@ went-to = Went to { $to }.
 joined = Joined
 welcomed = Welcomed
 left = Left
+one-of-us-since = One of us since { $day }.
+one-of-us = One of us; since when, nobody wrote down.
 contacts = How to reach them
+contacts-none = Nobody has written that down. Ask when you meet.
 born = Born
 held-on-you = This is all that your cell holds on you. It stays in the cell.
 welcome-head = Have you sat down with them?

@@ -79,7 +79,8 @@ do-confirm-minutes = Have the minutes agreed to
 do-record = Begin to write down { $what }
 the-whole = The whole
 whole-head = { $people } people, { $cells } cells
-whole-well = Of ten cells, { $n } are strong or steady.
+whole-all-well = All cells that tell enough are strong or steady.
+whole-well = { $part } of { $of } cells are strong or steady.
 whole-in-need = { $n ->
     [one] One is at risk or critical, and is offered help.
    *[other] { $few } are at risk or critical, and are offered help.

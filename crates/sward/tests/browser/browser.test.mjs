@@ -1,0 +1,287 @@
+// @ts-check
+// What people do with the pages, in a real browser: an evening with a thumb, with keys and without scripts; and
+// what must hold on every page.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { invalid, openAll, sideways, untranslated, violations } from "./checks.mjs";
+import { evening, hears } from "./evening.mjs";
+import { isSeen, keys, thumb } from "./hands.mjs";
+import { browser, demo } from "./kit.mjs";
+import { enter, everything, nextMonth, take, theDay } from "./rooms.mjs";
+
+/** @typedef {import("./kit.mjs").Options} Options */
+/** @typedef {import("./kit.mjs").Page} Page */
+/** @typedef {import("./rooms.mjs").Room} Room */
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const DESK = { viewport: { width: 1280, height: 800 } };
+
+/** @type {import("./kit.mjs").Demo} */
+let served;
+/** @type {import("./kit.mjs").Browser} */
+let chrome;
+/** @type {Awaited<ReturnType<typeof enter>>} */
+let inside;
+/** @type {import("./rooms.mjs").Wing[]} */
+let wings = [];
+/** The names of all who belong, or belonged, to the demo's cell. @type {string[]} */
+let people;
+/** The names of all units. @type {string[]} */
+let units;
+
+/** @param {string} who */
+const wing = (who) => wings.find((wing) => wing.who === who) ?? assert.fail(who);
+const cell = () => inside.secretary.home;
+/** @param {string} who @returns {import("./kit.mjs").State | undefined} */
+const state = (who) => (who === "stranger" ? undefined : inside[/** @type {keyof typeof inside} */ (who)].state);
+
+/**
+ * A window of one of the visitors, closed in the end.
+ * @template T
+ * @param {string} who
+ * @param {Options} options
+ * @param {(page: Page) => Promise<T>} look
+ */
+async function as(who, options, look) {
+  const context = await chrome.newContext({ ...options, storageState: state(who) });
+  context.setDefaultTimeout(10_000);
+  try {
+    return await look(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * Goes through every page of everybody, and gathers what is wrong with each.
+ * @param {Options} options
+ * @param {(page: Page, room: Room) => Promise<string[]>} look
+ */
+async function everywhere(options, look) {
+  /** @type {string[]} */
+  const wrong = [];
+  for (const { who, rooms } of wings) {
+    await as(who, options, async (page) => {
+      for (const room of rooms) {
+        const answer = await page.goto(room.url);
+        if (answer?.status() !== (room.status ?? 200)) wrong.push(`${who}, ${room.name}: status ${answer?.status()}`);
+        wrong.push(...(await look(page, room)).map((one) => `${who}, ${room.name}: ${one}`));
+      }
+    });
+  }
+  assert.deepEqual(wrong, []);
+}
+
+before(async () => {
+  [served, chrome] = await Promise.all([demo(), browser()]);
+  inside = await enter(chrome, served);
+});
+
+after(async () => {
+  await chrome?.close();
+  await served?.end();
+});
+
+test("a secretary holds a meeting with a thumb in under ten taps beyond the ticks", async (t) => {
+  const taps = await as("secretary", PHONE, (page) => evening(thumb(page), cell(), { people: 4, decision: "We meet at the mill." }));
+  t.diagnostic(`${taps} taps`);
+  assert.ok(taps < 10, `${taps} taps`);
+});
+
+test("the same evening needs no more than a keyboard", async () => {
+  await as("secretary", DESK, (page) => evening(keys(page), cell(), { people: 3, decision: "Keys are enough." }));
+});
+
+test("the same evening needs no scripts", async () => {
+  await as("secretary", { ...PHONE, javaScriptEnabled: false }, (page) =>
+    evening(thumb(page), cell(), { people: 3, decision: "Scripts are a help and no more." }),
+  );
+});
+
+describe("in the middle of a cell's life", () => {
+  before(async () => {
+    wings = await everything(served, inside);
+    people = await as("secretary", {}, async (page) => {
+      await page.goto(`${cell()}/people`);
+      await openAll(page);
+      return page.locator(".people bdi").allInnerTexts();
+    });
+    units = await as("centre", {}, async (page) => {
+      await page.goto(inside.centre.home);
+      const patches = await page.locator(".field-map .wide title").allTextContents();
+      const cells = patches.map((told) => told.match(/\u2068([^\u2069]*)\u2069/)?.[1] ?? told);
+      return [...cells, ...(await page.locator("th a bdi, .path bdi").allInnerTexts())];
+    });
+    assert.ok(people.length > 5 && units.length > 5, "the demo has people and units");
+  });
+
+  test("with scripts a tick is kept as it is made", async () => {
+    const hold = wing("secretary").rooms.find((room) => room.name === "hold") ?? assert.fail();
+    await as("secretary", PHONE, async (page) => {
+      await page.goto(hold.url);
+      const tick = page.locator(".roll [name=here]").nth(2);
+      const was = await tick.isChecked();
+      const [answer] = await Promise.all([page.waitForResponse(/\/do$/), tick.tap()]);
+      assert.equal(answer.status(), 200);
+      await page.locator(".roll ~ [role=status], [role=status]:has(~ .roll)").getByText("Kept").waitFor();
+      await page.reload();
+      assert.equal(await tick.isChecked(), !was);
+    });
+  });
+
+  test("ticking who agrees to the minutes sends nothing before its button", async (t) => {
+    const room = wing("secretary").rooms.find((room) => room.name === "unconfirmed");
+    if (!room) return t.skip("no minutes wait in this demo");
+    await as("secretary", DESK, async (page) => {
+      let sent = 0;
+      page.on("request", (request) => (sent += request.method() === "POST" ? 1 : 0));
+      await page.goto(room.url);
+      await page.locator("[name=who]").first().check();
+      await page.waitForTimeout(600);
+      assert.equal(sent, 0);
+    });
+  });
+
+  test("a newcomer is taken in and welcomed with a thumb", async () => {
+    await as("secretary", PHONE, async (page) => {
+      const hands = thumb(page);
+      await take(page, cell(), "Farah Haddad", await theDay(page, cell()));
+      await hears(page, /Farah Haddad.* belongs to us now\./);
+      await page.goto(cell());
+      await hands.press(page.getByRole("button", { name: /^We have met.*Farah/ }));
+      await hears(page, /Farah Haddad.* was welcomed\. Well done\./);
+    });
+  });
+
+  test("a month is told with the keyboard", async () => {
+    await as("secretary", DESK, async (page) => {
+      const hands = keys(page);
+      await page.goto(`${cell()}/health?as_of=${await nextMonth(page, cell())}`);
+      await hands.press(page.getByRole("button", { name: "Tell it now" }));
+      await hears(page, /is told\.$/);
+    });
+  });
+
+  test("a form that is refused says why at the field, and what was typed stays", async () => {
+    await as("secretary", PHONE, async (page) => {
+      await page.goto(`${cell()}/people/new`);
+      await page.getByLabel("Telephone").fill("+48 555");
+      const [answer] = await Promise.all([page.waitForResponse(/\/do$/), page.getByRole("button", { name: "Take them in" }).tap()]);
+      assert.equal(answer.status(), 422);
+      assert.equal(await page.getByLabel("Telephone").inputValue(), "+48 555");
+      await page.locator(".errors a").tap();
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "name");
+      assert.deepEqual([...(await violations(page)), ...(await sideways(page)), ...(await invalid(await answer.text()))], []);
+    });
+  });
+
+  test("no page breaks a rule of accessibility, on a phone or at a desk, in light or in the dark", async () => {
+    // A colour on its way to another would be measured half-way.
+    await everywhere({ ...DESK, reducedMotion: "reduce" }, async (page) => {
+      const wrong = [];
+      await openAll(page);
+      for (const { viewport } of [DESK, PHONE]) {
+        await page.setViewportSize(viewport);
+        for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+          await page.emulateMedia({ colorScheme });
+          wrong.push(...(await violations(page)).map((one) => `${viewport.width} ${colorScheme} ${one}`));
+        }
+      }
+      await page.setViewportSize(DESK.viewport);
+      return wrong;
+    });
+  });
+
+  test("the HTML of every page is in order as it is served", async () => {
+    await everywhere(DESK, async (page, { url }) => invalid(await (await page.request.get(url)).text()));
+  });
+
+  test("no page scrolls sideways", async () => {
+    await everywhere(DESK, async (page) => {
+      const wrong = [];
+      await openAll(page);
+      for (const width of [320, 360, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        wrong.push(...(await sideways(page)).map((one) => `at ${width} ${one}`));
+      }
+      return wrong;
+    });
+  });
+
+  test("every word comes through the messages", async () => {
+    await as("secretary", DESK, async (page) => {
+      await page.goto(cell());
+      assert.ok((await untranslated(page, [])).length > 5, "plain English would be found");
+    });
+    await everywhere({ ...DESK, extraHTTPHeaders: { "accept-language": "en-XA" } }, async (page) => {
+      await openAll(page);
+      return untranslated(page, [...units, ...people]);
+    });
+  });
+
+  test("every page runs from right to left where the language does", async () => {
+    await everywhere({ ...PHONE, extraHTTPHeaders: { "accept-language": "ar-XB" } }, async (page) => {
+      const wrong = (await page.getAttribute("html", "dir")) === "rtl" ? [] : ["it runs from left to right"];
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        wrong.push(...(await sideways(page)));
+      }
+      return wrong;
+    });
+  });
+
+  test("the keyboard comes to everything, and one sees where it is", async () => {
+    await everywhere(DESK, async (page) => {
+      const wrong = [];
+      for (let stop = 0; stop < 60; stop++) {
+        await page.keyboard.press("Tab");
+        if (!(await isSeen(page))) wrong.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 90) ?? ""));
+        if (stop > 0 && (await page.evaluate(() => document.activeElement === document.body))) break;
+      }
+      return wrong;
+    });
+  });
+
+  test("the first stop leads past the head of the page", async () => {
+    await as("secretary", DESK, async (page) => {
+      await page.goto(cell());
+      await page.keyboard.press("Tab");
+      const skip = page.locator(".skip");
+      assert.ok((await skip.boundingBox())?.width ?? 0 > 40, "it shows");
+      assert.ok(await skip.evaluate((it) => it === document.activeElement));
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      assert.ok(await page.evaluate(() => document.activeElement?.closest("main") !== null));
+    });
+  });
+
+  test("a member without an office finds nothing that changes anything", async () => {
+    await as("member", DESK, async (page) => {
+      for (const { name, url } of wing("member").rooms) {
+        await page.goto(url);
+        await openAll(page);
+        assert.equal(await page.locator("form[action='/do'], textarea, a[href$='/new']").count(), 0, name);
+      }
+      const answer = await page.goto(`${cell()}/people/new`);
+      assert.equal(answer?.status(), 404);
+    });
+  });
+
+  test("no page above a cell names anybody in it", async () => {
+    for (const who of ["region", "centre"]) {
+      await as(who, DESK, async (page) => {
+        for (const { name, url } of wing(who).rooms) {
+          const [html, json] = await Promise.all([page.request.get(url), page.request.get(url, { headers: { accept: "application/json" } })]);
+          const told = (await html.text()) + (await json.text());
+          assert.deepEqual(people.filter((person) => told.includes(person)), [], `${who}, ${name}`);
+        }
+        for (const { name, url } of wing("secretary").rooms) {
+          const answer = await page.request.get(url);
+          const told = await answer.text();
+          assert.deepEqual(people.filter((person) => told.includes(person)), [], `${who} at the cell's ${name}`);
+        }
+      });
+    }
+  });
+});

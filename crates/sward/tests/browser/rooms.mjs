@@ -1,0 +1,135 @@
+// @ts-check
+// Every page there is, for each of those who may look: what a test walks through, and what pictures are taken of.
+
+import { visitor } from "./kit.mjs";
+
+/** @typedef {{ name: string, url: string, status?: number }} Room */
+/** @typedef {{ who: string, state: import("./kit.mjs").State | undefined, rooms: Room[] }} Wing */
+
+/**
+ * A cell in the middle of its life: a meeting that is held now, one that is set, one that was cancelled, a newcomer.
+ * @param {import("./kit.mjs").Page} page the secretary's
+ * @param {string} cell
+ */
+export async function live(page, cell) {
+  const today = await theDay(page, cell);
+  await take(page, cell, "Nguyễn Thị Hà Maximilian Oberleitner-Hinterstoißer", today);
+  // One person who was written down twice.
+  await take(page, cell, "Jana Kowalská", today);
+  await take(page, cell, "Jana Kowalska", today);
+  const held = await set(page, cell, today, "18:00", "Straßenbahnbetriebshofwerkstättenversammlung Ost");
+  await page.locator(".roll [name=here]").first().check();
+  await page.getByRole("button", { name: "Save" }).click();
+  const later = await set(page, cell, after(today, 14), "18:30", "");
+  const off = await set(page, cell, after(today, 21), "18:30", "");
+  await page.locator(".ask summary").click();
+  await page.getByLabel("Why?").fill("The hall is let to a choir.");
+  await page.getByRole("button", { name: "Cancel it" }).click();
+  return { held, later, off };
+}
+
+/**
+ * @param {import("./kit.mjs").Page} page
+ * @param {string} cell
+ */
+export async function theDay(page, cell) {
+  await page.goto(`${cell}/people/new`);
+  return page.locator("[name=day]").inputValue();
+}
+
+/** @param {string} day @param {number} days */
+export const after = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * @param {import("./kit.mjs").Page} page
+ * @param {string} cell
+ * @param {string} name
+ * @param {string} day
+ */
+export async function take(page, cell, name, day) {
+  await page.goto(`${cell}/people/new`);
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Telephone").fill("+48 555 010 203");
+  await page.locator("[name=day]").fill(day);
+  await page.getByRole("button", { name: "Take them in" }).click();
+}
+
+/**
+ * @param {import("./kit.mjs").Page} page
+ * @param {string} cell
+ * @param {string} day
+ * @param {string} clock
+ * @param {string} title
+ */
+async function set(page, cell, day, clock, title) {
+  await page.goto(`${cell}/meetings`);
+  const summary = page.getByText("Set another meeting");
+  if (await summary.count()) await summary.click();
+  const form = page.locator("form", { has: page.getByRole("button", { name: "Set it" }) });
+  await form.locator("[name=day]").fill(day);
+  await form.locator("[name=clock]").fill(clock);
+  await form.locator("[name=title]").fill(title);
+  await form.getByRole("button", { name: "Set it" }).click();
+  await page.waitForURL(/meetings\/\w/);
+  return page.url();
+}
+
+/**
+ * Comes in by the demo's four links, each of which works once.
+ * @param {import("./kit.mjs").Browser} chrome
+ * @param {import("./kit.mjs").Demo} served
+ */
+export async function enter(chrome, served) {
+  const at = async (/** @type {string} */ link) => {
+    const { page, context } = await visitor(chrome, link);
+    return { page, home: page.url(), state: await context.storageState() };
+  };
+  const { secretary, member, region, centre } = served.links;
+  return { secretary: await at(secretary), member: await at(member), region: await at(region), centre: await at(centre) };
+}
+
+/**
+ * Every page, as it stands for those who came in, and for strangers.
+ * @param {import("./kit.mjs").Demo} served
+ * @param {Awaited<ReturnType<typeof enter>>} inside
+ * @returns {Promise<Wing[]>}
+ */
+export async function everything(served, { secretary, member, region, centre }) {
+  const cell = secretary.home;
+  const { held, later, off } = await live(secretary.page, cell);
+  const first = async (/** @type {import("./kit.mjs").Page} */ page, /** @type {string} */ url, /** @type {string} */ what) => {
+    await page.goto(url);
+    const to = await page.locator(what).first().getAttribute("href", { timeout: 2_000 }).catch(() => null);
+    return to ? [served.base + to] : [];
+  };
+  const past = (/** @type {string} */ word) => `.told li:has-text("${word}") a`;
+  const agreed = await first(secretary.page, `${cell}/meetings`, past("agreed"));
+  const written = await first(secretary.page, `${cell}/meetings`, past("written"));
+  const [person] = await first(secretary.page, `${cell}/people`, ".people a");
+  const [newcomer] = await first(secretary.page, `${cell}/people`, ".people li:has(.tag) a");
+  const name = (/** @type {string} */ name) => (/** @type {string} */ url) => ({ name, url });
+  const told = [name("week")(cell), name("meetings")(`${cell}/meetings`), name("before")(later), name("hold")(held), name("cancelled")(off),
+    ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("people")(`${cell}/people`),
+    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
+  const month = name("tell")(`${cell}/health?as_of=${await nextMonth(secretary.page, cell)}`);
+  const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
+    name("cells-none")(`${top}/cells?q=zzzz`), name("seen")(`${cell}/health`)];
+  const gone = served.links.secretary;
+  return [
+    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), month] },
+    { who: "member", state: member.state, rooms: told },
+    { who: "region", state: region.state, rooms: above(region.home) },
+    { who: "centre", state: centre.state, rooms: [...above(centre.home), { ...name("missing")(`${centre.home}/nothing`), status: 404 }] },
+    { who: "stranger", state: undefined, rooms: [name("door")(served.base), { name: "gone", url: gone, status: 404 }, { name: "signed-out", url: cell, status: 401 }] },
+  ];
+}
+
+/**
+ * A day on which the running month is over and not yet told: the page is asked as of then.
+ * @param {import("./kit.mjs").Page} page
+ * @param {string} cell
+ */
+export async function nextMonth(page, cell) {
+  const today = await theDay(page, cell);
+  return `${after(`${today.slice(0, 7)}-28`, 6).slice(0, 7)}-02`;
+}
