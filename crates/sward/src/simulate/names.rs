@@ -105,10 +105,13 @@ impl Tongue {
         own(taken, (0..9).map(|tries| format!("{}{}", pick(self.begin, 100 + tries), pick(self.end, 120 + tries))))
     }
 
-    /// The name of a person.
+    /// The name of a person. A second given name and a second family name keep a cell's people apart.
     pub fn person(&self, seed: u64, person: u64) -> String {
         let pick = |of: &[&'static str], what: u64| one(of, number(seed, &[person, what]));
-        format!("{} {}", pick(self.first, 140), pick(self.last, 141))
+        let (first, second) = (pick(self.first, 140), pick(self.first, 142));
+        let (last, other) = (pick(self.last, 141), pick(self.last, 143));
+        let given = if first == second { first.to_string() } else { format!("{first} {second}") };
+        if last == other { format!("{given} {last}") } else { format!("{given} {last}-{other}") }
     }
 }
 
