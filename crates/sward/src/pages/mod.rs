@@ -35,7 +35,7 @@ pub fn site() -> Site {
     let routes = [&ROUTES[..], &member::pages::ROUTES, &meeting::pages::ROUTES, &health::pages::ROUTES].concat();
     let own = [Deed { name: "return.release", make: deeds::release }];
     let deeds = [&own[..], &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
-    Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, many: &["here", "guest"] }
+    Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, many: &["here", "guest", "who"] }
 }
 
 /// Whether somebody is on the roll of a unit on a day.
