@@ -214,7 +214,7 @@ fn ask(town: &Town, who: &Visitor, deed: &Deed, unit: &str, ids: &(String, Strin
         "member.same" | "member.apart" => fields.push(("other", one)),
         "office.begin" => fields.push(("person", one)),
         "meeting.close" => fields.extend([("here", one.as_str()), ("here", other.as_str())]),
-        "meeting.confirm" => fields.extend([("one", one.as_str()), ("other", other.as_str())]),
+        "meeting.confirm" => fields.extend([("who", one.as_str()), ("who", other.as_str())]),
         _ => {}
     }
     town.send(who, &fields)

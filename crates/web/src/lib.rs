@@ -40,7 +40,7 @@ pub use http::{Clock, Random, Server};
 pub use layout::initials;
 pub use page::{Page, Paper, Reply};
 pub use prose::prose;
-pub use say::{Say, capital};
+pub use say::{Say, capital, plain};
 pub use shelf::{DRAFT_BYTES, Shelf};
 pub use site::{Asked, Deed, Plan, Route, Site, Tab, Told, Undo, View};
 pub use threshold::BODY_BYTES;

@@ -135,8 +135,9 @@ impl Say<'_> {
     }
 }
 
-/// Dates run in one direction by themselves, so the marks around their parts only stand in the way.
-fn plain(text: String) -> String {
+/// A text without the marks that isolate what stands in it: a date runs in one direction by itself, and in a field
+/// that somebody sends back they would be hidden signs.
+pub fn plain(text: String) -> String {
     text.replace(['\u{2068}', '\u{2069}'], "")
 }
 

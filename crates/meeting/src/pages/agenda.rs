@@ -33,7 +33,8 @@ pub fn draft(look: &Look, unit: UnitId, say: &Say) -> Result<Vec<String>, Error>
     }
     points.push(say.t("agenda-own"));
     points.push(say.t("agenda-next"));
-    Ok(points)
+    // They go into a field, and come back from it.
+    Ok(points.into_iter().map(web::plain).collect())
 }
 
 /// Its points, numbered; some of them in whatever language their writer has.

@@ -8,7 +8,7 @@ import { invalid, openAll, sideways, untranslated, violations } from "./checks.m
 import { evening, hears } from "./evening.mjs";
 import { isSeen, keys, thumb } from "./hands.mjs";
 import { browser, demo } from "./kit.mjs";
-import { enter, everything, nextMonth, take, theDay } from "./rooms.mjs";
+import { enter, everything, take, theDay } from "./rooms.mjs";
 
 /** @typedef {import("./kit.mjs").Options} Options */
 /** @typedef {import("./kit.mjs").Page} Page */
@@ -151,15 +151,6 @@ describe("in the middle of a cell's life", () => {
       await page.goto(cell());
       await hands.press(page.getByRole("button", { name: /^We have met.*Farah/ }));
       await hears(page, /Farah Haddad.* was welcomed\. Well done\./);
-    });
-  });
-
-  test("a month is told with the keyboard", async () => {
-    await as("secretary", DESK, async (page) => {
-      const hands = keys(page);
-      await page.goto(`${cell()}/health?as_of=${await nextMonth(page, cell())}`);
-      await hands.press(page.getByRole("button", { name: "Tell it now" }));
-      await hears(page, /is told\.$/);
     });
   });
 

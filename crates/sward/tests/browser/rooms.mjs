@@ -111,12 +111,11 @@ export async function everything(served, { secretary, member, region, centre }) 
   const told = [name("week")(cell), name("meetings")(`${cell}/meetings`), name("before")(later), name("hold")(held), name("cancelled")(off),
     ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("people")(`${cell}/people`),
     name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
-  const month = name("tell")(`${cell}/health?as_of=${await nextMonth(secretary.page, cell)}`);
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
     name("cells-none")(`${top}/cells?q=zzzz`), name("seen")(`${cell}/health`)];
   const gone = served.links.secretary;
   return [
-    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), month] },
+    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`)] },
     { who: "member", state: member.state, rooms: told },
     { who: "region", state: region.state, rooms: above(region.home) },
     { who: "centre", state: centre.state, rooms: [...above(centre.home), { ...name("missing")(`${centre.home}/nothing`), status: 404 }] },
@@ -124,12 +123,3 @@ export async function everything(served, { secretary, member, region, centre }) 
   ];
 }
 
-/**
- * A day on which the running month is over and not yet told: the page is asked as of then.
- * @param {import("./kit.mjs").Page} page
- * @param {string} cell
- */
-export async function nextMonth(page, cell) {
-  const today = await theDay(page, cell);
-  return `${after(`${today.slice(0, 7)}-28`, 6).slice(0, 7)}-02`;
-}
