@@ -148,8 +148,8 @@ describe("in the middle of a cell's life", () => {
       const hands = thumb(page);
       await take(page, cell(), "Farah Haddad", await theDay(page, cell()));
       await hears(page, /Farah Haddad.* belongs to us now\./);
-      await page.goto(cell());
-      await hands.press(page.getByRole("button", { name: /^We have met.*Farah/ }));
+      // The week names those whose sixty days end first, so a newcomer of today may not be among them.
+      await hands.press(page.getByRole("button", { name: "Yes, we have met" }));
       await hears(page, /Farah Haddad.* was welcomed\. Well done\./);
     });
   });
