@@ -4,6 +4,7 @@ mod held;
 mod life;
 mod minutes;
 mod rows;
+mod ticks;
 
 use std::collections::BTreeSet;
 

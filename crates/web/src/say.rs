@@ -58,11 +58,20 @@ impl Say<'_> {
 
     /// '26 November', with the year if it is another than today's.
     pub fn date(&self, day: Day) -> String {
+        let same = year(day.month()) == year(self.today.month());
+        self.written(day, if same { "day-and-month" } else { "day-of-year" })
+    }
+
+    /// '26 November 2026', whatever year it is: for paper, which outlives it.
+    pub fn dated(&self, day: Day) -> String {
+        self.written(day, "day-of-year")
+    }
+
+    fn written(&self, day: Day, message: &str) -> String {
         let (month, of_month) = day.month_and_day();
         let name = self.words.month(month);
         let about = [("day", i64::from(of_month).into()), ("month", name.into()), ("year", year(day.month()).into())];
-        let same = year(day.month()) == year(self.today.month());
-        plain(self.say(if same { "day-and-month" } else { "day-of-year" }, &about))
+        plain(self.say(message, &about))
     }
 
     /// 'in three days', 'yesterday'; a date if it is far.

@@ -10,7 +10,7 @@ use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
 
 use super::year::{Year, trace};
 use super::{say, seen};
-use crate::{Health, Proportion, State};
+use crate::{Advice, Health, Proportion, State};
 
 /// Months that the pictures show.
 const MONTHS: i32 = 12;
@@ -120,7 +120,9 @@ impl Doing {
     fn next(&self, say: &Say) -> Markup {
         let why = &self.health.why;
         html! {
-            @if self.inside {
+            @if self.inside && why.next == Advice::GoOn {
+                p { (say::advice(say, why.next)) "." }
+            } @else if self.inside {
                 div.row {
                     a.button.main href=(self.unit.id.address() + say::next_at(why.next)) { (say::advice(say, why.next)) }
                     @if why.more >= 50 { span.quiet { (say.say("likely-worth", &[("points", i64::from(say::points(why.more)).into())])) } }

@@ -70,7 +70,7 @@ pub fn close(asked: &Asked) -> Result<Plan> {
     let state: Meeting = asked.visit.look.subject(unit, asked.subject)?.ok_or(Fault::NotFound)?;
     let (set, begun) = (state.set.unwrap_or_default(), When { at: minute_of(asked.visit.now), whole_day: false });
     let early = !set.whole_day && begun.at < set.at && begun.day(asked.visit.say.zone) == set.day(asked.visit.say.zone);
-    let late = ticks.late(if early { begun.at } else { set.at }).into_iter().collect();
+    let late = ticks.late(if early { begun } else { set }).into_iter().collect();
     let visitors = ticks.guests.iter().cloned().map(Text).collect::<Vec<_>>();
     let who = ticks.here.into_keys().collect();
     let hold = Command::Hold { who, late, guests: visitors.len() as u32, visitors };

@@ -13,6 +13,7 @@ use web::{Address, Deed, Route};
 
 pub use agenda::{draft, planned};
 pub use calendar::Next;
+pub use roll::Ticks;
 pub use told::{Known, known};
 
 /// Every address here.

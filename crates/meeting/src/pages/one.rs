@@ -73,7 +73,8 @@ impl Page for One {
                 (calendar::slip(say, day))
                 div {
                     h1 { @match &self.known.title { Some(title) => bdi { (title) }, None => { (say.t("our-meeting")) } } }
-                    @if let Some(when) = self.moment(say) { p.quiet { (when) } }
+                    @if let Some(when) = self.moment(say) { p.quiet.screen { (when) } }
+                    p.quiet.print { (self.on_paper(say)) }
                 }
             }
             @if let Some(reason) = &self.known.because {
@@ -95,6 +96,12 @@ impl One {
         let clock = (!self.when.whole_day).then(|| say.clock(self.when.at));
         let told = say.how_near(self.when.day(say.zone)).into_iter().chain(clock).collect::<Vec<_>>();
         (!told.is_empty()).then(|| capital(told.join(&say.t("list-comma"))))
+    }
+
+    /// The day with its year, and the hour: paper is read when nobody knows any more what 'today' was.
+    fn on_paper(&self, say: &Say) -> String {
+        let day = say.dated(self.when.day(say.zone));
+        if self.when.whole_day { day } else { format!("{day}{}{}", say.t("list-comma"), say.clock(self.when.at)) }
     }
 
     fn before(&self, on: &Paper) -> Markup {
@@ -150,7 +157,6 @@ impl One {
     /// Ticks and minutes are one form: closing the meeting keeps both.
     fn holding(&self, on: &Paper) -> Markup {
         let say = &on.say;
-        let begun = if self.when.whole_day { charter::calendar::Moment(i64::MAX) } else { self.when.at };
         let text =
             if self.ticks.minutes.is_empty() { minutes::begun(&self.agenda) } else { self.ticks.minutes.clone() };
         html! {
@@ -160,7 +166,7 @@ impl One {
                         div {
                             h2 id="here" { (say.t("who-is-here")) }
                             p.quiet { (say.t("who-is-here-hint")) }
-                            (roll::list(form, say, &self.roll, &self.ticks, begun))
+                            (roll::list(form, say, &self.roll, &self.ticks, self.when))
                             div.tally {
                                 p { span.value {} " " b { (say.t("here")) } br; span.quiet { (say.say("enough", &[("enough", i64::from(self.quorum).into())])) } }
                                 (form.button("button main", &say.t("save")))

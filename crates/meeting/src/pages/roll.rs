@@ -9,6 +9,8 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use web::{Form, Result, Say, Shelf};
 
+use crate::When;
+
 /// Ticks of a meeting that is still being held.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticks {
@@ -56,16 +58,19 @@ pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<Vec<Called>> {
 }
 
 impl Ticks {
-    /// Those who were ticked so long after the beginning that they came late.
-    pub fn late(&self, begun: Moment) -> BTreeMap<PersonId, Moment> {
-        let late = |at: &Moment| at.0 > begun.0.saturating_add(LATE);
+    /// Those who were ticked so long after the beginning that they came late. Where all are written down when the
+    /// evening is over, the first of them is the measure; where only the day is known, nobody was late.
+    pub fn late(&self, set: When) -> BTreeMap<PersonId, Moment> {
+        let first = self.here.values().copied().min().unwrap_or_default();
+        let begun = set.at.max(first);
+        let late = |at: &Moment| !set.whole_day && at.0 > begun.0.saturating_add(LATE);
         self.here.iter().filter(|(_, at)| late(at)).map(|(person, at)| (*person, *at)).collect()
     }
 }
 
 /// The list that is ticked, as a part of its form.
-pub fn list(form: &Form, say: &Say, called: &[Called], ticks: &Ticks, begun: Moment) -> Markup {
-    let late = ticks.late(begun);
+pub fn list(form: &Form, say: &Say, called: &[Called], ticks: &Ticks, set: When) -> Markup {
+    let late = ticks.late(set);
     html! {
         ul.roll aria-labelledby="here" data-saves {
             @for one in called {

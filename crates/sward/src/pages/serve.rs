@@ -8,6 +8,7 @@ use book::PersonId;
 use charter::offices::{self, Offices};
 use charter::{Office, UnitKind};
 use ledger::{Scope, Term, Unit, own_subject};
+use member::{Hold, Holders};
 use serde_json::json;
 use web::Server;
 
@@ -140,6 +141,11 @@ pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
     if let Some((roll, cell)) = cells.get(cells.len() / 2) {
         begin(desk, cell, Office::Secretary, false)?;
         let people = roll.iter().copied().collect::<Vec<_>>();
+        if let (Some(person), Term::Office { office, number, .. }) =
+            (people.first().copied(), term(desk, cell, Office::Secretary)?)
+        {
+            desk.act::<Holders>(cell.id, own_subject(cell.id), &Hold::Took { office, number, person })?;
+        }
         add(desk, "link-secretary", cell, Some(Office::Secretary), people.first().copied())?;
         add(desk, "link-member", cell, None, people.get(1).copied())?;
         if let Some(region) = units.iter().find(|unit| Some(unit.id) == cell.parent && unit.kind == UnitKind::Region) {
