@@ -42,6 +42,8 @@ pub struct Basis<'a> {
     last: Month,
     counted: Option<Hash>,
     released: Option<Moment>,
+    /// The next meeting that was told lies behind: another may be ahead, though nobody wrote anything.
+    passed: bool,
 }
 
 /// What a unit's keeper has to tell.
@@ -69,11 +71,13 @@ pub fn wanted<'a>(
     let told: Returns = look.subject(unit, subject)?.unwrap_or_default();
     let last = wanted.early.unwrap_or(ended(wanted.today)).0.min(wanted.last.map_or(i32::MAX, |last| last.0));
     let last = Month(last);
-    let basis = Basis { rules, rule: RULE, record: counted, last, counted: told.counted, released: told.released };
+    let signs: Signs = look.subject(unit, subject)?.unwrap_or_default();
+    let passed = signs.next.last().and_then(|last| last.1).is_some_and(|next| next < wanted.today);
+    let (before, released) = (told.counted, told.released);
+    let basis = Basis { rules, rule: RULE, record: counted, last, counted: before, released, passed };
     if !wanted.signs_alone && is_known(&basis) {
         return Ok(Due { wishes: vec![], waits: false, basis: Some(basis) });
     }
-    let signs: Signs = look.subject(unit, subject)?.unwrap_or_default();
     let record = record(look, unit)?;
     let mut wishes = vec![];
     for sign in signs_due(&record, &signs, rules, wanted.today) {

@@ -57,7 +57,6 @@ pub fn months(desk: &mut Desk, units: &[UnitId], early: Option<Month>) -> Result
             let due = wanted(&desk.look(), *unit, asked, is_known, fresh)?;
             wishes.extend(due.wishes);
             told.waits |= due.waits;
-            // Remembered ahead of the deed: where it is refused, what was told differs, and so does its mark.
             match due.basis.as_ref().filter(|_| !due.waits).and_then(mark) {
                 Some(mark) => after.insert(*unit, mark),
                 None => after.remove(unit),
@@ -65,7 +64,11 @@ pub fn months(desk: &mut Desk, units: &[UnitId], early: Option<Month>) -> Result
         }
         let (things, refused) = act(desk, &wishes)?;
         told.things += things;
-        told.refused = told.refused.or(refused);
+        for (unit, why) in refused {
+            // What was not told is not remembered as told.
+            after.remove(&unit);
+            told.refused = told.refused.or(Some(why));
+        }
     }
     if after != before {
         remember(desk, &after)?;
@@ -78,14 +81,14 @@ fn asked<'a>(desk: &Desk, rules: &'a charter::Rules, early: Option<Month>) -> Re
     Ok(Wanted { today, now, rules, last, early, signs_alone: false })
 }
 
-fn act(desk: &mut Desk, wishes: &[ledger::Wish]) -> Result<(usize, Option<Refusal>)> {
-    let (mut told, mut refused) = (0, None);
-    for outcome in desk.store.act(wishes) {
+/// How many things were told, and what was refused: by another node that keeps the book, or while it waits.
+fn act(desk: &mut Desk, wishes: &[ledger::Wish]) -> Result<(usize, Vec<(UnitId, Refusal)>)> {
+    let (mut told, mut refused) = (0, vec![]);
+    for (wish, outcome) in wishes.iter().zip(desk.store.act(wishes)) {
         match outcome {
             Ok(Outcome::Done { .. }) => told += 1,
             Ok(Outcome::Already) => {}
-            // Another node keeps it, or it waits: that node will tell.
-            Err(Error::Refused(why)) => refused = Some(why),
+            Err(Error::Refused(why)) => refused.push((wish.unit, why)),
             Err(fault) => return Err(fault.into()),
         }
     }

@@ -66,6 +66,17 @@ fn a_month_that_waits_is_not_forgotten_because_another_was_told_meanwhile() {
 }
 
 #[test]
+fn when_the_day_of_a_meeting_has_passed_the_next_one_is_told_though_nobody_wrote_anything() {
+    let node = told();
+    for day in ["2026-08-20", "2026-09-03"] {
+        node.ok(&["meeting", "set", "mill", &format!("{day}T19:00"), "--now", "2026-08-11"]);
+    }
+    assert_eq!([dusk(&node, "2026-08-12"), dusk(&node, "2026-08-20")], [0, 0]);
+    // The first was set and not held; that the second is ahead is all that its sign can tell now.
+    assert_eq!([dusk(&node, "2026-08-22"), dusk(&node, "2026-08-23"), dusk(&node, "2026-08-24")], [1, 0, 0]);
+}
+
+#[test]
 fn a_month_that_is_told_early_is_named_and_one_that_must_wait_says_why() {
     let node = told();
     let said = node.ok(&["return", "release", "mill", "2026-07", "--now", "2026-08-11"]);
