@@ -22,7 +22,7 @@ pub struct Site {
     pub name: fn(&Visit) -> Option<String>,
     /// What a unit's keeper tells after something was written in its books.
     pub follow: Follow,
-    /// Whether somebody is on the roll of a unit on a day.
+    /// The entry under which somebody is on the roll of a unit on a day, if they are.
     pub belongs: Belongs,
     /// Fields that may stand in one form many times; every other one stands there once.
     pub many: &'static [&'static str],
@@ -32,7 +32,7 @@ pub struct Site {
 pub type Follow = fn(&Look, UnitId, Moment, &mut dyn FnMut() -> CommandId) -> ledger::Result<Vec<Wish>>;
 
 /// Whether a person is on the roll of a unit on a day.
-pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<bool>;
+pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<Option<PersonId>>;
 
 /// An address, as `matchit` writes it, and what it shows.
 #[derive(Clone, Copy)]

@@ -15,8 +15,8 @@ pub fn present(look: &Look, site: &Site, viewer: Viewer, today: Day) -> ledger::
         _ => None,
     };
     let person = match viewer.person {
-        Some(person) if (site.belongs)(look, viewer.unit, person, today)? => Some(person),
-        _ => None,
+        Some(person) => (site.belongs)(look, viewer.unit, person, today)?,
+        None => None,
     };
     let unit = viewer.unit;
     Ok((term.is_some() || person.is_some()).then_some(Viewer { unit, term, person }))

@@ -2,8 +2,8 @@
 
 use account::Viewer;
 use book::{CommandId, PersonId, SubjectId, UnitId};
+use charter::Right;
 use charter::calendar::{Day, Moment};
-use charter::{Office, UnitKind};
 use ledger::{Look, Scope, Term, Unit};
 
 use crate::fault::{Fault, Result};
@@ -125,13 +125,16 @@ impl Visit<'_> {
 
     /// Whether the viewer may write in this unit's record.
     pub fn writes(&self, unit: &Unit) -> bool {
-        let may = |term: &Term| match term {
-            Term::Office { unit: of, office, .. } => {
-                *of == unit.id && matches!(office, Office::Secretary | Office::Deputy | Office::Organiser)
-            }
+        self.may(unit, Right::WriteRecord)
+    }
+
+    /// Whether the viewer's office gives a right over this unit.
+    pub fn may(&self, unit: &Unit, right: Right) -> bool {
+        let gives = |term: &Term| match term {
+            Term::Office { unit: of, office, .. } => *of == unit.id && office.gives(right),
             Term::Keeper => false,
         };
-        self.who.and_then(|who| who.term.as_ref()).is_some_and(may)
+        self.who.and_then(|who| who.term.as_ref()).is_some_and(gives)
     }
 
     /// Who the viewer is on the roll of their unit.
@@ -160,11 +163,5 @@ impl Visit<'_> {
             way.extend(self.look.unit(Scope::Node, above)?);
         }
         Ok(way)
-    }
-
-    /// The names of the viewer's unit's kind.
-    pub fn kind(&self) -> Result<UnitKind> {
-        let unit = self.look.unit(Scope::Node, self.viewer()?.unit)?;
-        unit.map(|unit| unit.kind).ok_or(Fault::NotFound)
     }
 }

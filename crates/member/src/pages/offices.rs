@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use book::{PersonId, UnitId};
-use charter::Office;
 use charter::calendar::Day;
 use charter::offices::{Command, Offices};
+use charter::{Office, Right};
 use ledger::own_subject;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -19,7 +19,7 @@ struct Terms {
     unit: UnitId,
     running: Vec<Term>,
     #[serde(skip)]
-    writes: bool,
+    manages: bool,
     #[serde(skip)]
     today: Day,
     #[serde(skip)]
@@ -52,7 +52,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let page = Terms {
         unit: cell.id,
         running: offices.terms.iter().filter(|term| term.ended.is_none()).map(term).collect(),
-        writes: visit.writes(&cell),
+        manages: visit.may(&cell, Right::ManageOffices),
         today: visit.as_of,
         people: people.into_iter().map(|(person, name)| (person.to_string(), name.clone())).collect(),
     };
@@ -71,7 +71,7 @@ impl Page for Terms {
             p.lede { (say.t("offices-lede")) }
             div.split {
                 ul.told { @for term in &self.running { (self.line(on, term)) } }
-                @if self.writes { (self.beginning(on)) }
+                @if self.manages { (self.beginning(on)) }
             }
             p { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
         }
@@ -95,7 +95,7 @@ impl Terms {
                         None => span.quiet { (say.t("holder-unknown")) },
                     }
                     @if let Some(until) = until { p.quiet { (until) } }
-                    @if self.writes {
+                    @if self.manages {
                         details.more {
                             summary { (say.t("term-end")) span.unseen { ": " (office) } }
                             (on.form("office.end", self.unit, own_subject(self.unit), |form| html! {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
 
 use super::address;
-use crate::{Details, Member, WELCOME_DAYS};
+use crate::{Details, Member, WELCOME_DAYS, list};
 
 #[derive(Serialize)]
 struct One {
@@ -21,6 +21,8 @@ struct One {
     today: Day,
     member: Member,
     details: Details,
+    /// Entries that were found to be of this person, by name.
+    gave_way: Vec<(PersonId, String)>,
     #[serde(skip)]
     went_to: Option<String>,
     #[serde(skip)]
@@ -31,6 +33,10 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let (cell, id) = (visit.inside()?, visit.subject()?);
     let member: Member =
         visit.look.subject(cell.id, id)?.filter(|member: &Member| member.noted.is_some()).ok_or(Fault::NotFound)?;
+    if let Some(same) = member.same_as {
+        return Ok(Reply::Elsewhere(address(cell.id, same)));
+    }
+    let gave_way = list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as == Some(PersonId(id)));
     let writes = visit.writes(&cell);
     let names = |units: Vec<ledger::Unit>| {
         let cells =
@@ -46,6 +52,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         writes,
         today: visit.as_of,
         details: member.details().unwrap_or_default(),
+        gave_way: gave_way.map(|row| (row.person, row.called())).collect(),
         went_to: match member.went_to {
             Some(to) => visit.look.unit(Scope::Node, to)?.map(|unit| unit.name),
             None => None,
@@ -104,6 +111,7 @@ impl Page for One {
                         @if here && member.welcomed.is_none() && member.joined.is_some_and(|joined| self.today.since(joined) <= WELCOME_DAYS) { (self.welcome(on)) }
                         (self.change(on))
                         @if here { (self.leaving(on)) } @else { (self.back(on)) }
+                        @for (other, name) in &self.gave_way { (self.other(on, *other, name)) }
                     }
                 }
             }
@@ -116,6 +124,14 @@ impl One {
         match self.member.joined {
             Some(day) => say.say("one-of-us-since", &[("day", say.date(day).into())]),
             None => say.t("one-of-us"),
+        }
+    }
+
+    fn other(&self, on: &Paper, other: PersonId, name: &str) -> Markup {
+        let say = &on.say;
+        html! {
+            p.quiet { (say.say("same-entry", &[("name", name.into())])) }
+            (on.form("member.other", self.unit, other.0, |form| html! { (form.button("button", &say.t("same-other"))) }))
         }
     }
 

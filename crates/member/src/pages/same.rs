@@ -9,7 +9,7 @@ use serde::Serialize;
 use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit, folded};
 
 use super::address;
-use crate::{Command, Details, Member, roll};
+use crate::{Command, Details, Member, list, roll};
 
 /// How alike two names must be, from 0 to 1 (Jaro and Winkler).
 const ALIKE: f64 = 0.94;
@@ -189,7 +189,11 @@ impl Alike {
 pub fn same(asked: &Asked) -> Result<Plan> {
     let other = other(asked)?;
     let here = roll(asked.visit.look, asked.unit.id, asked.visit.say.today)?;
-    if other.0 == asked.subject || !here.contains(&other) {
+    // One that stands for others goes no further, or they would follow it off the roll.
+    let stands = list(asked.visit.look, asked.unit.id)?
+        .iter()
+        .any(|row| row.same_as.is_some_and(|same| same.0 == asked.subject));
+    if other.0 == asked.subject || stands || !here.contains(&other) {
         return Err(Fault::field("", "not-on-the-roll"));
     }
     let wish = asked.wish::<Member>(&Command::Same(other))?;

@@ -38,15 +38,11 @@ pub fn site() -> Site {
     Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, many: &["here", "guest", "who"] }
 }
 
-/// Whether somebody is on the roll of a unit on a day.
-fn belongs(look: &Look, unit: UnitId, person: PersonId, day: Day) -> ledger::Result<bool> {
+/// The entry under which somebody is on the roll of a unit on a day: their own, or the one that it gave way to.
+fn belongs(look: &Look, unit: UnitId, person: PersonId, day: Day) -> ledger::Result<Option<PersonId>> {
     let of = |person: PersonId| look.subject::<member::Member>(unit, person.0);
-    let mut member = of(person)?;
-    // Whose entry was found to be another's belongs as that one does.
-    if let Some(same) = member.as_ref().and_then(|member| member.same_as) {
-        member = of(same)?;
-    }
-    Ok(member.is_some_and(|member| member.is_on_the_roll(day)))
+    let person = of(person)?.and_then(|member| member.same_as).unwrap_or(person);
+    Ok(of(person)?.is_some_and(|member| member.is_on_the_roll(day)).then_some(person))
 }
 
 fn tabs(visit: &Visit, unit: &Unit) -> &'static [Tab] {

@@ -233,6 +233,8 @@ same-found = { $n ->
    *[other] { $n } pairs of entries look alike
  }
 same-keep = One person; keep this entry
+same-entry = The entry { $name } was found to be of the same person.
+same-other = They are two people after all
 same-two = They are two people
 is-same = The two entries stand for one person now.
 is-other = They stand for two people again.
