@@ -79,7 +79,7 @@ pub fn advice(say: &Say, advice: Advice) -> String {
 pub fn next_at(advice: Advice) -> &'static str {
     match advice {
         Advice::CallTheAbsent | Advice::KeepMembers | Advice::WelcomeNewcomers => "/people",
-        Advice::Record(Dimension::Renewal | Dimension::Presence) => "/people",
+        Advice::Record(Dimension::Renewal) => "/people",
         Advice::GoOn => "/health",
         _ => "/meetings",
     }

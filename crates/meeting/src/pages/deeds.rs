@@ -57,6 +57,13 @@ pub fn plan(asked: &Asked) -> Result<Plan> {
 
 /// Keeps the ticks: a draft of this node, no fact.
 pub fn roll(asked: &Asked) -> Result<Plan> {
+    let state: Meeting = asked.visit.look.subject(asked.unit.id, asked.subject)?.ok_or(Fault::NotFound)?;
+    match (state.held, state.cancelled) {
+        // A save that comes after the closing would put names back that nobody takes away again.
+        (Some(_), _) => return Err(charter::Refusal::AlreadyHeld.into()),
+        (_, true) => return Err(charter::Refusal::Cancelled.into()),
+        _ => {}
+    }
     let ticks = read(asked)?;
     let kept = serde_json::to_vec(&ticks).map_err(ledger::Error::from)?;
     let drafts = vec![(roll::name(asked.unit.id, asked.subject), Some(kept))];

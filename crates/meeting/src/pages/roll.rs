@@ -93,7 +93,7 @@ pub fn list(form: &Form, say: &Say, called: &[Called], ticks: &Ticks, set: When)
                 li {
                     label {
                         span { b { bdi { (guest) } } span.quiet { (say.t("a-guest")) } }
-                        input type="checkbox" name="guest" value=(guest) checked;
+                        input type="checkbox" name="guest" value=(guest) checked[form.chosen("guest", guest, true)];
                     }
                 }
             }
