@@ -68,12 +68,17 @@ const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
 
 /// Serves a folder, under these names too, until the program is asked to end.
 pub fn serve(args: &Args, desk: Desk, serving: Serving, names: &[String]) -> Result<Said> {
-    let again = args.again(Command::Dusk { day: None });
+    // Pages go by this machine's clock, and so does what a day's end asks for.
+    let again = Args { now: None, as_of: None, ..args.again(Command::Dusk { day: None }) };
     std::thread::spawn(move || {
         loop {
             // Through a desk of its own, like a command typed beside the server. Where nothing confirms the
             // day it does nothing, as 'sward dusk' would: somebody has to say which day it is.
-            drop(crate::run::evening(&again));
+            if let Err(fail) = crate::run::evening(&again)
+                && fail.code != "day-unconfirmed"
+            {
+                eprintln!("{}", fail.text);
+            }
             std::thread::sleep(EVENINGS);
         }
     });

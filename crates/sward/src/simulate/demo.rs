@@ -42,7 +42,13 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
         let serving = Serving::at(&desk, crate::pages::HERE, true)?;
         let links = demo_links(&mut desk, &serving.base)?;
         let list = links.iter().map(|link| format!("  {}\n    {}", link.who, link.url)).collect::<Vec<_>>().join("\n");
-        println!("{}", desk.words.say("demo-serves", &[("at", serving.base.as_str().into()), ("links", list.into())]));
+        let said = desk.words.say("demo-serves", &[("at", serving.base.as_str().into()), ("links", list.into())]);
+        // Standard output is for one JSON value then, which comes at the end.
+        if args.json {
+            eprintln!("{said}")
+        } else {
+            println!("{said}")
+        }
         return pages::serve(&args, desk, serving, &[]);
     }
     let shown = first_step(&mut desk, 3)?;

@@ -239,7 +239,7 @@ describe("in the middle of a cell's life", () => {
       await page.goto(cell());
       await page.keyboard.press("Tab");
       const skip = page.locator(".skip");
-      assert.ok((await skip.boundingBox())?.width ?? 0 > 40, "it shows");
+      assert.ok(((await skip.boundingBox())?.width ?? 0) > 40, "it shows");
       assert.ok(await skip.evaluate((it) => it === document.activeElement));
       await page.keyboard.press("Enter");
       await page.keyboard.press("Tab");
