@@ -9,7 +9,8 @@ use crate::error::Result;
 use crate::look::Look;
 
 /// The version of the fold: raised whenever `may` or `apply` of any kind changes, since that changes the past.
-/// 2: what is private and not locked is set aside, and so is the closing of a unit into itself.
+/// 2: what is private and not locked is set aside, and so are facts of a unit about itself that stand elsewhere
+/// (`is_misplaced`); who appoints needs a term that reaches below; lists have other columns.
 pub const FOLD_VERSION: i64 = 2;
 
 /// What two nodes that hold the same books must agree on.
