@@ -88,3 +88,25 @@ fn write_new(path: &Path) -> Result<[u8; 32]> {
 fn fail(message: &str, path: &Path) -> Fail {
     Fail::wrong(&Words::english(), message, &[("path", path.display().to_string().into())])
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_random_byte_is_given_out_twice() {
+        // Three sizes in turn, so that what is drawn crosses the end of the pool at ever other places.
+        let (mut random, mut seen) = (random(), BTreeSet::new());
+        for size in [16, 24, 32].into_iter().cycle().take(3 * POOL) {
+            let mut bytes = vec![0; size];
+            random(&mut bytes);
+            // That eight bytes come again by chance happens once in 20,000 million runs of this test.
+            assert!(bytes.chunks(8).all(|eight| seen.insert(eight.to_vec())), "{bytes:02x?} came again");
+        }
+        let mut whole = vec![0; 2 * POOL];
+        random(&mut whole);
+        assert!(whole.chunks(8).all(|eight| seen.insert(eight.to_vec())));
+    }
+}
