@@ -128,5 +128,8 @@ pub fn points(of_scale: u32) -> u32 {
 /// A chance of 10,000 as 'so many in ten'.
 pub fn in_ten(say: &Say, chance: u32) -> String {
     let tenths = ((chance + 500) / 1_000) as usize;
-    say.say("in-ten", &[("tenths", (tenths as i64).into()), ("n", say.few(tenths).into())])
+    match tenths {
+        0 => say.t("in-ten-none"),
+        _ => say.say("in-ten", &[("n", say.few(tenths).into())]),
+    }
 }

@@ -32,10 +32,8 @@ no-return = no return
 guess-head = A guess, kept apart
 guess = Of cells whose last half-year looked like this, { $chance } held no meeting in the next half-year.
 guess-hint = Nothing is decided from this. It asks for a telephone call and no more.
-in-ten = { $tenths ->
-    [0] fewer than one in ten
-   *[other] { $n } in ten
- }
+in-ten = { $n } in ten
+in-ten-none = fewer than one in ten
 release-head = What { $month } will tell the region
 release-hint = It is told by itself a week after the month's end. Tell it now if all is written down.
 release-now = Tell it now
