@@ -17,18 +17,34 @@ const Z90: f64 = 1.644_853_6;
 pub struct Count {
     pub part: u64,
     pub of: u64,
+    /// On how many occasions it was seen: those who stay away from one evening stay away together, however many.
+    pub times: u64,
 }
 
 impl Count {
+    /// Each seen for itself.
+    pub fn new(part: u64, of: u64) -> Count {
+        Count { part: part * u64::from(SCALE), of, times: of }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Count) -> Count {
+        Count { part: self.part + other.part, of: self.of + other.of, times: self.times + other.times }
+    }
+
     /// The plain proportion, of 10,000, rounded down.
     pub fn plain(self) -> u32 {
         (self.part / self.of.max(1)) as u32
     }
 
-    /// Drawn towards the median: (part + 5 median) / (of + 5), rounded to the nearest.
+    /// Drawn towards the median: (times × part / of + 5 median) / (times + 5), rounded to the nearest. Observations that
+    /// hang together count once (the design effect of clusters: Kish 1965).
     pub fn shrunk(self, median: u32) -> u32 {
-        let of = self.of + SHRINK;
-        ((2 * (self.part + SHRINK * u64::from(median.min(SCALE))) + of) / (2 * of)) as u32
+        // Wide enough for whatever a return may tell: two counts of 32 bits, times ten thousand.
+        let [part, of, times] = [self.part, self.of.max(1), self.times].map(u128::from);
+        let (shrink, median) = (u128::from(SHRINK), u128::from(median.min(SCALE)));
+        let whole = of * (times + shrink);
+        ((2 * (part * times + shrink * median * of) + whole) / (2 * whole)) as u32
     }
 
     /// Its 90 % interval, of 10,000 (Wilson 1927).

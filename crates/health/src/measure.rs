@@ -51,6 +51,8 @@ pub struct Figure {
     pub part: u64,
     /// Of how many.
     pub of: u64,
+    /// In how many observations: of those present, the days counted; of all else, each by itself.
+    pub times: u64,
     /// Drawn towards the baseline's median by the weight of five observations, of 10,000.
     pub value: u32,
     /// The baseline's median, of 10,000.
@@ -86,7 +88,7 @@ impl Dimension {
     pub fn mean(self, figures: &[Option<Figure>; 6]) -> Option<(u32, bool)> {
         let mine = || self.proportions().iter().filter_map(|proportion| figures[*proportion as usize]);
         let sum = mine().map(|figure| figure.value).sum::<u32>().checked_div(mine().count() as u32);
-        sum.map(|mean| (mean, mine().any(|figure| figure.of >= KNOWN)))
+        sum.map(|mean| (mean, mine().any(|figure| figure.times >= KNOWN)))
     }
 
     /// Whether a roll under five keeps it from being told at all.
@@ -112,7 +114,9 @@ impl Proportion {
             Self::Confirmed => Share { part: month.confirmed.part.min(month.minutes.part), ..month.confirmed },
         };
         let Share { part, of } = share;
-        (of > 0).then(|| Count { part: u64::from(part.min(of)) * u64::from(SCALE), of: of.into() })
+        let count = Count::new(part.min(of).into(), of.into());
+        let times = if self == Self::Present { month.counted.into() } else { count.times };
+        (of > 0).then_some(Count { times, ..count })
     }
 
     /// Whether the cell ever recorded one. What nobody writes down shows as none of so many, which is not a count.
@@ -125,7 +129,7 @@ impl Proportion {
     /// What the window tells of it, if the cell ever recorded one.
     pub fn known(self, returns: &[Return], end: Month) -> Option<Count> {
         let count = self.count(returns, end);
-        (count.of >= KNOWN && self.recorded(returns, end)).then_some(count)
+        (count.times >= KNOWN && self.recorded(returns, end)).then_some(count)
     }
 
     /// What the window that ends with this month tells of it. Who stayed is a stock: its last count stands for all.
@@ -133,7 +137,7 @@ impl Proportion {
         let mut told = window(returns, end).iter().filter_map(|month| self.told(month));
         match self {
             Self::Kept => told.next_back().unwrap_or_default(),
-            _ => told.fold(Count::default(), |sum, c| Count { part: sum.part + c.part, of: sum.of + c.of }),
+            _ => told.fold(Count::default(), Count::and),
         }
     }
 
@@ -148,7 +152,7 @@ impl Proportion {
         let earlier = earlier.map(|end| self.count(returns, end).shrunk(median)).min();
         let value = now.shrunk(median).min(earlier.unwrap_or(SCALE));
         let (low, high) = now.interval();
-        Some(Figure { proportion: self, part: now.part, of: now.of, value, median, low, high })
+        Some(Figure { proportion: self, part: now.part, of: now.of, times: now.times, value, median, low, high })
     }
 }
 
@@ -159,8 +163,6 @@ pub fn figures(returns: &[Return], end: Month, medians: &[Option<u32>; 6]) -> [O
 
 /// Quorate days, of the days counted.
 pub fn attendance<'a>(months: impl IntoIterator<Item = &'a Return>) -> Count {
-    months.into_iter().fold(Count::default(), |sum, month| Count {
-        part: sum.part + u64::from(month.quorate.min(month.counted)) * u64::from(SCALE),
-        of: sum.of + u64::from(month.counted),
-    })
+    let quorate = |month: &Return| Count::new(month.quorate.min(month.counted).into(), month.counted.into());
+    months.into_iter().map(quorate).fold(Count::default(), Count::and)
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::SCALE;
 use crate::count::Count;
 use crate::forecast::chance;
 
@@ -51,7 +50,7 @@ pub struct Row {
 impl Bin {
     /// The 90 % interval of the rate at which its cells fell silent, of 10,000 (Wilson 1927).
     pub fn interval(&self) -> (u32, u32) {
-        Count { part: self.silent * u64::from(SCALE), of: self.cells }.interval()
+        Count::new(self.silent, self.cells).interval()
     }
 }
 

@@ -13,14 +13,35 @@ fn a_cell_in_which_all_is_usual_stands_at_the_medians() {
 
 #[test]
 fn a_proportion_is_drawn_to_the_median_by_five_observations() {
-    let count = Count { part: 0, of: 4 };
+    let count = Count::new(0, 4);
     assert_eq!(count.shrunk(7_500), 4_167);
-    assert_eq!(Count { part: 40 * 10_000, of: 40 }.shrunk(7_500), 9_722);
+    assert_eq!(Count::new(40, 40).shrunk(7_500), 9_722);
+}
+
+#[test]
+fn an_evening_is_one_observation_however_many_came() {
+    let presence = |part, of| {
+        value(&scored(&lately(|month| month.present = Some(returns::Share { part, of }))), Dimension::Presence)
+    };
+    // None of 18 evenings' places, and half of them: 18 observations, beside the five of the median.
+    assert_eq!((presence(0, 30), presence(0, 300)), (1_630, 1_630));
+    assert_eq!((presence(15, 30), presence(150, 300)), (5_543, 5_543));
+}
+
+#[test]
+fn two_evenings_are_too_few_to_know_who_comes() {
+    let once = |month: &mut Return| (month.counted, month.present) = (0, None);
+    let mut cell = lately(once);
+    for month in cell.returns.iter_mut().rev().take(2) {
+        (month.counted, month.present) = (1, Some(returns::Share { part: 10, of: 10 }));
+    }
+    let part = scored(&cell).parts[Dimension::Presence as usize].expect("it is recorded");
+    assert_eq!((part.known, part.value), (false, 5_000));
 }
 
 #[test]
 fn an_interval_is_wilsons_at_ninety_percent() {
-    assert_eq!(Count { part: 80_000, of: 10 }.interval(), (5_408, 9_314));
+    assert_eq!(Count::new(8, 10).interval(), (5_408, 9_314));
     assert_eq!(Count::default().interval(), (0, SCALE));
 }
 
