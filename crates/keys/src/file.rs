@@ -19,6 +19,13 @@ pub fn settings(file: &Connection) -> Result<(), Error> {
     file.pragma_update(None, "synchronous", "FULL")?;
     file.pragma_update(None, "foreign_keys", "ON")?;
     file.pragma_update(None, "trusted_schema", "OFF")?;
+    plans(file)
+}
+
+/// Keeps statements as they were prepared: without this guarantee SQLite plans many of them anew whenever something is
+/// bound, which took longer than to run them.
+pub fn plans(file: &Connection) -> Result<(), Error> {
+    file.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     file.set_prepared_statement_cache_capacity(256);
     Ok(())
 }

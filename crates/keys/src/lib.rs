@@ -9,7 +9,7 @@ mod file;
 mod tests;
 
 use book::{Hash, SubjectId, UnitId, key_ref};
-pub use file::{SQLITE_LEAST, migrate, settings};
+pub use file::{SQLITE_LEAST, migrate, plans, settings};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// 32 random bytes.

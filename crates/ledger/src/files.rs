@@ -54,6 +54,9 @@ const READ: &[&str] = &["
         id BLOB NOT NULL, why TEXT NOT NULL, PRIMARY KEY (book, seq, at)) STRICT, WITHOUT ROWID;
 "];
 
+/// Kilobytes of pages that a connection for looking keeps; the system keeps the rest of the file.
+const CACHE: i64 = 16_000;
+
 /// Four open files.
 pub(crate) struct Files {
     pub books: Connection,
@@ -69,8 +72,6 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
         own_alone(&dir.join(name))?;
         let file = Connection::open(dir.join(name))?;
         keys::settings(&file)?;
-        // Plans never depend on what is bound, so that nothing is prepared again and again.
-        file.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(file)
     };
     let file = |name: &str, migrations: &[&str]| -> Result<Connection> {
@@ -158,7 +159,7 @@ pub(crate) fn reader(dir: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let read = Connection::open_with_flags(dir.join("read.db"), flags)?;
     read.busy_timeout(std::time::Duration::from_secs(30))?;
-    read.set_prepared_statement_cache_capacity(256);
-    read.pragma_update(None, "cache_size", -64_000)?;
+    keys::plans(&read)?;
+    read.pragma_update(None, "cache_size", -CACHE)?;
     Ok(read)
 }

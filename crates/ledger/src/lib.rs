@@ -43,4 +43,4 @@ pub use take::Taken;
 pub use unlock::Parcel;
 pub use verify::{Damage, Verified, verify};
 pub use wish::{Outcome, Term, Wish};
-pub use writer::Ledger;
+pub use writer::{Ledger, READERS};

@@ -17,7 +17,7 @@ use crate::wish::{Outcome, Wish};
 /// Commands that one group may take in.
 pub const GROUP: usize = 1000;
 /// Connections for looking that are kept open.
-pub const READERS: usize = 4;
+pub const READERS: usize = 8;
 
 type Answer = Sender<Result<Outcome>>;
 type Work = Box<dyn FnOnce(&mut Store) + Send>;

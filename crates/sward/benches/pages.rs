@@ -17,6 +17,7 @@ use book::UnitId;
 use charter::calendar::Moment;
 use ledger::{Scope, Term};
 use rusqlite::Connection;
+use rusqlite::types::Value;
 use web::{Address, Server};
 
 use kit::{Figures, Result, get, run, tell};
@@ -132,7 +133,8 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     match how {
         "own" => load(own, &path, &session, body.len()),
         "bare" => {
-            let bare = listen(&runtime, bare(&org, viewer.unit, page, body.clone(), session.clone(), now)?)?;
+            let bare =
+                listen(&runtime, bare(&org, queries(&org, &viewer, root, page)?, body.clone(), session.clone(), now)?)?;
             load(bare, "/", &session, body.len())
         }
         _ => {
@@ -158,39 +160,25 @@ fn listen(runtime: &tokio::runtime::Runtime, router: Router) -> Result<u16> {
 }
 
 /// The floor: who it is, the same rows, and a body that is there already.
-fn bare(org: &Path, unit: UnitId, page: &str, body: Vec<u8>, session: String, now: Moment) -> Result<Router> {
+fn bare(org: &Path, asked: Vec<Query>, body: Vec<u8>, session: String, now: Moment) -> Result<Router> {
     let accounts = Arc::new(Accounts::open(org)?);
     let pool: Arc<Mutex<Vec<Connection>>> = Arc::default();
     let (path, body) = (org.join("read.db"), axum::body::Bytes::from(body));
-    let lists: &[&str] = match page {
-        "people" => &[
-            "SELECT id, code, name, joined, gone, same FROM member_list WHERE book = ? ORDER BY name, code, id",
-            "SELECT state FROM subject WHERE book = ? AND kind = 'member'",
-        ],
-        "week" => &[
-            "SELECT state FROM subject WHERE book = ? AND kind = 'member'",
-            "SELECT id, at, whole_day, held, code, cancelled FROM meeting_list WHERE book = ? ORDER BY at, code, id",
-        ],
-        _ => &[],
-    };
     let answer = move || {
         let viewer = accounts.viewer(&session, now);
         let kept = pool.lock().ok().and_then(|mut pool| pool.pop());
-        let file = kept.map_or_else(|| Connection::open(&path), Ok);
+        let file = kept.map_or_else(|| opened(&path), Ok);
         let rows = file.and_then(|file| {
-            let mut read = file.prepare_cached("SELECT parent, name FROM unit WHERE unit = ?")?;
-            let mut bytes: usize = read.query_row([unit.0], |row| Ok(row.get::<_, String>(1)?.len()))?;
-            drop(read);
-            let book: i64 = file
-                .prepare_cached("SELECT book FROM chain WHERE unit = ? AND kind = 1")?
-                .query_row([unit.0], |row| row.get(0))?;
-            for sql in lists {
+            let mut bytes: usize = 0;
+            file.prepare_cached("BEGIN")?.execute([])?;
+            for (sql, bound) in &asked {
                 let mut read = file.prepare_cached(sql)?;
-                let mut rows = read.query([book])?;
+                let mut rows = read.query(rusqlite::params_from_iter(bound))?;
                 while let Some(row) = rows.next()? {
                     bytes += row.get_ref(0)?.as_bytes_or_null().ok().flatten().map_or(0, <[u8]>::len);
                 }
             }
+            file.prepare_cached("COMMIT")?.execute([])?;
             if let Ok(mut pool) = pool.lock() {
                 pool.push(file);
             }
@@ -205,6 +193,60 @@ fn bare(org: &Path, unit: UnitId, page: &str, body: Vec<u8>, session: String, no
         }
     };
     Ok(Router::new().route("/", route(answer)))
+}
+
+fn opened(path: &Path) -> rusqlite::Result<Connection> {
+    let file = Connection::open(path)?;
+    file.set_prepared_statement_cache_capacity(256);
+    file.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(file)
+}
+
+type Query = (&'static str, Vec<Value>);
+
+/// What a page asks of the read tables: the rules, the term, the unit and those above it, and its lists.
+fn queries(org: &Path, viewer: &Viewer, root: UnitId, page: &str) -> Result<Vec<Query>> {
+    const UNIT: &str = "SELECT unit, parent, kind, name, code, founded, admitted, closed FROM unit WHERE unit = ?";
+    const BOOK: &str = "SELECT book FROM chain WHERE unit = ? AND kind = ?";
+    const STATE: &str = "SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?";
+    let file = Connection::open(org.join("read.db"))?;
+    let blob = |unit: UnitId| Value::from(unit.0.to_vec());
+    let book = |unit: UnitId, kind: i64| -> Result<i64> { Ok(file.query_row(BOOK, (unit.0, kind), |row| row.get(0))?) };
+    let own = |unit: UnitId| Value::from(ledger::own_subject(unit).0.to_vec());
+    let state = |unit: UnitId, kind: &str| -> Result<[Query; 2]> {
+        let number = Value::from(book(unit, 0)?);
+        Ok([(BOOK, vec![blob(unit), 0.into()]), (STATE, vec![number, kind.to_string().into(), own(unit)])])
+    };
+    let mut way = vec![viewer.unit];
+    let above = "SELECT parent FROM unit WHERE unit = ?";
+    while let Some(parent) = file.query_row(above, [way[way.len() - 1].0], |row| row.get::<_, Option<[u8; 32]>>(0))? {
+        way.push(UnitId(parent));
+    }
+    let mut asked = vec![(
+        "SELECT unit, parent, kind, name, code, founded, admitted, closed FROM unit WHERE parent IS NULL",
+        vec![],
+    )];
+    asked.extend(state(root, "unit")?);
+    asked.extend(state(viewer.unit, "office")?);
+    asked.extend(way.iter().flat_map(|unit| [(above, vec![blob(*unit)]), (UNIT, vec![blob(*unit)])]));
+    asked.push(("SELECT value FROM meta WHERE name = 'applied'", vec![]));
+    let people = "SELECT id, code, name, joined, gone, same, noted, welcomed FROM member_list WHERE book = ?
+        AND noted IS NOT NULL ORDER BY name IS NULL, name, code, id";
+    let meetings =
+        "SELECT id, at, whole_day, held, code, cancelled FROM meeting_list WHERE book = ? ORDER BY at, code, id";
+    let lists: &[&str] = match page {
+        "people" => &[people],
+        "week" => &[people, meetings],
+        _ => &[],
+    };
+    for list in lists {
+        asked.push((BOOK, vec![blob(viewer.unit), 1.into()]));
+        asked.push((list, vec![book(viewer.unit, 1)?.into()]));
+    }
+    if page == "week" {
+        asked.extend(state(viewer.unit, "office")?);
+    }
+    Ok(asked)
 }
 
 /// Sends requests over so many connections, one after another on each.

@@ -108,7 +108,7 @@ impl Server {
         let subject: SubjectId =
             fields.get("subject").and_then(|subject| subject.parse().ok()).ok_or(Fault::NotFound)?;
         let unit: UnitId = fields.get("unit").and_then(|unit| unit.parse().ok()).ok_or(Fault::NotFound)?;
-        let plan = self.look(around, |visit| {
+        let plan = self.look(around, None, |visit| {
             let (unit, actor) = visit.writing(unit)?;
             let fields = &fields.clean(&visit.say)?;
             (deed.make)(&Asked { visit, fields, id, unit, subject, actor })

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
 use book::CommandId;
@@ -19,7 +19,6 @@ use ledger::{Ledger, Store};
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use words::{Language, Words};
 
@@ -31,14 +30,24 @@ use crate::{layout, standing, threshold, ways};
 
 /// Seconds that one request may take.
 const SECONDS: u64 = 30;
-/// Requests that are worked on at once; the others wait, whole.
-const AT_ONCE: usize = 64;
 /// Sentences that wait for the next page of their session.
 const FLASHES: usize = 10_000;
 /// The session's cookie. Behind TLS it will carry the prefix that binds it to one host.
 pub(crate) const COOKIE_NAME: &str = "sward";
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What every answer says to browsers: nothing from elsewhere, nothing kept, and shown in no other page.
+const GUARDS: [(&str, &str); 7] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cache-control", "no-store"),
+];
 
 /// A node that shows pages. Time and randomness are given, so that tests own them.
 pub struct Server {
@@ -90,9 +99,6 @@ impl Server {
 
     /// All of it as a service.
     pub fn router(self: Arc<Server>) -> Router {
-        let header = |name: &'static str, value: &'static str| {
-            SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
-        };
         Router::new()
             .route("/", get(ways::door))
             .route("/in", post(ways::enter))
@@ -102,17 +108,12 @@ impl Server {
             .route("/a/{file}", get(ways::asset))
             .fallback(ways::show)
             .method_not_allowed_fallback(ways::wrong_method)
-            .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+            // More at once than there are connections would open and prepare new ones; the others wait, whole.
+            .layer(GlobalConcurrencyLimitLayer::new(ledger::READERS))
             .layer(from_fn_with_state(self.clone(), threshold::cross))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(SECONDS)))
             .layer(CatchPanicLayer::new())
-            .layer(header("content-security-policy", POLICY))
-            .layer(header("x-content-type-options", "nosniff"))
-            .layer(header("x-frame-options", "DENY"))
-            .layer(header("referrer-policy", "same-origin"))
-            .layer(header("cross-origin-opener-policy", "same-origin"))
-            .layer(header("cross-origin-resource-policy", "same-origin"))
-            .layer(header("cache-control", "no-store"))
+            .layer(map_response(guarded))
             .layer(CompressionLayer::new())
             .with_state(self)
     }
@@ -136,11 +137,17 @@ impl Server {
         self.words.iter().find(of).unwrap_or(&self.words[0])
     }
 
+    /// The session that a request brings, and for whom it was begun.
+    pub(crate) fn claimed(&self, headers: &HeaderMap) -> ledger::Result<Option<(Token, Viewer)>> {
+        let Some(token) = token(headers) else { return Ok(None) };
+        let viewer = self.accounts.viewer(&token, (self.clock)())?;
+        Ok(viewer.map(|viewer| (token, viewer)))
+    }
+
     /// The session that a request brings, and for whom it stands today.
     pub(crate) fn session(&self, headers: &HeaderMap) -> ledger::Result<Option<(Token, Viewer)>> {
-        let Some(token) = token(headers) else { return Ok(None) };
-        let viewer = self.present(self.accounts.viewer(&token, (self.clock)())?)?;
-        Ok(viewer.map(|viewer| (token, viewer)))
+        let Some((token, viewer)) = self.claimed(headers)? else { return Ok(None) };
+        Ok(self.present(Some(viewer))?.map(|viewer| (token, viewer)))
     }
 
     /// For whom a link is, if it can still be used and its right still stands.
@@ -173,6 +180,13 @@ impl Server {
     pub(crate) fn take_flash(&self, token: &str) -> Option<Flash> {
         self.flashes.lock().unwrap_or_else(PoisonError::into_inner).remove(token)
     }
+}
+
+async fn guarded(mut answer: Response) -> Response {
+    for (name, value) in GUARDS {
+        answer.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    answer
 }
 
 /// The session's token as the cookie carries it.

@@ -99,38 +99,54 @@ fn isolated(page: String) -> String {
     if page.is_ascii() {
         return page;
     }
-    let mut marks = 0;
-    let sign = |sign: char| {
-        marks = if is_combining_mark(sign) { marks + 1 } else { 0 };
+    let (mut shown, mut marks, mut rest) = (String::with_capacity(page.len()), 0, page.as_str());
+    // Nearly all of a page is plain, and goes over as it is.
+    loop {
+        let at = plain_bytes(rest);
+        shown.push_str(&rest[..at]);
+        let mut signs = rest[at..].chars();
+        let Some(sign) = signs.next() else { return shown };
+        rest = signs.as_str();
+        // What stands most often is looked at first: signs that isolate, dashes and quotation marks.
+        let combines = !('\u{2000}'..='\u{206f}').contains(&sign) && is_combining_mark(sign);
+        marks = if combines { if at > 0 { 1 } else { marks + 1 } } else { 0 };
         match sign {
-            '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => '\u{fffd}',
-            _ if marks > MARKS => '\u{200b}',
-            other => other,
+            '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
+                shown.push('\u{fffd}')
+            }
+            '\u{200b}' => {}
+            _ if marks > MARKS => {}
+            other => shown.push(other),
         }
-    };
-    page.chars().map(sign).filter(|sign| *sign != '\u{200b}').collect()
+    }
+}
+
+/// How many bytes at the beginning of a text are ASCII. Many are looked at in one go.
+fn plain_bytes(text: &str) -> usize {
+    let whole = text.as_bytes().chunks(64).take_while(|bytes| bytes.is_ascii()).map(<[u8]>::len).sum();
+    whole + text.as_bytes()[whole..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 fn masthead(visit: &Visit, unit: &Unit, tab: &str) -> Result<Markup> {
     let (say, way) = (&visit.say, visit.way(unit)?);
-    let name = (visit.site.name)(visit);
     let home = visit.who.map_or("/".into(), |who| who.unit.address());
-    let seen = |unit: &Unit| visit.unit_of(unit.id.address().trim_start_matches("/u/")).is_ok();
+    // Whoever is at home in one of these sees it and all below.
+    let top = way.iter().position(|above| visit.who.is_some_and(|who| who.unit == above.id)).unwrap_or(way.len());
     Ok(html! {
         header.mast {
             a href=(home) aria-label=(say.t("sward")) { (mark()) }
             nav.path aria-label=(say.t("path")) {
                 ol {
-                    @for above in &way {
-                        li { @if above.id != unit.id && seen(above) { a href=(above.id.address()) { bdi { (above.name) } } } @else { bdi { (above.name) } } }
+                    @for (at, above) in way.iter().enumerate() {
+                        li { @if above.id != unit.id && at >= top { a href=(above.id.address()) { bdi { (above.name) } } } @else { bdi { (above.name) } } }
                     }
                 }
             }
-            @if let Some(name) = name {
+            @if let Some(name) = visit.name() {
                 a.you.person href=(format!("{home}/you")) {
-                    i aria-hidden="true" { (initials(&name)) }
+                    i aria-hidden="true" { (initials(name)) }
                     span.wide-only aria-hidden="true" { bdi { (name.split(' ').next().unwrap_or("")) } }
-                    span.unseen { (say.say("your-page", &[("name", name.as_str().into())])) }
+                    span.unseen { (say.say("your-page", &[("name", name.into())])) }
                 }
             }
         }

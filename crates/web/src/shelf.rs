@@ -3,13 +3,11 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use charter::calendar::Moment;
 use ledger::Result;
 use rusqlite::{Connection, OptionalExtension, params};
-
-use crate::visit::Visit;
 
 /// Bytes that a draft may take: the longest minutes.
 pub const DRAFT_BYTES: usize = 200_000;
@@ -17,6 +15,8 @@ pub const DRAFT_BYTES: usize = 200_000;
 const DRAFTS: i64 = 20_000;
 /// Pictures that are kept.
 const KEPT: usize = 32;
+/// For how long after its time a picture is shown to those who come while another is drawn.
+const OLD_MS: i64 = 60_000;
 
 const TABLES: &str =
     "CREATE TABLE IF NOT EXISTS draft (name TEXT PRIMARY KEY, value BLOB NOT NULL, at INTEGER NOT NULL)
@@ -36,8 +36,16 @@ struct Kept {
 /// Drafts and pictures.
 pub struct Shelf {
     file: Mutex<Connection>,
-    /// How often anything was wanted, and what is kept.
-    kept: Mutex<(u64, HashMap<Key, Kept>)>,
+    kept: Mutex<Pictures>,
+}
+
+#[derive(Default)]
+struct Pictures {
+    /// How often anything was wanted.
+    turn: u64,
+    kept: HashMap<Key, Kept>,
+    /// What somebody is drawing just now.
+    drawing: HashMap<Key, Arc<Mutex<()>>>,
 }
 
 impl Shelf {
@@ -70,39 +78,78 @@ impl Shelf {
         Ok(step.commit()?)
     }
 
-    /// What was worked out before from the same books, or else now. What `stale` allows may also be so many
-    /// milliseconds old.
-    pub fn keep<T: Send + Sync + 'static>(
+    /// What was worked out before from the same books, or else now, by one of those who want it. What `stale` allows
+    /// may be so many milliseconds old, and is shown to the others while one draws it anew.
+    pub(crate) fn keep<T: Send + Sync + 'static>(
         &self,
-        visit: &Visit,
+        applied: i64,
+        Moment(now): Moment,
         name: &str,
         stale: impl FnOnce(&T) -> i64,
         work: impl FnOnce() -> crate::Result<T>,
     ) -> crate::Result<Arc<T>> {
-        let (key, applied, now) = ((TypeId::of::<T>(), name.to_string()), visit.look.applied()?, visit.now.0);
-        let holds = |kept: &&Kept| kept.applied == applied || (kept.made..kept.until).contains(&now);
-        let found = {
-            let (turn, kept) = &mut *lock(&self.kept);
-            *turn += 1;
-            kept.get_mut(&key).filter(|kept| holds(&&**kept)).map(|kept| {
-                kept.turn = *turn;
-                kept.what.clone()
-            })
+        let key = (TypeId::of::<T>(), name.to_string());
+        let found = |old: bool| {
+            let found = lock(&self.kept).find(&key, |kept| kept.holds(applied, now) || old && kept.is_old(now));
+            found.and_then(|found| found.downcast::<T>().ok())
         };
-        if let Some(found) = found.and_then(|found| found.downcast::<T>().ok()) {
+        if let Some(found) = found(false) {
             return Ok(found);
         }
-        let made = Arc::new(work()?);
-        let (turn, kept) = &mut *lock(&self.kept);
-        let until = now.saturating_add(stale(&made));
-        kept.retain(|_, kept| holds(&&*kept));
-        // What nobody has wanted for longest gives way: whoever leafs through days of long ago slows nobody else.
-        let oldest = kept.iter().min_by_key(|(_, kept)| kept.turn).map(|(key, _)| key.clone());
-        if let Some(oldest) = oldest.filter(|_| kept.len() >= KEPT) {
-            kept.remove(&oldest);
-        }
-        kept.insert(key, Kept { turn: *turn, applied, made: now, until, what: made.clone() });
+        let drawing = lock(&self.kept).drawing.entry(key.clone()).or_default().clone();
+        let first = match drawing.try_lock() {
+            Err(TryLockError::WouldBlock) => match found(true) {
+                Some(old) => return Ok(old),
+                None => lock(&drawing),
+            },
+            Err(TryLockError::Poisoned(first)) => first.into_inner(),
+            Ok(first) => first,
+        };
+        // Another may have drawn it meanwhile.
+        let made = match found(false) {
+            Some(found) => found,
+            None => {
+                let made = Arc::new(work()?);
+                let until = now.saturating_add(stale(&made));
+                lock(&self.kept).put(key.clone(), Kept { turn: 0, applied, made: now, until, what: made.clone() });
+                made
+            }
+        };
+        lock(&self.kept).drawing.remove(&key);
+        drop(first);
         Ok(made)
+    }
+}
+
+impl Kept {
+    /// Whether it says what is so now, or may be as old as it is.
+    fn holds(&self, applied: i64, now: i64) -> bool {
+        self.applied == applied || (self.made..self.until).contains(&now)
+    }
+
+    /// Whether it can be shown while somebody draws it anew.
+    fn is_old(&self, now: i64) -> bool {
+        self.until > self.made && (self.made..self.until.saturating_add(OLD_MS)).contains(&now)
+    }
+}
+
+impl Pictures {
+    fn find(&mut self, key: &Key, fits: impl Fn(&Kept) -> bool) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.turn += 1;
+        let kept = self.kept.get_mut(key).filter(|kept| fits(kept))?;
+        kept.turn = self.turn;
+        Some(kept.what.clone())
+    }
+
+    fn put(&mut self, key: Key, new: Kept) {
+        self.turn += 1;
+        self.kept.retain(|_, kept| kept.holds(new.applied, new.made) || kept.is_old(new.made));
+        // What nobody has wanted for longest gives way: whoever leafs through days of long ago slows nobody else.
+        let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.turn).map(|(key, _)| key.clone());
+        if let Some(oldest) = oldest.filter(|_| self.kept.len() >= KEPT) {
+            self.kept.remove(&oldest);
+        }
+        self.kept.insert(key, Kept { turn: self.turn, ..new });
     }
 }
 

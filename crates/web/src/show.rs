@@ -1,5 +1,7 @@
 //! Showing: an address becomes a view, and what went wrong becomes a page or JSON.
 
+use std::cell::OnceCell;
+
 use account::{Token, Viewer};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
@@ -16,6 +18,7 @@ use crate::http::{Server, answer, bare, elsewhere, wants_json};
 use crate::page::{Flash, Reply};
 use crate::say::Say;
 use crate::site::Told;
+use crate::standing;
 use crate::visit::Visit;
 
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
@@ -24,6 +27,7 @@ pub(crate) const JSON: &str = "application/json";
 /// What stands around one request.
 pub(crate) struct Around<'a> {
     pub headers: &'a HeaderMap,
+    /// For whom the session was begun; whether that still stands is looked up with the page.
     pub session: Option<(Token, Viewer)>,
     pub path: &'a str,
     pub query: Fields,
@@ -37,7 +41,7 @@ impl Server {
         if !matches!(*method, Method::GET | Method::HEAD) {
             return self.fault(headers, &Fault::Unfit(StatusCode::METHOD_NOT_ALLOWED, "unfit-method"));
         }
-        let session = match self.session(headers) {
+        let session = match self.claimed(headers) {
             Ok(session) => session,
             Err(fault) => return self.fault(headers, &fault.into()),
         };
@@ -55,16 +59,16 @@ impl Server {
 
     pub(crate) fn view(&self, around: &Around) -> Result<Reply> {
         let found = self.views.at(around.path).map_err(|_| Fault::NotFound)?;
-        self.look(around, |visit| (found.value)(visit))
+        self.look(around, Some(&found.params), |visit| (found.value)(visit))
     }
 
-    fn params(&self, path: &str) -> Vec<(String, String)> {
-        let own = |(name, value): (&str, &str)| (name.to_string(), value.to_string());
-        self.views.at(path).map_or_else(|_| vec![], |found| found.params.iter().map(own).collect())
-    }
-
-    /// Gives a visit of what the tables hold at this moment.
-    pub(crate) fn look<T>(&self, around: &Around, look: impl FnOnce(&Visit) -> Result<T>) -> Result<T> {
+    /// Gives a visit of what the tables hold at this moment, to whom the session stands for by the same tables.
+    pub(crate) fn look<T>(
+        &self,
+        around: &Around,
+        params: Option<&matchit::Params>,
+        look: impl FnOnce(&Visit) -> Result<T>,
+    ) -> Result<T> {
         let (words, now) = (self.words(around.headers), (self.clock)());
         self.ledger.look(|tables: &Look| {
             let zone = tables.rules()?.zone();
@@ -73,21 +77,26 @@ impl Server {
                 Ok(day) => day,
                 Err(fault) => return Ok(Err(fault)),
             };
+            let who = match &around.session {
+                Some((_, claimed)) => standing::present(tables, &self.site, claimed.clone(), today)?,
+                None => None,
+            };
             let visit = Visit {
                 look: tables,
                 site: &self.site,
                 shelf: &self.shelf,
                 say: Say { words, zone: &zone, today },
-                who: around.session.as_ref().map(|(_, viewer)| viewer),
+                who: who.as_ref(),
                 now,
                 as_of,
                 path: around.path,
                 query: &around.query,
-                params: self.params(around.path),
+                params,
                 json: wants_json(around.headers),
                 typed: around.typed.as_ref(),
                 flash: around.flash.as_ref(),
                 fresh: &|| self.fresh(),
+                name: OnceCell::new(),
             };
             Ok(look(&visit))
         })?

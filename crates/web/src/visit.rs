@@ -1,5 +1,8 @@
 //! What a view is given: what can be seen, by whom, and when.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use account::Viewer;
 use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Right;
@@ -35,7 +38,7 @@ pub struct Visit<'a> {
     /// What follows it.
     pub query: &'a Fields,
     /// The parts of the address that the route names.
-    pub params: Vec<(String, String)>,
+    pub params: Option<&'a matchit::Params<'a, 'a>>,
     /// Whether JSON is wanted.
     pub json: bool,
     /// A form that was refused, with what was typed.
@@ -44,6 +47,8 @@ pub struct Visit<'a> {
     pub flash: Option<&'a crate::page::Flash>,
     /// Makes ids for forms.
     pub fresh: &'a dyn Fn() -> CommandId,
+    /// What the viewer is called, once somebody asked.
+    pub(crate) name: OnceCell<Option<String>>,
 }
 
 /// Hex digits of a unit's id in an address: 80 bits.
@@ -77,7 +82,7 @@ impl Visit<'_> {
 
     /// A part of the address.
     pub fn param(&self, name: &str) -> &str {
-        self.params.iter().find(|(param, _)| param == name).map_or("", |(_, value)| value)
+        self.params.and_then(|params| params.get(name)).unwrap_or("")
     }
 
     /// The unit that the address names, if the viewer can find it.
@@ -137,9 +142,24 @@ impl Visit<'_> {
         self.who.and_then(|who| who.term.as_ref()).is_some_and(gives)
     }
 
+    /// What the viewer is called, if they are on a roll.
+    pub fn name(&self) -> Option<&str> {
+        self.name.get_or_init(|| (self.site.name)(self)).as_deref()
+    }
+
     /// Who the viewer is on the roll of their unit.
     pub fn person(&self) -> Option<PersonId> {
         self.who.and_then(|who| who.person)
+    }
+
+    /// What was worked out before from the same books, or else now. What `stale` allows may be so many milliseconds old.
+    pub fn keep<T: Send + Sync + 'static>(
+        &self,
+        name: &str,
+        stale: impl FnOnce(&T) -> i64,
+        work: impl FnOnce() -> Result<T>,
+    ) -> Result<Arc<T>> {
+        self.shelf.keep(self.look.applied()?, self.now, name, stale, work)
     }
 
     /// What is looked for; the rest of a very long text is not.
@@ -158,10 +178,14 @@ impl Visit<'_> {
 
     /// The units from the root down to this one: their names stand in open bulletins.
     pub fn way(&self, unit: &Unit) -> Result<Vec<Unit>> {
-        let mut way = vec![];
-        for above in self.look.way_up(unit.id)?.into_iter().rev() {
-            way.extend(self.look.unit(Scope::Node, above)?);
+        let mut way = vec![unit.clone()];
+        while let Some(above) = way[way.len() - 1].parent.filter(|_| way.len() <= charter::places::DEPTH) {
+            match self.look.unit(Scope::Node, above)? {
+                Some(above) => way.push(above),
+                None => break,
+            }
         }
+        way.reverse();
         Ok(way)
     }
 }

@@ -31,7 +31,7 @@ const MINUTE_MS: i64 = 60_000;
 pub fn seen(visit: &Visit) -> Result<Arc<Seen>> {
     let day = visit.as_of;
     let stale = |seen: &Seen| stale(seen.healths.len());
-    visit.shelf.keep(visit, &format!("seen/{day}"), stale, || {
+    visit.keep(&format!("seen/{day}"), stale, || {
         let picture = crate::picture(visit.look, day)?;
         let healths = picture.healths();
         let parents = picture.parents();
@@ -52,7 +52,7 @@ pub fn seen(visit: &Visit) -> Result<Arc<Seen>> {
 /// The sums of every unit on an earlier day, held against what is usual now: so a trend compares like with like.
 pub fn sums_on(visit: &Visit, seen: &Seen, day: Day) -> Result<Arc<BTreeMap<UnitId, Sums>>> {
     let stale = |_: &BTreeMap<UnitId, Sums>| stale(seen.healths.len());
-    visit.shelf.keep(visit, &format!("sums/{}/{day}", visit.as_of), stale, || {
+    visit.keep(&format!("sums/{}/{day}", visit.as_of), stale, || {
         let picture = &seen.picture;
         let healths = picture.cells.iter().map(|cell| crate::score(cell, &picture.baseline, day)).collect::<Vec<_>>();
         Ok(crate::whole(&healths, &picture.parents()))

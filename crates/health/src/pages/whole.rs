@@ -52,7 +52,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = visit.unit()?;
     let name = format!("whole/{}/{}/{}", unit.id, visit.as_of, visit.say.words.language().tag());
     // Drawing takes longer than all else, and looks the same until the books move.
-    let page = visit.shelf.keep(visit, &name, Whole::stale, || whole(visit, unit))?;
+    let page = visit.keep(&name, Whole::stale, || whole(visit, unit))?;
     visit.page(Some((&page.unit, "")), &*page)
 }
 

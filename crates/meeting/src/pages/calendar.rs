@@ -61,7 +61,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         Some(Rhythm::Every(days)) => Some(days),
         _ => None,
     };
-    let next = Next::of(visit.look, cell.id, &visit.say)?;
+    let next = Next::of(visit.look, cell.id, &rows, &visit.say)?;
     let is_over =
         |row: &Row| row.held || !still_open(row, &visit.say) && row.when.day(visit.say.zone) <= visit.say.today;
     let held = |row: &Row| -> Result<Held> {
@@ -86,8 +86,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 
 impl Next {
     /// The first meeting that is set and not yet held; one that was missed is spoken of for so many days.
-    pub fn of(look: &Look, unit: UnitId, say: &Say) -> std::result::Result<Option<Next>, Error> {
-        let rows = list(look, unit)?;
+    pub fn of(look: &Look, unit: UnitId, rows: &[Row], say: &Say) -> std::result::Result<Option<Next>, Error> {
         let Some(row) = rows.iter().find(|row| still_open(row, say)) else { return Ok(None) };
         let known = told::known(look, unit, row.id)?.unwrap_or_default();
         let agenda = agenda::planned(look, unit, &known, say)?;

@@ -71,7 +71,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 /// Pairs that may be one person, but for those of whom somebody said that they are two.
 pub fn pairs(visit: &Visit, cell: &Unit) -> Result<Vec<(Entry, Entry)>> {
     let name = format!("alike/{}/{}", cell.id, visit.as_of);
-    let alike = visit.shelf.keep(visit, &name, |_| 0, || alike(visit, cell))?;
+    let alike = visit.keep(&name, |_| 0, || alike(visit, cell))?;
     let two = apart(visit, cell.id)?;
     let asked = alike.iter().filter(|(one, other)| !two.contains(&both(one.person, other.person)));
     Ok(asked.take(PAIRS).cloned().collect())

@@ -37,11 +37,12 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let seen = health::pages::seen(visit)?;
     let health = seen.at.get(&unit.id).map(|at| seen.healths[*at].clone());
     let writes = visit.writes(&unit);
+    let meetings = meeting::list(visit.look, unit.id)?;
     let page = Week {
-        name: super::name(visit),
+        name: visit.name().map(Into::into),
         now: visit.now,
-        next: Next::of(visit.look, unit.id, &visit.say)?,
-        things: if writes { things(visit, &unit, health.as_ref())? } else { vec![] },
+        next: Next::of(visit.look, unit.id, &meetings, &visit.say)?,
+        things: if writes { things(visit, &unit, &meetings, health.as_ref())? } else { vec![] },
         writes,
         health,
         unit,

@@ -7,8 +7,8 @@ use charter::offices::Offices;
 use health::Health;
 use ledger::{Unit, own_subject};
 use maud::{Markup, html};
-use meeting::Meeting;
 use meeting::pages::{address, known};
+use meeting::{Meeting, Row};
 use serde::Serialize;
 use web::{Address, Paper, Result, Visit};
 
@@ -16,6 +16,8 @@ use web::{Address, Paper, Result, Visit};
 const THINGS: usize = 7;
 /// Meetings that somebody missed one after another before a call is worth it.
 const MISSED: usize = 2;
+/// Meetings held whose papers are asked for.
+const PAPERS: usize = 4;
 /// Newcomers, and absent members, who are named at once.
 const NAMED: usize = 3;
 /// Days before the end of a term in which it is spoken of.
@@ -38,11 +40,12 @@ enum Does {
 }
 
 /// The week of a cell, for those who write its record.
-pub fn things(visit: &Visit, cell: &Unit, health: Option<&Health>) -> Result<Vec<Thing>> {
-    let mut things = vec![];
-    newcomers(visit, cell.id, &mut things)?;
-    absent(visit, cell.id, &mut things)?;
-    papers(visit, cell.id, &mut things)?;
+pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Health>) -> Result<Vec<Thing>> {
+    let people = member::list(visit.look, cell.id)?;
+    let held = meetings.iter().rev().filter(|row| row.held).take(PAPERS).collect::<Vec<_>>();
+    let mut things = newcomers(visit, &people);
+    absent(visit, cell.id, &people, &held, &mut things)?;
+    papers(visit, cell.id, &held, &mut things)?;
     terms(visit, cell.id, &mut things)?;
     if !member::pages::pairs(visit, cell)?.is_empty() {
         things.push(Thing {
@@ -71,37 +74,33 @@ pub fn things(visit: &Visit, cell: &Unit, health: Option<&Health>) -> Result<Vec
     Ok(things)
 }
 
-fn newcomers(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+fn newcomers(visit: &Visit, people: &[member::Row]) -> Vec<Thing> {
     let say = &visit.say;
-    let rows = member::list(visit.look, unit)?.into_iter();
-    let new = rows.filter_map(|row| Some((row.unwelcomed(visit.as_of)?, row.person.0, row.called())));
+    let new = people.iter().filter_map(|row| Some((row.unwelcomed(visit.as_of)?, row.person.0, row.called())));
     let mut new = new.collect::<Vec<_>>();
     // Whose sixty days end first comes first.
     new.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    things.extend(new.into_iter().take(NAMED).map(|(days, id, name)| Thing {
+    let thing = |(days, id, name): (i32, SubjectId, String)| Thing {
         title: say.say("sit-down-with", &[("name", name.into())]),
         reason: say.say("joined-days-ago", &[("n", i64::from(days).into()), ("few", say.few(days as usize).into())]),
         button: say.t("we-have-met"),
         does: Does::Ask("member.welcome", id),
-    }));
-    Ok(())
+    };
+    new.into_iter().take(NAMED).map(thing).collect()
 }
 
 /// Those who missed the last meetings, though they were on the roll.
-fn absent(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+fn absent(visit: &Visit, unit: UnitId, people: &[member::Row], held: &[&Row], things: &mut Vec<Thing>) -> Result<()> {
     let say = &visit.say;
-    let rows = meeting::list(visit.look, unit)?;
     let mut there: Vec<BTreeSet<PersonId>> = vec![];
-    for row in rows.iter().rev().filter(|row| row.held).take(MISSED) {
+    for row in held.iter().take(MISSED) {
         there.extend(known(visit.look, unit, row.id)?.map(|known| known.attended).filter(|who| !who.is_empty()));
     }
     if there.len() < MISSED {
         return Ok(());
     }
-    let since = rows.iter().rev().filter(|row| row.held).nth(MISSED - 1).map(|row| row.when.day(say.zone));
-    let (since, now) = (since.unwrap_or(visit.as_of), visit.as_of);
-    let both = member::list(visit.look, unit)?.into_iter();
-    let both = both.filter(|row| row.is_on_the_roll(since) && row.is_on_the_roll(now));
+    let since = held[MISSED - 1].when.day(say.zone);
+    let both = people.iter().filter(|row| row.is_on_the_roll(since) && row.is_on_the_roll(visit.as_of));
     let missed = both.filter(|row| !there.iter().any(|there| there.contains(&row.person)));
     let mut missed = missed.map(|row| (row.called(), row.person)).collect::<Vec<_>>();
     missed.sort();
@@ -118,9 +117,9 @@ fn absent(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
 }
 
 /// Minutes to write, and minutes to confirm.
-fn papers(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+fn papers(visit: &Visit, unit: UnitId, held: &[&Row], things: &mut Vec<Thing>) -> Result<()> {
     let say = &visit.say;
-    for row in meeting::list(visit.look, unit)?.iter().rev().filter(|row| row.held).take(4) {
+    for row in held {
         let state: Meeting = visit.look.subject(unit, row.id)?.unwrap_or_default();
         let day = row.when.day(say.zone);
         let (title, reason, button) = match (state.bulk, state.minuted, state.confirmed) {
