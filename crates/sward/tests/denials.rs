@@ -25,7 +25,7 @@ enum Class {
     Above,
 }
 
-const ROUTES: [(&str, Class); 12] = [
+const ROUTES: [(&str, Class); 13] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Inside),
     ("/u/{unit}/people/new", Class::Writers),
@@ -38,6 +38,7 @@ const ROUTES: [(&str, Class); 12] = [
     ("/u/{unit}/health", Class::Health),
     ("/u/{unit}/first-step", Class::Above),
     ("/u/{unit}/cells", Class::Above),
+    ("/u/{unit}/areas", Class::Above),
 ];
 
 /// What a form is about.
@@ -51,7 +52,7 @@ enum About {
 
 type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-const DEEDS: [Deed; 20] = [
+const DEEDS: [Deed; 21] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -71,6 +72,7 @@ const DEEDS: [Deed; 20] = [
     ("member.apart", About::Person, &[]),
     ("office.begin", About::Unit, &[("office", "ombuds"), ("until", "2027-02-01")]),
     ("office.end", About::Unit, &[("office", "ombuds"), ("number", "1")]),
+    ("unit.areas", About::Unit, &[("areas", "Alder\nBirch")]),
     ("return.release", About::Unit, &[("month", "2026-01")]),
 ];
 

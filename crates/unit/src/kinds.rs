@@ -8,6 +8,8 @@ use charter::places::{Above, Moves, Place, Tree};
 use charter::units::{Inside, Unit};
 use ledger::{Error, Kind, Look, Scope};
 
+use crate::Areas;
+
 /// A unit; whoever knows members tells what is inside.
 pub const fn unit(inside: fn(&Look, UnitId, SubjectId) -> Result<Inside, Error>) -> Kind<Unit> {
     Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(inside) }
@@ -24,6 +26,9 @@ pub const CITE: Kind<Cites> = Kind { columns: "", indexed: &[], row: |_| vec![],
 
 /// The keepers that a bulletin named.
 pub const KEEPER: Kind<Keepers> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// Where a unit wants a cell.
+pub const AREA: Kind<Areas> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
 
 /// The moves of a unit, in the root's bulletin.
 pub const MOVE: Kind<Moves> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(tree) };

@@ -1,11 +1,18 @@
-//! Units as a concept: founding, admitting, moving, closing; offices and keepers.
+//! Units as a concept: founding, admitting, moving, closing; offices and keepers; areas where a cell is wanted.
 //!
 //! What happened to a unit is folded in `charter`, since authority hangs on it; here stands what
 //! its decisions look at, and how units are named and found. It knows no member and no meeting:
 //! whether a unit is empty is told by whoever builds the kind.
 
+mod areas;
+mod cover;
 mod kinds;
 mod name;
+pub mod pages;
+#[cfg(test)]
+mod tests;
 
-pub use kinds::{CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
+pub use areas::{Areas, Command, LIST_BYTES};
+pub use cover::{Uncovered, uncovered};
+pub use kinds::{AREA, CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
 pub use name::{Unclear, find};

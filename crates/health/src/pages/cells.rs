@@ -103,6 +103,7 @@ impl Page for Cells {
                 h2 id="found" { (say.count("cells-found", self.all)) }
                 ul.told { @for line in &self.found { (line.item(say)) } }
                 @if self.all > self.found.len() { p.quiet { (say.t("cells-more")) } }
+                p { a href=(self.unit.id.address() + "/areas") { (say.t("see-areas")) } }
             }
             section.flow aria-labelledby="missing" {
                 h2 id="missing" { (say.say("returns-missing", &[("month", self.month.as_str().into()), ("n", (self.missing.len() as i64).into())])) }

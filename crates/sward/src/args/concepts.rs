@@ -59,6 +59,17 @@ pub enum Unit {
         /// The cell that goes on.
         into: String,
     },
+    /// Show the areas below a unit that have no cell, or give the list of those that should.
+    Areas {
+        /// The unit.
+        unit: String,
+        /// A table with a column 'area': the list, in place of the one before.
+        #[arg(long)]
+        from: Option<std::path::PathBuf>,
+        /// The column by its name in the file, as area=Town.
+        #[arg(long)]
+        map: Vec<String>,
+    },
     /// Show or change the organisation's rules.
     Rules {
         /// Quorum, as 1/2,3.

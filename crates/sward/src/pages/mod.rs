@@ -32,9 +32,11 @@ const ROUTES: [Route; 1] = [Route { path: "/u/{unit}", view: home::view }];
 
 /// Every address and every deed.
 pub fn site() -> Site {
-    let routes = [&ROUTES[..], &member::pages::ROUTES, &meeting::pages::ROUTES, &health::pages::ROUTES].concat();
+    let routes =
+        [&ROUTES[..], &unit::pages::ROUTES, &member::pages::ROUTES, &meeting::pages::ROUTES, &health::pages::ROUTES]
+            .concat();
     let own = [Deed { name: "return.release", make: deeds::release }];
-    let deeds = [&own[..], &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
+    let deeds = [&own[..], &unit::pages::DEEDS, &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
     Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, many: &["here", "guest", "who"] }
 }
 

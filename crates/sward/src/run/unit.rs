@@ -1,6 +1,7 @@
 //! Units: listing, founding, moving, closing; the organisation's rules.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use book::{CommandId, Text, UnitId};
 use charter::units::{Command, Founding, Unit as State};
@@ -51,6 +52,7 @@ pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
             Ok(sentences::done(desk, &outcome))
         }
         Asked::Merge { unit, into } => merge(desk, &unit, &into),
+        Asked::Areas { unit, from, map } => areas(desk, &unit, from.as_deref(), &map),
         Asked::Rules { quorum, quiet, zone } => rules(desk, quorum, quiet, zone),
         Asked::LivesOn => {
             let root = desk.root()?;
@@ -162,6 +164,36 @@ fn merge(desk: &mut Desk, from: &str, into: &str) -> Result<Said> {
         desk.words.say("unit-merged", &about),
         json!({ "transferred": roll.len(), "into": into.id.to_string() }),
     ))
+}
+
+/// Areas without a cell, after the list was given if there is one.
+fn areas(desk: &mut Desk, unit: &str, from: Option<&Path>, map: &[String]) -> Result<Said> {
+    let unit = desk.unit(unit)?;
+    if let Some(path) = from {
+        let mut table = sheet::open(path, &sheet::Options::default())?;
+        let area = sheet::Field { name: "area", required: true };
+        let mut mapping = sheet::Mapping::default();
+        map.iter().try_for_each(|pair| mapping.add(pair))?;
+        let place = mapping.bind(&table.headers, &[area])?.places[0].unwrap_or_default();
+        let (mut names, mut seen) = (vec![], HashSet::new());
+        while let Some(row) = table.rows.next().transpose()? {
+            let name = row.cells.get(place).map_or("", String::as_str).trim();
+            let name = sheet::clean(name)
+                .map_err(|fault| desk.wrong("bad-name", &[("why", crate::said::text_fault(&fault).into())]))?;
+            if !name.is_empty() && seen.insert(name.clone()) {
+                names.push(Text(name));
+            }
+        }
+        desk.act::<unit::Areas>(unit.id, own_subject(unit.id), &unit::Command::List(names))?;
+    }
+    let uncovered = unit::uncovered(&desk.look(), unit.id)?;
+    let rows = uncovered.iter().flat_map(|of| of.areas.iter().map(|area| vec![cut(area, 60), cut(&of.name, 40)]));
+    let n = uncovered.iter().map(|of| of.areas.len()).sum::<usize>();
+    let head = match uncovered.is_empty() {
+        true => desk.words.t("areas-no-list"),
+        false => desk.words.say("areas-head", &[("n", (n as i64).into())]),
+    };
+    Ok(Said::new(format!("{head}\n{}", table(&rows.collect::<Vec<_>>(), &[])).trim_end().to_string(), json!(uncovered)))
 }
 
 fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, zone: Option<String>) -> Result<Said> {

@@ -112,7 +112,7 @@ export async function everything(served, { secretary, member, region, centre }) 
     ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("people")(`${cell}/people`),
     name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
-    name("cells-none")(`${top}/cells?q=zzzz`), name("seen")(`${cell}/health`)];
+    name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`)];
   const gone = served.links.secretary;
   return [
     { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`)] },

@@ -159,3 +159,4 @@ link-secretary = the secretary of { $unit }
 link-member = a member of { $unit }
 link-region = the organiser of { $unit }
 link-centre = the centre, { $unit }
+areas-no-list = No list of areas was given below this unit. Give one with 'sward unit areas UNIT --from FILE', a table with a column 'area'.

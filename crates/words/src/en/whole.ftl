@@ -149,3 +149,18 @@ returns-missing = { $n ->
    *[other] { $n } returns of { $month } have not come
  }
 returns-missing-hint = A return comes by itself a week after the month's end. Where it does not, somebody may need a hand.
+areas = Areas without a cell
+areas-head = { $n ->
+    [0] Every area has a cell
+    [one] One area has no cell
+   *[other] { $n } areas have no cell
+ }
+areas-none-listed = Nobody has said yet where cells are wanted. Write down the towns, quarters or firms that you think of, and see which of them have none.
+areas-lede = An area has a cell when a cell's name holds the area's. Who knows somebody there?
+areas-of = { $n } of the { $of } where a cell is wanted
+areas-more = There are more; the list is cut here.
+areas-wanted = Where we want a cell
+field-areas = One area on each line
+areas-keep = Keep the list
+areas-kept = The list is kept.
+see-areas = Areas without a cell

@@ -1,0 +1,103 @@
+//! Areas without a cell, for regions and the centre; and the list of those where one is wanted.
+
+use book::{Text, UnitId};
+use charter::UnitKind;
+use ledger::own_subject;
+use maud::{Markup, html};
+use serde::Serialize;
+use web::{Asked, Deed, Fault, Page, Paper, Plan, Reply, Result, Route, Say, Told, Visit};
+
+use crate::{Areas, Command, Uncovered, uncovered};
+
+/// Every address here.
+pub const ROUTES: [Route; 1] = [Route { path: "/u/{unit}/areas", view }];
+
+/// Everything that a form here asks for.
+pub const DEEDS: [Deed; 1] = [Deed { name: "unit.areas", make: list }];
+
+/// Areas that one page lists of each unit.
+const LISTED: usize = 200;
+
+#[derive(Serialize)]
+struct Wanted {
+    unit: UnitId,
+    uncovered: Vec<Uncovered>,
+    #[serde(skip)]
+    own: Option<Vec<String>>,
+}
+
+fn view(visit: &Visit) -> Result<Reply> {
+    let unit = visit.unit()?;
+    if unit.kind == UnitKind::Cell {
+        return Err(Fault::NotFound);
+    }
+    let own = match visit.may(&unit, charter::Right::ManageUnits) {
+        true => Some(visit.look.subject::<Areas>(unit.id, own_subject(unit.id))?.unwrap_or_default().names),
+        false => None,
+    };
+    let page = Wanted { unit: unit.id, uncovered: uncovered(visit.look, unit.id)?, own };
+    visit.page(Some((&unit, "/cells")), &page)
+}
+
+impl Page for Wanted {
+    fn title(&self, say: &Say) -> String {
+        say.t("areas")
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let without = self.uncovered.iter().map(|of| of.areas.len()).sum::<usize>();
+        html! {
+            @if self.uncovered.is_empty() {
+                h1 { (say.t("areas")) }
+                p.lede { (say.t("areas-none-listed")) }
+            } @else {
+                h1 { (say.count("areas-head", without)) }
+                p.lede { (say.t("areas-lede")) }
+            }
+            div.split {
+                div.flow { @for of in self.uncovered.iter().filter(|of| !of.areas.is_empty()) { (listed(say, of)) } }
+                @if let Some(own) = &self.own { (self.listing(on, own)) }
+            }
+        }
+    }
+}
+
+fn listed(say: &Say, of: &Uncovered) -> Markup {
+    let about = [("n", (of.areas.len() as i64).into()), ("of", (of.of as i64).into())];
+    html! {
+        section.flow {
+            h2 { bdi { (of.name) } }
+            p.quiet { (say.say("areas-of", &about)) }
+            ul.told { @for area in of.areas.iter().take(LISTED) { li { bdi { (area) } } } }
+            @if of.areas.len() > LISTED { p.quiet { (say.t("areas-more")) } }
+        }
+    }
+}
+
+impl Wanted {
+    fn listing(&self, on: &Paper, own: &[String]) -> Markup {
+        let say = &on.say;
+        html! {
+            section.card.flow aria-labelledby="wanted" {
+                h2 id="wanted" { (say.t("areas-wanted")) }
+                (on.form("unit.areas", self.unit, own_subject(self.unit), |form| html! {
+                    (form.area("areas", 8, &say.t("field-areas"), &own.join("\n")))
+                    (form.button("button main", &say.t("areas-keep")))
+                }))
+            }
+        }
+    }
+}
+
+/// Puts the list down: an area a line, each once.
+fn list(asked: &Asked) -> Result<Plan> {
+    if asked.unit.kind == UnitKind::Cell {
+        return Err(charter::Refusal::BelowACell.into());
+    }
+    let lines = asked.fields.get("areas").unwrap_or("").lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut seen = std::collections::HashSet::new();
+    let names = lines.filter(|line| seen.insert(*line)).map(|line| Text(line.into())).collect();
+    let wish = asked.of::<Areas>(asked.unit.id, own_subject(asked.unit.id), &Command::List(names))?;
+    Ok(Plan::one(wish, Told::new("areas-kept")))
+}
