@@ -49,15 +49,16 @@ impl Page for Wanted {
         let without = self.uncovered.iter().map(|of| of.areas.len()).sum::<usize>();
         html! {
             @if self.uncovered.is_empty() {
-                h1 { (say.t("areas")) }
-                p.lede { (say.t("areas-none-listed")) }
+                div.narrow.flow {
+                    h1 { (say.t("areas")) }
+                    p.lede { (say.t("areas-none-listed")) }
+                    (self.listing(on))
+                }
             } @else {
                 h1 { (say.count("areas-head", without)) }
                 p.lede { (say.t("areas-lede")) }
-            }
-            div.split {
-                div.flow { @for of in self.uncovered.iter().filter(|of| !of.areas.is_empty()) { (listed(say, of)) } }
-                @if let Some(own) = &self.own { (self.listing(on, own)) }
+                @if self.own.is_some() { details.more open[on.typed.is_some()] { summary { (say.t("areas-wanted")) } (self.listing(on)) } }
+                ul.told { @for of in self.uncovered.iter().filter(|of| !of.areas.is_empty()) { (listed(say, of)) } }
             }
         }
     }
@@ -66,26 +67,25 @@ impl Page for Wanted {
 fn listed(say: &Say, of: &Uncovered) -> Markup {
     let about = [("n", (of.areas.len() as i64).into()), ("of", (of.of as i64).into())];
     html! {
-        section.flow {
+        li {
             h2 { bdi { (of.name) } }
-            p.quiet { (say.say("areas-of", &about)) }
-            ul.told { @for area in of.areas.iter().take(LISTED) { li { bdi { (area) } } } }
-            @if of.areas.len() > LISTED { p.quiet { (say.t("areas-more")) } }
+            div {
+                p { @for (at, area) in of.areas.iter().take(LISTED).enumerate() { @if at > 0 { (say.t("list-comma")) } bdi { (area) } } }
+                p.quiet { (say.say("areas-of", &about)) @if of.areas.len() > LISTED { " " (say.t("areas-more")) } }
+            }
         }
     }
 }
 
 impl Wanted {
-    fn listing(&self, on: &Paper, own: &[String]) -> Markup {
-        let say = &on.say;
+    /// The form for those who may write the list.
+    fn listing(&self, on: &Paper) -> Markup {
+        let (say, Some(own)) = (&on.say, &self.own) else { return html! {} };
         html! {
-            section.card.flow aria-labelledby="wanted" {
-                h2 id="wanted" { (say.t("areas-wanted")) }
-                (on.form("unit.areas", self.unit, own_subject(self.unit), |form| html! {
-                    (form.area("areas", 8, &say.t("field-areas"), &own.join("\n")))
-                    (form.button("button main", &say.t("areas-keep")))
-                }))
-            }
+            (on.form("unit.areas", self.unit, own_subject(self.unit), |form| html! {
+                (form.area("areas", 8, &say.t("field-areas"), &own.join("\n")))
+                (form.button("button main", &say.t("areas-keep")))
+            }))
         }
     }
 }

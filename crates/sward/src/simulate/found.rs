@@ -1,4 +1,4 @@
-//! The units of a world: the centre, regions, cells; and a few terms of office.
+//! The units of a world: the centre, regions, cells; a few terms of office, and areas where a cell is wanted.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -18,6 +18,8 @@ use crate::said::Result;
 const IN_A_REGION: u64 = 8;
 /// One cell in so many has a secretary's term written down.
 const TERMS: u64 = 12;
+/// Areas of a region in which nobody was yet.
+const WANTED: u64 = 3;
 /// Days of a term, and by how much they differ.
 const TERM_DAYS: (i32, u64) = (600, 400);
 
@@ -76,7 +78,7 @@ impl Units {
             let name = tongue(*region).region(&mut self.taken);
             wishes.push(ask(self.root, UnitKind::Region, name, world.begin, None)?);
         }
-        self.regions.extend(missing.into_iter().zip(founded(store.act(&wishes))?));
+        self.regions.extend(missing.iter().copied().zip(founded(store.act(&wishes))?));
         let (mut wishes, mut named) = (vec![], vec![]);
         for at in cells {
             let (cell, region) = (&world.cells[*at], region(*at));
@@ -90,16 +92,30 @@ impl Units {
         for ((at, region, name), unit) in named.into_iter().zip(founded(store.act(&wishes))?) {
             self.cells.insert(at, (unit, region, name));
         }
-        let mut terms = vec![];
+        let mut others = vec![];
         for at in cells.iter().filter(|at| world.cells[**at].number % TERMS == 4) {
             let Some(unit) = self.of(*at) else { continue };
             let until = Some(world.begin.plus(TERM_DAYS.0 + ids.below(TERM_DAYS.1) as i32));
             let command = OfficeCommand::Begin { office: Office::Secretary, below: false, until };
             let (id, now) = (book::CommandId(ids.bytes()), world.begin.start());
-            terms.push(Wish::new::<Offices>(id, unit, own_subject(unit), actor, now, &command)?);
+            others.push(Wish::new::<Offices>(id, unit, own_subject(unit), actor, now, &command)?);
         }
-        store.act(&terms).into_iter().try_for_each(|outcome| outcome.map(drop))?;
+        for region in &missing {
+            let Some(unit) = self.regions.get(region) else { continue };
+            let command = unit::Command::List(self.areas(*region, world));
+            let (id, now) = (book::CommandId(ids.bytes()), world.begin.start());
+            others.push(Wish::new::<unit::Areas>(id, *unit, own_subject(*unit), actor, now, &command)?);
+        }
+        store.act(&others).into_iter().try_for_each(|outcome| outcome.map(drop))?;
         Ok(())
+    }
+
+    /// Where a region wants a cell: where it has one, and where nobody was yet.
+    fn areas(&self, region: usize, world: &World) -> Vec<Text> {
+        let there = self.cells.values().filter(|(_, of, _)| *of == region).map(|(.., name)| name.clone());
+        let mut taken = self.taken.clone();
+        let other = |n: u64| tongue(region).place(world.seed, u64::MAX - region as u64 * WANTED - n, &mut taken);
+        there.chain((0..WANTED).map(other)).map(Text).collect()
     }
 }
 
