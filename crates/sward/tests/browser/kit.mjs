@@ -24,42 +24,88 @@ const PATIENCE = 90_000;
 /** @typedef {{ base: string, links: { secretary: string, member: string, region: string, centre: string }, end: () => Promise<void> }} Demo */
 
 /**
- * Makes a demo in a folder of its own and serves it.
- * @param {string[]} more
- * @returns {Promise<Demo>}
+ * Starts the program and waits until it has said what is waited for.
+ * @param {string} home a folder for its device's secret, and all else
+ * @param {string[]} words
+ * @param {(said: string) => boolean} ready
  */
-export async function demo(more = []) {
-  const dir = mkdtempSync(join(tmpdir(), "sward-browser-"));
-  const child = spawn(PROGRAM, ["demo", "--dir", join(dir, "org"), ...more], { env: { ...process.env, HOME: dir } });
-  // Whatever ends this process ends the demo too.
+async function start(home, words, ready) {
+  const child = spawn(PROGRAM, words, { env: { ...process.env, HOME: home, XDG_STATE_HOME: join(home, "state") } });
+  // Whatever ends this process ends the program too.
   const stop = () => void child.kill("SIGKILL");
   process.once("exit", stop);
-  const ended = new Promise((done) => child.once("exit", done));
+  const ended = new Promise((done) => child.once("close", done));
   let said = "";
-  /** @type {string[]} */
-  const links = await new Promise((done, failed) => {
-    const late = setTimeout(() => failed(new Error(`the demo took too long: ${said}`)), PATIENCE);
-    child.stdout.on("data", (bytes) => {
+  await new Promise((/** @type {(none: void) => void} */ done, failed) => {
+    const no = (/** @type {string} */ why) => {
+      stop();
+      failed(new Error(`${words[0]} ${why}: ${said}`));
+    };
+    const late = setTimeout(no, PATIENCE, "took too long");
+    const hear = (/** @type {Buffer} */ bytes) => {
       said += bytes;
-      const found = said.match(/http:\/\/\S+\/in\/\w+/g) ?? [];
-      if (found.length < 4 || !said.includes("Ctrl-C")) return;
+      if (!ready(said)) return;
       clearTimeout(late);
-      done(found);
-    });
+      done();
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
     child.once("error", failed);
-    child.once("exit", () => failed(new Error(`the demo ended: ${said}`)));
-    child.stderr.on("data", (bytes) => (said += bytes));
+    child.once("close", () => {
+      clearTimeout(late);
+      no("ended");
+    });
   });
-  const [secretary, member, region, centre] = links;
   const end = async () => {
     child.kill("SIGINT");
     const late = setTimeout(stop, 5_000);
     await ended;
     clearTimeout(late);
     process.removeListener("exit", stop);
-    rmSync(dir, { recursive: true, force: true });
   };
-  return { base: new URL(centre).origin, links: { secretary, member, region, centre }, end };
+  return { said, end };
+}
+
+/** The links in what a program said. @param {string} said */
+const linked = (said) => said.match(/http:\/\/\S+\/in\/\w+/g) ?? [];
+/** @param {string} said */
+const waits = (said) => linked(said).length >= 4 && said.includes("Ctrl-C");
+
+/**
+ * Makes a demo in a folder of its own and serves it.
+ * @returns {Promise<Demo>}
+ */
+export async function demo() {
+  const home = mkdtempSync(join(tmpdir(), "sward-browser-"));
+  const { said, end } = await start(home, ["demo", "--dir", join(home, "org")], waits);
+  const [secretary = "", member = "", region = "", centre = ""] = linked(said);
+  const away = async () => {
+    await end();
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { base: new URL(centre).origin, links: { secretary, member, region, centre }, end: away };
+}
+
+/**
+ * Makes a demo that ends on an earlier day, and serves it today. Gives the secretary's link.
+ * @param {string} day
+ */
+export async function demoOf(day) {
+  const home = mkdtempSync(join(tmpdir(), "sward-browser-"));
+  const dir = ["--dir", join(home, "org")];
+  const made = await start(home, ["demo", ...dir, "--now", day], waits);
+  await made.end();
+  const cell = made.said.match(/the secretary of (.+)/)?.[1] ?? "";
+  // Links hold for three days, so those of back then are too old.
+  const invited = await start(home, ["invite", cell, "--as", "secretary", ...dir], (said) => linked(said).length > 0);
+  await invited.end();
+  const served = await start(home, ["serve", ...dir, "--at", "127.0.0.1:0"], (said) => /http:\S+\d/.test(said));
+  const base = served.said.match(/http:\/\/[\d.:]+\d/)?.[0] ?? "";
+  const away = async () => {
+    await served.end();
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { link: base + new URL(linked(invited.said)[0] ?? "").pathname, end: away };
 }
 
 /** A browser. */

@@ -61,7 +61,7 @@ async function readme(chrome, served, folder) {
 const forReadme = process.argv[2] === "--readme";
 const folder = forReadme ? join(HERE, "../../../../docs/pictures") : (process.argv[2] ?? "pictures");
 mkdirSync(folder, { recursive: true });
-const served = await demo(process.argv.slice(3));
+const served = await demo();
 const chrome = await browser();
 try {
   await (forReadme ? readme : all)(chrome, served, folder);
