@@ -10,7 +10,7 @@ pub struct Say<'a> {
     pub words: &'a Words,
     /// The organisation's time zone.
     pub zone: &'a Zone,
-    /// Today there, or the day as of which things are shown.
+    /// Today there.
     pub today: Day,
 }
 

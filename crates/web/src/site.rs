@@ -31,7 +31,7 @@ pub struct Site {
 /// Commands that follow from what was just written in a unit's books.
 pub type Follow = fn(&Look, UnitId, Moment, &mut dyn FnMut() -> CommandId) -> ledger::Result<Vec<Wish>>;
 
-/// Whether a person is on the roll of a unit on a day.
+/// The entry under which a person is on the roll of a unit on a day, if they are.
 pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<Option<PersonId>>;
 
 /// An address, as `matchit` writes it, and what it shows.
@@ -75,7 +75,7 @@ pub struct Asked<'a> {
     pub id: CommandId,
     /// The unit in whose book it is decided.
     pub unit: Unit,
-    /// The subject; a fresh one where the form names none.
+    /// The subject that the form names: one that is there, or a fresh id for one that it begins.
     pub subject: SubjectId,
     /// The term in which it is asked.
     pub actor: Term,

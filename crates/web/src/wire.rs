@@ -32,7 +32,7 @@ const HEAD_BYTES: usize = 64 * 1024;
 /// Seconds that a machine gets to breathe where it has no more files to open.
 const BREATH_SECONDS: u64 = 1;
 
-/// Serves until the future ends, and then until what has begun is answered.
+/// Serves until the future ends, and then until what has begun is answered or had its time.
 pub async fn serve(
     listener: TcpListener,
     server: Arc<Server>,
