@@ -131,10 +131,16 @@ pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
     let root = desk.root()?;
     let mut cells = vec![];
     for unit in units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed) {
-        cells.push((member::roll(&desk.look(), unit.id, desk.today())?, unit));
+        let met = |row: &meeting::Row| row.held && desk.today().since(row.when.day(&desk.rules.zone())) <= LIVELY;
+        let lives = meeting::list(&desk.look(), unit.id)?.iter().any(met);
+        cells.push((member::roll(&desk.look(), unit.id, desk.today())?, unit, lives));
+    }
+    // Somebody who looks for the first time wants to see a week, and not a silence.
+    if cells.iter().any(|cell| cell.2) {
+        cells.retain(|cell| cell.2);
     }
     // Neither the smallest nor the largest: a cell as most are.
-    cells.sort_by_key(|(roll, unit)| (roll.len(), unit.id));
+    cells.sort_by_key(|(roll, unit, _)| (roll.len(), unit.id));
     let mut links = vec![];
     let say = |desk: &Desk, name: &str, unit: &Unit| desk.words.say(name, &[("unit", unit.name.as_str().into())]);
     let mut add =
@@ -143,7 +149,7 @@ pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
             links.push(Link { who: say(desk, name, unit), url });
             Ok(())
         };
-    if let Some((roll, cell)) = cells.get(cells.len() / 2) {
+    if let Some((roll, cell, _)) = cells.get(cells.len() / 2) {
         begin(desk, cell, Office::Secretary, false)?;
         let people = roll.iter().copied().collect::<Vec<_>>();
         if let (Some(person), Term::Office { office, number, .. }) =
@@ -161,6 +167,9 @@ pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
     add(desk, "link-centre", &root, Some(Office::Organiser), None)?;
     Ok(links)
 }
+
+/// Days within which a cell met that is shown to whoever looks for the first time.
+const LIVELY: i32 = 31;
 
 /// Begins a term where none runs.
 fn begin(desk: &mut Desk, unit: &Unit, office: Office, below: bool) -> Result<()> {
