@@ -69,10 +69,7 @@ pub fn counted(say: &Say, name: &str, figure: &Figure) -> String {
 
 /// What to do next, as one does it.
 pub fn advice(say: &Say, advice: Advice) -> String {
-    match advice {
-        Advice::Record(which) => say.say("do-record", &[("what", say.t(dimension_name(which)).to_lowercase().into())]),
-        other => say.t(advice_name(other)),
-    }
+    say.t(advice_name(advice))
 }
 
 /// Where in a cell's pages that is done: what follows its address.
@@ -87,7 +84,11 @@ pub fn next_at(advice: Advice) -> &'static str {
 
 fn advice_name(advice: Advice) -> &'static str {
     match advice {
-        Advice::GoOn | Advice::Record(_) => "do-go-on",
+        Advice::GoOn => "do-go-on",
+        Advice::Record(Dimension::Rhythm) => "do-record-rhythm",
+        Advice::Record(Dimension::Presence) => "do-record-presence",
+        Advice::Record(Dimension::Renewal) => "do-record-renewal",
+        Advice::Record(Dimension::Books) => "do-record-books",
         Advice::SetNextMeeting => "do-set-next-meeting",
         Advice::MeetWhenDue => "do-meet-when-due",
         Advice::CallTheAbsent => "do-call-the-absent",
