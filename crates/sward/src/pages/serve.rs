@@ -1,5 +1,6 @@
 //! Serving: a listener on this machine, and links by which people come in.
 
+use std::collections::HashSet;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
@@ -129,18 +130,18 @@ fn term(desk: &Desk, unit: &Unit, office: Office) -> Result<Term> {
 pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
     let units = desk.look().units(Scope::Node)?;
     let root = desk.root()?;
+    let scored = health::picture(&desk.look(), desk.today())?.healths().into_iter();
+    let scored = scored.filter(|health| health.index.is_some()).map(|health| health.unit).collect::<HashSet<_>>();
     let mut cells = vec![];
     for unit in units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed) {
-        let met = |row: &meeting::Row| row.held && desk.today().since(row.when.day(&desk.rules.zone())) <= LIVELY;
-        let lives = meeting::list(&desk.look(), unit.id)?.iter().any(met);
-        cells.push((member::roll(&desk.look(), unit.id, desk.today())?, unit, lives));
+        cells.push((member::roll(&desk.look(), unit.id, desk.today())?, unit));
     }
-    // Somebody who looks for the first time wants to see a week, and not a silence.
-    if cells.iter().any(|cell| cell.2) {
-        cells.retain(|cell| cell.2);
+    // Somebody who looks for the first time wants to see a cell that lives, not one that is silent or just begun.
+    if cells.iter().any(|(_, cell)| scored.contains(&cell.id)) {
+        cells.retain(|(_, cell)| scored.contains(&cell.id));
     }
     // Neither the smallest nor the largest: a cell as most are.
-    cells.sort_by_key(|(roll, unit, _)| (roll.len(), unit.id));
+    cells.sort_by_key(|(roll, unit)| (roll.len(), unit.id));
     let mut links = vec![];
     let say = |desk: &Desk, name: &str, unit: &Unit| desk.words.say(name, &[("unit", unit.name.as_str().into())]);
     let mut add =
@@ -149,7 +150,7 @@ pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
             links.push(Link { who: say(desk, name, unit), url });
             Ok(())
         };
-    if let Some((roll, cell, _)) = cells.get(cells.len() / 2) {
+    if let Some((roll, cell)) = cells.get(cells.len() / 2) {
         begin(desk, cell, Office::Secretary, false)?;
         let people = roll.iter().copied().collect::<Vec<_>>();
         if let (Some(person), Term::Office { office, number, .. }) =
@@ -167,9 +168,6 @@ pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
     add(desk, "link-centre", &root, Some(Office::Organiser), None)?;
     Ok(links)
 }
-
-/// Days within which a cell met that is shown to whoever looks for the first time.
-const LIVELY: i32 = 31;
 
 /// Begins a term where none runs.
 fn begin(desk: &mut Desk, unit: &Unit, office: Office, below: bool) -> Result<()> {
