@@ -1,5 +1,7 @@
 //! Areas: where a unit wants a cell, by name. A list that the organisation gives, in the unit's own bulletin.
 
+use std::collections::HashSet;
+
 use book::{Kind, Text};
 use charter::units::NAME_BYTES;
 use charter::{By, Refusal, Right, Stamp, Subject};
@@ -34,7 +36,8 @@ pub enum Command {
 impl Subject for Areas {
     type Fact = Fact;
     type Command = Command;
-    type Around = ();
+    /// Whether the unit is a cell: nothing stands below it.
+    type Around = bool;
     const KIND: &'static str = "area";
     const BOOK: Kind = Kind::Bulletin;
     const TEXT: bool = true;
@@ -48,7 +51,12 @@ impl Subject for Areas {
         self.names = names.into_iter().map(|name| name.0).collect();
     }
 
-    fn decide(&self, Command::List(names): Command, _: &(), _: &Stamp) -> Result<Vec<Fact>, Refusal> {
+    fn decide(&self, Command::List(names): Command, is_cell: &bool, _: &Stamp) -> Result<Vec<Fact>, Refusal> {
+        if *is_cell {
+            return Err(Refusal::BelowACell);
+        }
+        let mut seen = HashSet::new();
+        let names = names.into_iter().filter(|name| seen.insert(name.clone())).collect::<Vec<_>>();
         fits(&names)?;
         let same = names.iter().map(|name| &name.0).eq(&self.names);
         Ok(if same { vec![] } else { vec![Fact::Listed(names)] })

@@ -28,7 +28,11 @@ pub const CITE: Kind<Cites> = Kind { columns: "", indexed: &[], row: |_| vec![],
 pub const KEEPER: Kind<Keepers> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
 
 /// Where a unit wants a cell.
-pub const AREA: Kind<Areas> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+pub const AREA: Kind<Areas> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(is_cell) };
+
+fn is_cell(look: &Look, unit: UnitId, _: SubjectId) -> Result<bool, Error> {
+    Ok(look.unit(Scope::Node, unit)?.is_some_and(|unit| unit.kind == charter::UnitKind::Cell))
+}
 
 /// The moves of a unit, in the root's bulletin.
 pub const MOVE: Kind<Moves> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(tree) };

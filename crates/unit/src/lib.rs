@@ -5,14 +5,14 @@
 //! whether a unit is empty is told by whoever builds the kind.
 
 mod areas;
-mod cover;
 mod kinds;
 mod name;
 pub mod pages;
 #[cfg(test)]
 mod tests;
+mod without;
 
 pub use areas::{Areas, Command, LIST_BYTES};
-pub use cover::{Uncovered, uncovered};
 pub use kinds::{AREA, CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
 pub use name::{Unclear, find};
+pub use without::{Without, without};

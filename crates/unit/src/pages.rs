@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use web::{Asked, Deed, Fault, Page, Paper, Plan, Reply, Result, Route, Say, Told, Visit};
 
-use crate::{Areas, Command, Uncovered, uncovered};
+use crate::{Areas, Command, Without, without};
 
 /// Every address here.
 pub const ROUTES: [Route; 1] = [Route { path: "/u/{unit}/areas", view }];
@@ -21,7 +21,7 @@ const LISTED: usize = 200;
 #[derive(Serialize)]
 struct Wanted {
     unit: UnitId,
-    uncovered: Vec<Uncovered>,
+    without: Vec<Without>,
     #[serde(skip)]
     own: Option<Vec<String>>,
 }
@@ -35,7 +35,7 @@ fn view(visit: &Visit) -> Result<Reply> {
         true => Some(visit.look.subject::<Areas>(unit.id, own_subject(unit.id))?.unwrap_or_default().names),
         false => None,
     };
-    let page = Wanted { unit: unit.id, uncovered: uncovered(visit.look, unit.id)?, own };
+    let page = Wanted { unit: unit.id, without: without(visit.look, unit.id)?, own };
     visit.page(Some((&unit, "/cells")), &page)
 }
 
@@ -46,9 +46,9 @@ impl Page for Wanted {
 
     fn body(&self, on: &Paper) -> Markup {
         let say = &on.say;
-        let without = self.uncovered.iter().map(|of| of.areas.len()).sum::<usize>();
+        let without = self.without.iter().map(|of| of.areas.len()).sum::<usize>();
         html! {
-            @if self.uncovered.is_empty() {
+            @if self.without.is_empty() {
                 div.narrow.flow {
                     h1 { (say.t("areas")) }
                     p.lede { (say.t("areas-none-listed")) }
@@ -58,13 +58,13 @@ impl Page for Wanted {
                 h1 { (say.count("areas-head", without)) }
                 p.lede { (say.t("areas-lede")) }
                 @if self.own.is_some() { details.more open[on.typed.is_some()] { summary { (say.t("areas-wanted")) } (self.listing(on)) } }
-                ul.told { @for of in self.uncovered.iter().filter(|of| !of.areas.is_empty()) { (listed(say, of)) } }
+                ul.told { @for of in self.without.iter().filter(|of| !of.areas.is_empty()) { (listed(say, of)) } }
             }
         }
     }
 }
 
-fn listed(say: &Say, of: &Uncovered) -> Markup {
+fn listed(say: &Say, of: &Without) -> Markup {
     let about = [("n", (of.areas.len() as i64).into()), ("of", (of.of as i64).into())];
     html! {
         li {
@@ -90,14 +90,10 @@ impl Wanted {
     }
 }
 
-/// Puts the list down: an area a line, each once.
+/// Puts the list down: an area a line.
 fn list(asked: &Asked) -> Result<Plan> {
-    if asked.unit.kind == UnitKind::Cell {
-        return Err(charter::Refusal::BelowACell.into());
-    }
     let lines = asked.fields.get("areas").unwrap_or("").lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut seen = std::collections::HashSet::new();
-    let names = lines.filter(|line| seen.insert(*line)).map(|line| Text(line.into())).collect();
-    let wish = asked.of::<Areas>(asked.unit.id, own_subject(asked.unit.id), &Command::List(names))?;
+    let command = Command::List(lines.map(|line| Text(line.into())).collect());
+    let wish = asked.of::<Areas>(asked.unit.id, own_subject(asked.unit.id), &command)?;
     Ok(Plan::one(wish, Told::new("areas-kept")))
 }

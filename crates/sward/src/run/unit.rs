@@ -175,25 +175,25 @@ fn areas(desk: &mut Desk, unit: &str, from: Option<&Path>, map: &[String]) -> Re
         let mut mapping = sheet::Mapping::default();
         map.iter().try_for_each(|pair| mapping.add(pair))?;
         let place = mapping.bind(&table.headers, &[area])?.places[0].unwrap_or_default();
-        let (mut names, mut seen) = (vec![], HashSet::new());
+        let mut names = vec![];
         while let Some(row) = table.rows.next().transpose()? {
             let name = row.cells.get(place).map_or("", String::as_str).trim();
             let name = sheet::clean(name)
                 .map_err(|fault| desk.wrong("bad-name", &[("why", crate::said::text_fault(&fault).into())]))?;
-            if !name.is_empty() && seen.insert(name.clone()) {
+            if !name.is_empty() {
                 names.push(Text(name));
             }
         }
         desk.act::<unit::Areas>(unit.id, own_subject(unit.id), &unit::Command::List(names))?;
     }
-    let uncovered = unit::uncovered(&desk.look(), unit.id)?;
-    let rows = uncovered.iter().flat_map(|of| of.areas.iter().map(|area| vec![cut(area, 60), cut(&of.name, 40)]));
-    let n = uncovered.iter().map(|of| of.areas.len()).sum::<usize>();
-    let head = match uncovered.is_empty() {
+    let without = unit::without(&desk.look(), unit.id)?;
+    let rows = without.iter().flat_map(|of| of.areas.iter().map(|area| vec![cut(area, 60), cut(&of.name, 40)]));
+    let n = without.iter().map(|of| of.areas.len()).sum::<usize>();
+    let head = match without.is_empty() {
         true => desk.words.t("areas-no-list"),
         false => desk.words.say("areas-head", &[("n", (n as i64).into())]),
     };
-    Ok(Said::new(format!("{head}\n{}", table(&rows.collect::<Vec<_>>(), &[])).trim_end().to_string(), json!(uncovered)))
+    Ok(Said::new(format!("{head}\n{}", table(&rows.collect::<Vec<_>>(), &[])).trim_end().to_string(), json!(without)))
 }
 
 fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, zone: Option<String>) -> Result<Said> {

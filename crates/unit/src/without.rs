@@ -14,7 +14,7 @@ const WORDS: usize = 6;
 
 /// The areas of one unit that no cell below it is named for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Uncovered {
+pub struct Without {
     /// The unit that wants them.
     pub unit: UnitId,
     /// Its name.
@@ -25,27 +25,31 @@ pub struct Uncovered {
     pub of: usize,
 }
 
-/// Areas without a cell, of each unit of a tree that has a list. A cell covers an area if its name holds the
-/// area's, word by word, whatever the case and the marks on letters.
-pub fn uncovered(look: &Look, top: UnitId) -> Result<Vec<Uncovered>, Error> {
+/// Areas without a cell, of each unit of a tree that has a list. An area has one if a cell's name holds the area's,
+/// word by word, whatever the case and the marks on letters.
+pub fn without(look: &Look, top: UnitId) -> Result<Vec<Without>, Error> {
     let units = look.units(Scope::Below(top))?.into_iter().filter(|unit| !unit.closed).collect::<Vec<_>>();
     let above = units.iter().map(|unit| (unit.id, unit.parent)).collect::<HashMap<_, _>>();
-    let mut found = vec![];
-    for unit in units.iter().filter(|unit| unit.kind != UnitKind::Cell) {
+    let (cells, others): (Vec<_>, Vec<_>) = units.iter().partition(|unit| unit.kind == UnitKind::Cell);
+    let mut lists = vec![];
+    for unit in others {
         let areas: Areas = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
-        if areas.names.is_empty() {
-            continue;
-        }
-        let is_below = |cell: &&Unit| {
-            let way = std::iter::successors(Some(cell.id), |unit| above.get(unit).copied().flatten());
-            cell.kind == UnitKind::Cell && way.take(charter::places::DEPTH + 1).any(|above| above == unit.id)
-        };
-        let covered = units.iter().filter(is_below).flat_map(|cell| runs(&cell.name)).collect::<HashSet<_>>();
-        let of = areas.names.len();
-        let areas = areas.names.into_iter().filter(|area| !covered.contains(&words(area).join(" "))).collect();
-        found.push(Uncovered { unit: unit.id, name: unit.name.clone(), areas, of });
+        lists.extend(Some((unit, areas.names)).filter(|(_, names)| !names.is_empty()));
     }
-    Ok(found)
+    // Each cell goes up once: going down from each list would go through all cells as often as there are lists.
+    let mut named = lists.iter().map(|(unit, _)| (unit.id, HashSet::new())).collect::<HashMap<_, _>>();
+    for cell in cells {
+        let way = std::iter::successors(cell.parent, |unit| above.get(unit).copied().flatten());
+        for unit in way.take(charter::places::DEPTH) {
+            named.entry(unit).and_modify(|named| named.extend(runs(&cell.name)));
+        }
+    }
+    let missing = |(unit, names): (&Unit, Vec<String>)| {
+        let (of, there) = (names.len(), &named[&unit.id]);
+        let areas = names.into_iter().filter(|area| !there.contains(&words(area).join(" "))).collect();
+        Without { unit: unit.id, name: unit.name.clone(), areas, of }
+    };
+    Ok(lists.into_iter().map(missing).collect())
 }
 
 /// Every run of words in a name.
