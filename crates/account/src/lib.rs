@@ -1,22 +1,37 @@
-//! Who is at the page: one-time links and sessions, in `node.db`, on this node only.
+//! Who is at the page: accounts, how they are opened, and sessions; in `node.db`, on this node only.
 //!
-//! It knows terms of office and people's ids, since a session stands for one of them; it knows no page
-//! and no concept. A token is known to its bearer alone: here stands its hash. Passwords and passkeys
-//! are not here yet.
+//! It knows terms of office and people's ids, since an account stands for one of them; it knows no page and no
+//! concept. What opens an account is known to its owner alone: of tokens and codes there stands a hash, of passwords
+//! what Argon2id makes of them, of passkeys their public half.
 
+mod code;
+mod link;
+mod pace;
+mod passkey;
+mod password;
+mod session;
+mod standing;
 #[cfg(test)]
 mod tests;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use book::AccountId;
 use book::{PersonId, UnitId};
-use charter::calendar::Moment;
 use ledger::{Error, Result, Term};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-/// For whom a session stands.
+pub use code::CODES;
+pub use link::{LINK_HOURS, Link};
+pub use pace::{Network, Pace};
+pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
+pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};
+pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
+pub use standing::{Account, Means, Notice};
+
+/// For whom an account stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewer {
     /// The unit where the viewer is at home, and from which they see.
@@ -30,88 +45,43 @@ pub struct Viewer {
 /// A secret that is handed out: 128 random bits as hex.
 pub type Token = String;
 
-/// Hours in which a link can be used.
-pub const LINK_HOURS: i64 = 72;
-/// Days after which a session ends, if nobody comes by it.
-pub const SESSION_DAYS: i64 = 30;
-/// Links and sessions that are kept; beyond, the oldest give way.
+/// Accounts, links and sessions that are kept; beyond, links and sessions that are oldest give way, and no account
+/// is made.
 pub const KEPT: i64 = 100_000;
 
 const HOUR: i64 = 3_600_000;
-/// A session's last coming is noted this often, so that looking does not write.
-const NOTED: i64 = 24 * HOUR;
 
+/// Links and sessions of a program before this one are not read: everybody signs in anew.
 const TABLES: &str = "
-    CREATE TABLE IF NOT EXISTS link (hash BLOB PRIMARY KEY, viewer TEXT NOT NULL, until INTEGER NOT NULL)
+    DROP TABLE IF EXISTS link;
+    DROP TABLE IF EXISTS session;
+    CREATE TABLE IF NOT EXISTS account (id BLOB PRIMARY KEY, viewer TEXT NOT NULL, unit BLOB NOT NULL,
+        name TEXT UNIQUE, password TEXT, waits INTEGER NOT NULL, made INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS account_by_unit ON account (unit);
+    CREATE TABLE IF NOT EXISTS invite (hash BLOB PRIMARY KEY, viewer TEXT NOT NULL, by BLOB, until INTEGER NOT NULL)
         STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS session (hash BLOB PRIMARY KEY, viewer TEXT NOT NULL, seen INTEGER NOT NULL)
-        STRICT, WITHOUT ROWID;";
+    CREATE TABLE IF NOT EXISTS code (hash BLOB PRIMARY KEY, account BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS code_by_account ON code (account);
+    CREATE TABLE IF NOT EXISTS passkey (id BLOB PRIMARY KEY, account BLOB NOT NULL, name TEXT NOT NULL,
+        made INTEGER NOT NULL, used INTEGER, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS passkey_by_account ON passkey (account);
+    CREATE TABLE IF NOT EXISTS signed_in (hash BLOB PRIMARY KEY, account BLOB NOT NULL, how TEXT NOT NULL,
+        device TEXT NOT NULL, begun INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS signed_in_by_account ON signed_in (account);
+    CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY, account BLOB NOT NULL, at INTEGER NOT NULL,
+        what TEXT NOT NULL) STRICT;
+    CREATE INDEX IF NOT EXISTS notice_by_account ON notice (account);";
 
-/// The links and sessions of this node.
+/// The accounts of this node.
 pub struct Accounts(Mutex<Connection>);
 
 impl Accounts {
     /// Opens them in a data folder.
     pub fn open(dir: &Path) -> Result<Accounts> {
-        Ok(Accounts(Mutex::new(ledger::own_room(dir, TABLES)?)))
-    }
-
-    /// A link for somebody, to be used once and soon. `secret` is random.
-    pub fn invite(&self, viewer: &Viewer, now: Moment, secret: [u8; 16]) -> Result<Token> {
-        let until = now.0.saturating_add(LINK_HOURS * HOUR);
-        let file = self.file();
-        file.execute("DELETE FROM link WHERE until < ?", [now.0])?;
-        let rest = "DELETE FROM link WHERE hash IN (SELECT hash FROM link ORDER BY until DESC LIMIT -1 OFFSET ?)";
-        file.execute(rest, [KEPT])?;
-        file.execute("INSERT INTO link VALUES (?, ?, ?)", params![hash(&secret), json(viewer)?, until])?;
-        Ok(hex(&secret))
-    }
-
-    /// For whom a link is, if it can still be used.
-    pub fn invited(&self, token: &str, now: Moment) -> Result<Option<Viewer>> {
-        let Some(secret) = secret(token) else { return Ok(None) };
-        let sql = "SELECT viewer FROM link WHERE hash = ? AND until >= ?";
-        let viewer: Option<String> =
-            self.file().query_row(sql, params![hash(&secret), now.0], |row| row.get(0)).optional()?;
-        viewer.map(|viewer| read(&viewer)).transpose()
-    }
-
-    /// Uses a link up and begins a session. `fresh` is random.
-    pub fn enter(&self, token: &str, now: Moment, fresh: [u8; 16]) -> Result<Option<Token>> {
-        let Some(secret) = secret(token) else { return Ok(None) };
-        let mut file = self.file();
-        let step = file.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let sql = "DELETE FROM link WHERE hash = ? AND until >= ? RETURNING viewer";
-        let viewer: Option<String> = step.query_row(sql, params![hash(&secret), now.0], |row| row.get(0)).optional()?;
-        let Some(viewer) = viewer else { return Ok(None) };
-        step.execute("DELETE FROM session WHERE seen < ?", [now.0 - SESSION_DAYS * 24 * HOUR])?;
-        let rest = "DELETE FROM session WHERE hash IN (SELECT hash FROM session ORDER BY seen DESC LIMIT -1 OFFSET ?)";
-        step.execute(rest, [KEPT])?;
-        step.execute("INSERT INTO session VALUES (?, ?, ?)", params![hash(&fresh), viewer, now.0])?;
-        step.commit()?;
-        Ok(Some(hex(&fresh)))
-    }
-
-    /// For whom a session stands, if it has not ended.
-    pub fn viewer(&self, token: &str, now: Moment) -> Result<Option<Viewer>> {
-        let Some(secret) = secret(token) else { return Ok(None) };
-        let file = self.file();
-        let mut query = file.prepare_cached("SELECT viewer, seen FROM session WHERE hash = ? AND seen >= ?")?;
-        let least = now.0.saturating_sub(SESSION_DAYS * 24 * HOUR);
-        let row = query.query_row(params![hash(&secret), least], |row| Ok((row.get(0)?, row.get(1)?)));
-        let Some((viewer, seen)): Option<(String, i64)> = row.optional()? else { return Ok(None) };
-        if now.0.saturating_sub(seen) > NOTED {
-            file.execute("UPDATE session SET seen = ? WHERE hash = ?", params![now.0, hash(&secret)])?;
-        }
-        read(&viewer).map(Some)
-    }
-
-    /// Ends a session.
-    pub fn leave(&self, token: &str) -> Result<()> {
-        if let Some(secret) = secret(token) {
-            self.file().execute("DELETE FROM session WHERE hash = ?", [hash(&secret)])?;
-        }
-        Ok(())
+        let file = ledger::own_room(dir, TABLES)?;
+        // What is taken away is written over, and not only given back.
+        file.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;
+        Ok(Accounts(Mutex::new(file)))
     }
 
     fn file(&self) -> MutexGuard<'_, Connection> {
@@ -119,23 +89,24 @@ impl Accounts {
     }
 }
 
-/// What stands here of a token: its hash, so that a copy of this file opens nothing.
-fn hash(secret: &[u8; 16]) -> [u8; 32] {
+/// What stands here of a token or a code: a hash, so that a copy of this file opens nothing. Looked up by the hash, so
+/// that how long it takes tells nothing of the secret.
+fn hash(secret: &[u8]) -> [u8; 32] {
     blake3::derive_key("sward 2026 tokens of sessions and links", secret)
-}
-
-fn hex(secret: &[u8; 16]) -> Token {
-    secret.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn secret(token: &str) -> Option<[u8; 16]> {
     token.parse::<book::CommandId>().ok().map(|token| token.0)
 }
 
-fn json(viewer: &Viewer) -> Result<String> {
-    serde_json::to_string(viewer).map_err(Error::from)
+fn token(secret: &[u8; 16]) -> Token {
+    book::CommandId(*secret).to_string()
 }
 
-fn read(viewer: &str) -> Result<Viewer> {
-    serde_json::from_str(viewer).map_err(Error::from)
+fn json<T: Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(Error::from)
+}
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(Error::from)
 }

@@ -1,7 +1,7 @@
 //! What an entry says: facts, each with who, when and about what. Knows no kind of fact.
 
 use crate::cbor::{Fault, Reader, Reason, Tags, Writer, tags};
-use crate::{CommandId, PersonId, SubjectId, UnitId};
+use crate::{AccountId, CommandId, PersonId, SubjectId, UnitId};
 
 /// Who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +25,9 @@ pub enum Actor<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Attested {
     /// By the keeper's own device.
-    Device = 0,
+    Device,
+    /// By an account that signed in at the keeper's node and is enrolled there; in locked entries alone.
+    Account(AccountId),
 }
 
 /// One thing that happened.
@@ -108,6 +110,9 @@ fn actor<'a>(r: &mut Reader<'a>) -> Result<Actor<'a>, Fault> {
 
 fn attested(r: &mut Reader) -> Result<Attested, Fault> {
     let fault = r.fault(Reason::Expected("a way of attesting that this format knows"));
+    if r.peek()? == crate::cbor::BYTES {
+        return Ok(Attested::Account(AccountId(r.fixed()?)));
+    }
     match r.uint()? {
         0 => Ok(Attested::Device),
         _ => Err(fault),
@@ -125,13 +130,18 @@ impl Fact<'_> {
             Actor::Keeper => w.null(),
             Actor::Person(person) => w.tag(crate::cbor::PERSON_TAG).bytes(&person.0.0),
         };
-        w.uint(self.attested as u64).int(self.time).raw(self.body);
+        match &self.attested {
+            Attested::Device => w.uint(0),
+            Attested::Account(account) => w.bytes(&account.0),
+        };
+        w.int(self.time).raw(self.body);
         w.0
     }
 
-    /// Whether it names a person, and whether it has free text.
+    /// Whether it names a person, and whether it has free text. An account is one person's, and so names them.
     pub fn tags(&self) -> Tags {
         let body = tags(self.body).unwrap_or(Tags { person: true, text: true });
-        Tags { person: body.person || matches!(self.actor, Actor::Person(_)), ..body }
+        let names = matches!(self.actor, Actor::Person(_)) || matches!(self.attested, Attested::Account(_));
+        Tags { person: body.person || names, ..body }
     }
 }

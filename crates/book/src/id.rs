@@ -117,6 +117,10 @@ name!(
     CommandId, 16
 );
 name!(
+    /// Somebody's account at a node: random, and nobody's name.
+    AccountId, 16
+);
+name!(
     /// The public half of a signer's Ed25519 key.
     Signer, 32
 );

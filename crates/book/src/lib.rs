@@ -20,6 +20,6 @@ mod tests;
 
 pub use batch::{Batch, BookId, Header, Kind, Reign, commitment, key_ref, wraps_commitment};
 pub use entry::{Actor, Attested, Fact};
-pub use id::{CommandId, Hash, NotHex, PersonId, Signer, SubjectId, Text, UnitId};
+pub use id::{AccountId, CommandId, Hash, NotHex, PersonId, Signer, SubjectId, Text, UnitId};
 pub use lock::Place;
 pub use seal::{Seal, Secret};

@@ -13,7 +13,7 @@ macro_rules! refusals {
             pub const ALL: &[Refusal] = &[$(Refusal::$name,)*];
 
             /// The name of its sentence.
-            pub fn code(self) -> &'static str {
+            pub const fn code(self) -> &'static str {
                 match self { $(Refusal::$name => $code,)* }
             }
         }
@@ -95,6 +95,8 @@ refusals! {
     NamesAPerson = "names-a-person",
     /// What is private to a person is not locked under that person's key.
     NotLocked = "not-locked",
+    /// The account that attests it is not enrolled at the node that says so, or is another person's.
+    NotEnrolled = "not-enrolled",
     /// Fewer recovery keys signed than needed.
     TooFewSignatures = "too-few-signatures",
     /// The head that the appointment names is not held here.

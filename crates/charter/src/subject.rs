@@ -1,6 +1,6 @@
 //! What a subject is, who acts on it, and what every fact is stamped with.
 
-use book::{Actor, Hash, Kind, UnitId};
+use book::{AccountId, Actor, Hash, Kind, PersonId, UnitId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::calendar::Moment;
@@ -73,6 +73,10 @@ pub struct By<'a> {
     pub reach: Reach,
     /// Whether that term reaches the units below.
     pub below: bool,
+    /// Whether the actor is the very person that the subject is about.
+    pub own: bool,
+    /// The account that attests the actor, with the person that it is enrolled for; none if the keeper's device does.
+    pub account: Option<(AccountId, Option<PersonId>)>,
 }
 
 /// From where an actor acts.
@@ -103,7 +107,12 @@ pub enum Right {
     ManageKeepers,
 }
 
-impl By<'_> {
+impl<'a> By<'a> {
+    /// An actor of whom nothing more is known.
+    pub fn nobody(actor: Actor<'a>) -> By<'a> {
+        By { actor, office: None, reach: Reach::Nowhere, below: false, own: false, account: None }
+    }
+
     /// Whether the actor has this right over the unit.
     pub fn may(&self, right: Right) -> Result<(), Refusal> {
         let office = match self.reach {

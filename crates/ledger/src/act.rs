@@ -55,10 +55,10 @@ impl Group<'_, '_> {
             return Ok(outcome);
         }
         let mut at = self.open(id)?.at;
-        let mut by = self.fold.by(&at, wish.actor.actor())?;
+        let mut by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
         if by.reach == Reach::Nowhere && self.cite_what_is_new(wish)? {
             at = self.open(id)?.at;
-            by = self.fold.by(&at, wish.actor.actor())?;
+            by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
         }
         self.still_in_office(wish)?;
         let stamp = Stamp { unit: wish.unit, seq: at.own, time: wish.time, command: wish.id.0 };

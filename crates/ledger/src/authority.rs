@@ -1,8 +1,9 @@
 //! By what right somebody acted: judged by the head that the batch cites, and so on to the root.
 
-use book::{Actor, Hash, Kind, UnitId};
+use book::{Actor, Attested, Hash, Kind, Signer, SubjectId, UnitId};
+use charter::accounts::Enrolment;
 use charter::offices::{Offices, Term};
-use charter::{By, Office, Reach};
+use charter::{By, Office, Reach, Refusal};
 use rusqlite::params;
 
 use crate::chain;
@@ -22,6 +23,8 @@ pub(crate) struct At {
     pub above: Option<(UnitId, u64)>,
     /// The unit above, in a founding batch.
     pub founding: Option<Option<UnitId>>,
+    /// Who sealed it; none for what this node is writing.
+    pub sealer: Option<Signer>,
 }
 
 /// What a bulletin says of authority.
@@ -65,9 +68,33 @@ pub(crate) enum Cited {
 }
 
 impl Fold<'_> {
-    /// By what right this actor acts there.
-    pub(crate) fn by<'a>(&mut self, at: &At, actor: Actor<'a>) -> Result<By<'a>> {
-        let nowhere = By { actor, office: None, reach: Reach::Nowhere, below: false };
+    /// By what right this actor acts there on a subject; refused where whoever sealed it vouches for an account that
+    /// did not enrol there, or for another person than it is enrolled for.
+    pub(crate) fn by<'a>(
+        &mut self,
+        at: &At,
+        actor: Actor<'a>,
+        attested: Attested,
+        subject: SubjectId,
+    ) -> Result<std::result::Result<By<'a>, Refusal>> {
+        let mut by = self.right(at, actor)?;
+        if let Attested::Account(account) = attested {
+            let enrolment: Option<Enrolment> = self.typed(at.unit, SubjectId(account.0))?;
+            let sealer = at.sealer.unwrap_or(self.me);
+            let Some(enrolment) = enrolment.filter(|enrolment| enrolment.is_at(sealer)) else {
+                return Ok(Err(Refusal::NotEnrolled));
+            };
+            if matches!(actor, Actor::Person(person) if enrolment.person != Some(person)) {
+                return Ok(Err(Refusal::NotEnrolled));
+            }
+            by.account = Some((account, enrolment.person));
+        }
+        by.own = at.kind == Kind::Record && matches!(actor, Actor::Person(person) if person.0 == subject);
+        Ok(Ok(by))
+    }
+
+    fn right<'a>(&mut self, at: &At, actor: Actor<'a>) -> Result<By<'a>> {
+        let nowhere = By::nobody(actor);
         if at.founding.is_some() {
             return Ok(By { reach: Reach::Founding, ..nowhere });
         }
@@ -89,10 +116,10 @@ impl Fold<'_> {
                 let term = standing.terms.iter().find(runs).filter(|term| depth == 0 || term.below);
                 let reach = if depth == 0 { Reach::Here } else { Reach::Above };
                 return Ok(term.map_or(nowhere, |term| By {
-                    actor,
                     office: Some(term.office),
                     reach,
                     below: term.below,
+                    ..nowhere
                 }));
             }
             here = if depth == 0 { at.above } else { self.above(stands, seq)? };

@@ -11,7 +11,8 @@ use crate::look::Look;
 /// The version of the fold: raised whenever `may` or `apply` of any kind changes, since that changes the past.
 /// 2: what is private and not locked is set aside, and so are facts of a unit about itself that stand elsewhere
 /// (`is_misplaced`); who appoints needs a term that reaches below; lists have other columns.
-pub const FOLD_VERSION: i64 = 2;
+/// 3: accounts attest, members act for themselves.
+pub const FOLD_VERSION: i64 = 3;
 
 /// What two nodes that hold the same books must agree on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

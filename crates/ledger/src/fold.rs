@@ -30,7 +30,7 @@ pub(crate) struct Fold<'f> {
     pub keys: &'f Connection,
     pub read: &'f Connection,
     pub kinds: &'f Kinds,
-    me: Signer,
+    pub(crate) me: Signer,
     pub(crate) standings: HashMap<UnitId, Standing>,
     states: HashMap<Key, Held>,
     /// States that changed since they were written out.
@@ -140,7 +140,10 @@ impl<'f> Fold<'f> {
                 return Ok(Err(Refusal::NamesAPerson.code()));
             }
         }
-        let by = self.by(at, fact.actor)?;
+        let by = match self.by(at, fact.actor, fact.attested, subject)? {
+            Ok(by) => by,
+            Err(refusal) => return Ok(Err(refusal.code())),
+        };
         let stamp = Stamp { unit: at.unit, seq, time: Moment(fact.time), command: fact.command.0 };
         let (keys, opened) = (self.keys, self.opened.clone());
         let unlock = |private: &Private| unlock_private(keys, at.unit, subject, private, &opened);
@@ -220,7 +223,7 @@ impl<'f> Fold<'f> {
         cited: Option<Hash>,
     ) -> Result<Option<(At, Option<Cite>)>> {
         let BookId { unit, kind } = chain.id;
-        let mut at = At { book: chain.book, unit, kind, own: first_seq, above: None, founding };
+        let mut at = At { book: chain.book, unit, kind, own: first_seq, above: None, founding, sealer: None };
         if kind == Kind::Record {
             let Some(found) = cited.map(|head| self.find(head)).transpose()?.flatten() else { return Ok(None) };
             match found.link {
@@ -277,6 +280,7 @@ impl<'f> Fold<'f> {
             let founding = header.is_founding().then_some(header.parent);
             let at = self.at(&mut chain, header.first_seq, founding, header.cited)?;
             let Some((at, cite)) = at else { break };
+            let at = At { sealer: Some(Signer(row.get(1)?)), ..at };
             cite.map(|cite| self.note_cite(at.unit, cite)).transpose()?;
             let entries = store::unpack_entries(row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?)?;
             if !is_undamaged(&header, &entries) {
@@ -300,7 +304,15 @@ impl<'f> Fold<'f> {
 
     /// The book stops being folded here, alone, until the batch is fetched again; and it is shown.
     fn damaged(&self, chain: &Chain, seq: u64) -> Result<()> {
-        let at = At { book: chain.book, unit: chain.id.unit, kind: chain.id.kind, own: 0, above: None, founding: None };
+        let at = At {
+            book: chain.book,
+            unit: chain.id.unit,
+            kind: chain.id.kind,
+            own: 0,
+            above: None,
+            founding: None,
+            sealer: None,
+        };
         self.set_aside(&at, seq, usize::from(u16::MAX), ("entry", SubjectId::default()), "damaged")
     }
 

@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use book::{
-    Attested, Batch, BookId, Hash, Header, Kind, Place, Signer, UnitId, commitment, entry, limits, lock,
-    wraps_commitment,
+    Batch, BookId, Hash, Header, Kind, Place, Signer, UnitId, commitment, entry, limits, lock, wraps_commitment,
 };
 use charter::Refusal;
 use keys::Key;
@@ -176,7 +175,7 @@ impl<'g, 'f> Group<'g, 'f> {
             version,
             subject: wish.subject,
             actor: wish.actor.actor(),
-            attested: Attested::Device,
+            attested: wish.attested(),
             time: wish.time.0,
             body,
         };

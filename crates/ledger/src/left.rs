@@ -84,7 +84,7 @@ impl Group<'_, '_> {
         let mut trials: HashMap<(usize, SubjectId), Box<dyn AnyState>> = HashMap::new();
         let mut apart = vec![];
         for Fact { wish, version, .. } in command {
-            let by = self.fold.by(&at, wish.actor.actor())?;
+            let by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
             let stamp = charter::Stamp { unit: id.unit, seq: at.own, time: wish.time, command: wish.id.0 };
             let fits =
                 |kind: &&dyn AnyKind| kind.name() == wish.kind && kind.version() >= *version && kind.book() == id.kind;
@@ -136,7 +136,8 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<(Vec<Fact>, Vec<u64>)> {
             shut.push(header.first_seq);
             continue;
         }
-        let at = At { book: chain.book, unit: id.unit, kind: id.kind, own: 0, above: None, founding: None };
+        let at =
+            At { book: chain.book, unit: id.unit, kind: id.kind, own: 0, above: None, founding: None, sealer: None };
         for (seq, content) in contents(&at, &header, &batch.entries, key.as_ref()) {
             for fact in content.as_deref().and_then(|content| entry::decode(content).ok()).unwrap_or_default() {
                 if seen.insert((fact.command, fact.body.to_vec()))
@@ -153,10 +154,13 @@ fn left_behind(fold: &mut Fold, id: BookId) -> Result<(Vec<Fact>, Vec<u64>)> {
 
 /// As a command's fact once more; none for what the keeper counts, which is counted anew.
 fn wish(unit: UnitId, fact: &entry::Fact) -> Option<Wish> {
-    let book::Actor::Term { unit: of, office, number } = fact.actor else { return None };
-    let actor = Term::Office { unit: of, office: Office::named(office)?, number };
+    let actor = match fact.actor {
+        book::Actor::Term { unit, office, number } => Term::Office { unit, office: Office::named(office)?, number },
+        book::Actor::Person(person) => Term::Person(person),
+        book::Actor::Keeper => return None,
+    };
     let (id, subject, time) = (fact.command, fact.subject, Moment(fact.time));
-    Some(Wish { id, unit, kind: fact.kind.into(), subject, actor, time, body: fact.body.to_vec() })
+    Some(Wish { id, unit, kind: fact.kind.into(), subject, actor, account: None, time, body: fact.body.to_vec() })
 }
 
 fn is_done(fold: &Fold, book: i64, fact: &entry::Fact) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! A command on its way: what somebody wants, with an id made by its sender.
 
-use book::{Actor, CommandId, SubjectId, UnitId};
+use book::{AccountId, Actor, Attested, CommandId, PersonId, SubjectId, UnitId};
 use charter::calendar::Moment;
 use charter::{Office, Subject};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,9 @@ pub struct Wish {
     pub subject: SubjectId,
     /// Who asks.
     pub actor: Term,
+    /// The account by which they signed in; none at the machine itself.
+    #[serde(default)]
+    pub account: Option<AccountId>,
     /// The moment that the sender claims.
     pub time: Moment,
     /// The command itself, canonical.
@@ -28,7 +31,7 @@ pub struct Wish {
     pub body: Vec<u8>,
 }
 
-/// Who asks: a term of office, or the keeper for what it counts.
+/// Who asks: a term of office, somebody for themselves, or the keeper for what it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Term {
@@ -41,6 +44,8 @@ pub enum Term {
         /// Which of its terms.
         number: u64,
     },
+    /// Somebody on the roll, for themselves.
+    Person(PersonId),
     /// The keeper.
     Keeper,
 }
@@ -70,7 +75,17 @@ impl Wish {
         command: &S::Command,
     ) -> Result<Wish> {
         let body = book::cbor::to_bytes(command).map_err(|why| Error::Damaged(why.to_string()))?;
-        Ok(Wish { id, unit, kind: S::KIND.into(), subject, actor, time, body })
+        Ok(Wish { id, unit, kind: S::KIND.into(), subject, actor, account: None, time, body })
+    }
+
+    /// The same, asked for by an account.
+    pub fn by(self, account: AccountId) -> Wish {
+        Wish { account: Some(account), ..self }
+    }
+
+    /// How its actor is attested.
+    pub(crate) fn attested(&self) -> Attested {
+        self.account.map_or(Attested::Device, Attested::Account)
     }
 
     /// The first bytes of the hash of all that it asks.
@@ -88,6 +103,7 @@ impl Term {
     pub fn actor(&self) -> Actor<'static> {
         match *self {
             Term::Office { unit, office, number } => Actor::Term { unit, office: office.name(), number },
+            Term::Person(person) => Actor::Person(person),
             Term::Keeper => Actor::Keeper,
         }
     }

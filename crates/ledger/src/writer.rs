@@ -1,11 +1,13 @@
 //! One writer for all callers: commands that come while it works form the next group, with one
 //! commit and one seal a book; each caller is answered after the commit.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use book::{Kind, Signer};
 use rusqlite::Connection;
 
 use crate::error::{Error, Result};
@@ -33,14 +35,28 @@ pub struct Ledger {
     writer: Option<JoinHandle<()>>,
     readers: Mutex<Vec<Connection>>,
     dir: PathBuf,
+    device: Signer,
+    books: HashMap<&'static str, Kind>,
 }
 
 impl Ledger {
     /// Puts a store behind a writer of its own.
     pub fn new(store: Store, dir: &Path) -> Ledger {
         let (jobs, inbox) = channel();
+        let device = store.node.secret.signer();
+        let books = store.kinds.iter().map(|kind| (kind.name(), kind.book())).collect();
         let writer = std::thread::spawn(move || serve(store, &inbox));
-        Ledger { jobs: Some(jobs), writer: Some(writer), readers: Mutex::default(), dir: dir.into() }
+        Ledger { jobs: Some(jobs), writer: Some(writer), readers: Mutex::default(), dir: dir.into(), device, books }
+    }
+
+    /// The device whose store it is.
+    pub fn device(&self) -> Signer {
+        self.device
+    }
+
+    /// The book in which subjects of a kind stand.
+    pub fn book_of(&self, kind: &str) -> Option<Kind> {
+        self.books.get(kind).copied()
     }
 
     /// Hands a command in, and waits until it is committed or refused.

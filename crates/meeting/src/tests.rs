@@ -40,7 +40,7 @@ pub fn roll(members: u8, attended: u8) -> Roll {
 
 pub fn by(office: Office) -> By<'static> {
     let actor = Actor::Term { unit: UnitId([1; 32]), office: office.name(), number: 1 };
-    By { actor, office: Some(office), reach: Reach::Here, below: false }
+    By { office: Some(office), reach: Reach::Here, ..By::nobody(actor) }
 }
 
 pub fn stamp(time: Moment) -> Stamp {

@@ -154,7 +154,11 @@ impl Subject for Member {
     const BOOK: Kind = Kind::Record;
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
-        by.may(Right::WriteRecord)?;
+        // What is told of somebody is theirs to put right, and whoever goes needs nobody's leave.
+        let by_themselves = by.own && self.is_member() && matches!(fact, Fact::Described(_) | Fact::Left(_));
+        if !by_themselves {
+            by.may(Right::WriteRecord)?;
+        }
         match fact {
             Fact::Joined { .. } | Fact::Described(_) => Ok(()),
             _ if self.noted.is_none() => Err(Refusal::NotOnTheRoll),

@@ -20,7 +20,7 @@ pub fn cell(number: u8) -> UnitId {
 
 pub fn by(office: Office) -> By<'static> {
     let actor = Actor::Term { unit: cell(1), office: office.name(), number: 1 };
-    By { actor, office: Some(office), reach: Reach::Here, below: false }
+    By { office: Some(office), reach: Reach::Here, ..By::nobody(actor) }
 }
 
 /// A command that is given at noon of this day.

@@ -81,11 +81,11 @@ pub fn told(record: &Record, last: &str) -> Vec<Return> {
 
 pub fn by(office: Office) -> By<'static> {
     let actor = Actor::Term { unit: UnitId([1; 32]), office: office.name(), number: 1 };
-    By { actor, office: Some(office), reach: Reach::Here, below: false }
+    By { office: Some(office), reach: Reach::Here, ..By::nobody(actor) }
 }
 
 pub fn keeper() -> By<'static> {
-    By { actor: Actor::Keeper, office: None, reach: Reach::Keeper, below: false }
+    By { reach: Reach::Keeper, ..By::nobody(Actor::Keeper) }
 }
 
 pub fn stamp(on: Day) -> Stamp {

@@ -12,6 +12,7 @@ pub fn kinds() -> Vec<Box<dyn AnyKind>> {
         Box::new(unit::KEEPER),
         Box::new(unit::CITE),
         Box::new(unit::AREA),
+        Box::new(unit::ACCOUNT),
         Box::new(member::MEMBER),
         Box::new(member::HOLDER),
         Box::new(meeting::MEETING),

@@ -1,6 +1,7 @@
 //! The kinds that stand in bulletins, one line each.
 
 use book::{Kind as BookKind, SubjectId, UnitId};
+use charter::accounts::Enrolment;
 use charter::cites::Cites;
 use charter::keepers::Keepers;
 use charter::offices::Offices;
@@ -23,6 +24,9 @@ pub const PLACE: Kind<Place> = Kind { columns: "", indexed: &[], row: |_| vec![]
 
 /// Batches of a bulletin that only cite the one above.
 pub const CITE: Kind<Cites> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// Accounts that a record knows.
+pub const ACCOUNT: Kind<Enrolment> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
 
 /// The keepers that a bulletin named.
 pub const KEEPER: Kind<Keepers> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };

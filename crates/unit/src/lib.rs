@@ -13,6 +13,6 @@ mod tests;
 mod without;
 
 pub use areas::{Areas, Command, LIST_BYTES};
-pub use kinds::{AREA, CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
+pub use kinds::{ACCOUNT, AREA, CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
 pub use name::{Unclear, find};
 pub use without::{Without, without};

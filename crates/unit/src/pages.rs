@@ -13,7 +13,7 @@ use crate::{Areas, Command, Without, without};
 pub const ROUTES: [Route; 1] = [Route { path: "/u/{unit}/areas", view }];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 1] = [Deed { name: "unit.areas", make: list }];
+pub const DEEDS: [Deed; 1] = [Deed::of_writers("unit.areas", list)];
 
 /// Areas that one page lists of each unit.
 const LISTED: usize = 200;

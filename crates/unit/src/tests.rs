@@ -23,12 +23,8 @@ fn a_list_takes_the_place_of_the_one_before_and_the_same_list_says_nothing() {
 
 #[test]
 fn a_list_that_is_too_long_or_has_an_empty_name_is_refused_before_and_after_it_is_sealed() {
-    let organiser = By {
-        actor: Actor::Term { unit: Default::default(), office: "organiser", number: 1 },
-        office: Some(Office::Organiser),
-        reach: Reach::Here,
-        below: false,
-    };
+    let actor = Actor::Term { unit: Default::default(), office: "organiser", number: 1 };
+    let organiser = By { office: Some(Office::Organiser), reach: Reach::Here, ..By::nobody(actor) };
     let long = (0..=LIST_BYTES / 400).map(|n| Text(format!("{n:0400}"))).collect();
     for (list, why) in [
         (names(&["Alder", " "]), Refusal::NoName),

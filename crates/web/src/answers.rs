@@ -3,8 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use book::CommandId;
-use ledger::Term;
+use book::{AccountId, CommandId};
 
 use crate::page::Flash;
 
@@ -12,7 +11,7 @@ use crate::page::Flash;
 const ANSWERS: usize = 1_000;
 
 /// Whose form it was, and its id.
-pub type Key = (Option<Term>, CommandId);
+pub type Key = (Option<AccountId>, CommandId);
 
 /// What came of one form.
 #[derive(Clone)]

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
+use account::Session;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use book::{CommandId, SubjectId, UnitId};
+use book::{CommandId, Kind, SubjectId, UnitId};
 use charter::Refusal;
-use ledger::Wish;
+use charter::accounts::{Enrol, Enrolment};
+use ledger::{Term, Wish};
 use serde_json::json;
 
 use crate::answers::Answer;
@@ -17,7 +19,7 @@ use crate::form::Typed;
 use crate::http::{Server, answer, elsewhere, wants_json};
 use crate::page::{Flash, Reply};
 use crate::show::{Around, JSON, told};
-use crate::site::{Asked, Plan};
+use crate::site::{Asked, Plan, Who};
 use crate::{entrance, guard};
 
 /// Bytes of the address to which a form leads back.
@@ -42,25 +44,30 @@ impl Server {
         let back = fields.get("back").filter(|back| is_ours(back)).unwrap_or("/").to_string();
         let (path, query) = back.split_once('?').unwrap_or((&back, ""));
         let query = Fields::read(query.as_bytes()).unwrap_or_default();
-        let token = session.0.clone();
+        let token = session.token.clone();
         let around = Around { headers, session: Some(session), path, query, typed: None, flash: None };
         match self.once(&around, &fields) {
-            Ok(Answer { flash, to, .. }) if wants_json(headers) => {
-                let said = self.tell(headers, &flash.told);
-                let body = json!({ "done": true, "said": said, "to": to.unwrap_or(back) }).to_string();
-                answer(StatusCode::OK, JSON, None, body)
-            }
-            Ok(Answer { flash, to, .. }) => {
-                if !flash.told.name.is_empty() {
-                    self.flash(token, flash);
-                }
-                elsewhere(&to.unwrap_or(back))
-            }
+            Ok(Done::Shown(reply)) => told(StatusCode::OK, reply),
+            Ok(Done::Answered(answer)) => self.answered(headers, token, answer, back),
             Err(fault @ (Fault::Wrong(_) | Fault::Ledger(_))) if !wants_json(headers) => {
                 self.again(around, fields, &fault)
             }
             Err(fault) => self.fault(headers, &fault),
         }
+    }
+
+    /// Tells what came of a form.
+    fn answered(&self, headers: &HeaderMap, token: account::Token, done: Answer, back: String) -> Response {
+        let Answer { flash, to, .. } = done;
+        if wants_json(headers) {
+            let said = self.tell(headers, &flash.told);
+            let body = json!({ "done": true, "said": said, "to": to.unwrap_or(back) }).to_string();
+            return answer(StatusCode::OK, JSON, None, body);
+        }
+        if !flash.told.name.is_empty() {
+            self.flash(token, flash);
+        }
+        elsewhere(&to.unwrap_or(back))
     }
 
     /// The page on which the form stood, with what was typed and what is wrong.
@@ -81,27 +88,35 @@ impl Server {
     }
 
     /// Does a form, or answers as the first time.
-    fn once(&self, around: &Around, fields: &Fields) -> Result<Answer> {
+    fn once(&self, around: &Around, fields: &Fields) -> Result<Done> {
         let id: CommandId = fields.get("id").and_then(|id| id.parse().ok()).ok_or(Fault::NotFound)?;
-        let term = around.session.as_ref().and_then(|(_, viewer)| viewer.term);
-        let place = self.answers.place((term, id));
+        let account = around.session.as_ref().map(|session| session.account);
+        let place = self.answers.place((account, id));
         // The same form waits here while another thread does it.
         let mut first = place.lock().unwrap_or_else(PoisonError::into_inner);
         let digest = blake3::hash(fields.query().as_bytes());
         match &*first {
-            Some(answer) if answer.digest == digest => return Ok(answer.clone()),
+            Some(answer) if answer.digest == digest => return Ok(Done::Answered(answer.clone())),
             Some(_) => return Err(Refusal::OtherBytes.into()),
             None => {}
         }
-        let (flash, to, wrote) = self.done(around, fields, id)?;
-        let answer = Answer { digest, flash, to };
+        let (unit, plan) = self.planned(around, fields, id)?;
+        let Plan { wishes, drafts, told, undo, to, shown } = plan;
+        let wrote = !wishes.is_empty();
+        self.write(around, wishes)?;
+        // A draft that a command made good is thrown away once the command is in the book.
+        self.shelf.put(&drafts, (self.clock)())?;
+        if let Some(shown) = shown {
+            return Ok(Done::Shown(shown));
+        }
+        let answer = Answer { digest, flash: Flash { told, undo: undo.map(|undo| (unit, undo)) }, to };
         // Drafts may be put down again and again, from one page.
         *first = wrote.then(|| answer.clone());
-        Ok(answer)
+        Ok(Done::Answered(answer))
     }
 
-    /// What came of a form, where it leads, and whether anything came into a book.
-    fn done(&self, around: &Around, fields: &Fields, id: CommandId) -> Result<(Flash, Option<String>, bool)> {
+    /// What a form asks for, and of which unit.
+    fn planned(&self, around: &Around, fields: &Fields, id: CommandId) -> Result<(UnitId, Plan)> {
         // A form may have a second button for another deed: the button's own stands last.
         let name = fields.all("deed").last();
         let deed = self.site.deeds.iter().find(|deed| Some(deed.name) == name).ok_or(Fault::NotFound)?;
@@ -109,26 +124,55 @@ impl Server {
             fields.get("subject").and_then(|subject| subject.parse().ok()).ok_or(Fault::NotFound)?;
         let unit: UnitId = fields.get("unit").and_then(|unit| unit.parse().ok()).ok_or(Fault::NotFound)?;
         let plan = self.look(around, None, |visit| {
-            let (unit, actor) = visit.writing(unit)?;
+            let (unit, actor) = match deed.who {
+                Who::Writers => visit.writing(unit)?,
+                Who::Own => visit.owning(unit)?,
+            };
             let fields = &fields.clean(&visit.say)?;
             (deed.make)(&Asked { visit, fields, id, unit, subject, actor })
         })?;
-        let Plan { wishes, drafts, told, undo, to } = plan;
+        Ok((unit, plan))
+    }
+
+    /// Puts commands into the books, one after another: where one is refused, those that stand on it are not done.
+    /// In a record they are attested by the account that asks.
+    fn write(&self, around: &Around, wishes: Vec<Wish>) -> Result<()> {
         let units = wishes.iter().map(|wish| wish.unit).collect::<BTreeSet<_>>();
-        // One after another: where one is refused, those that stand on it are not done.
+        let mut enrolled = false;
         for wish in wishes {
+            let in_record = self.ledger.book_of(&wish.kind) == Some(Kind::Record);
+            let wish = match around.session.as_ref().filter(|_| in_record) {
+                Some(session) => {
+                    if !std::mem::replace(&mut enrolled, true) {
+                        self.enrol(session, wish.unit)?;
+                    }
+                    wish.by(session.account)
+                }
+                None => wish,
+            };
             self.ledger.act(wish)?;
         }
-        // A draft that a command made good is thrown away once the command is in the book.
-        self.shelf.put(&drafts, (self.clock)())?;
         for unit in &units {
             // The form is done whatever comes of this: what is not told now is told with the next one, or at dusk.
             if let Err(fault) = self.follow(*unit) {
                 self.log(&fault);
             }
         }
-        let undo = undo.map(|undo| (unit, undo));
-        Ok((Flash { told, undo }, to, !units.is_empty()))
+        Ok(())
+    }
+
+    /// Writes down in the record, once, that this node vouches for an account.
+    pub(crate) fn enrol(&self, session: &Session, unit: UnitId) -> Result<()> {
+        let subject = SubjectId(session.account.0);
+        let (at, person) = (self.ledger.device(), session.viewer.person);
+        let known: Option<Enrolment> = self.ledger.look(|look| look.subject(unit, subject))?;
+        if known.is_some_and(|known| known.is_at(at)) {
+            return Ok(());
+        }
+        let enrol = Enrol::Enrolled { at, person };
+        let wish = Wish::new::<Enrolment>(self.fresh(), unit, subject, Term::Keeper, (self.clock)(), &enrol)?;
+        self.ledger.act(wish)?;
+        Ok(())
     }
 
     /// Commands that do not stand on one another.
@@ -151,8 +195,14 @@ impl Server {
     }
 }
 
+/// What came of a form.
+enum Done {
+    Answered(Answer),
+    Shown(Reply),
+}
+
 /// Whether an address leads to a page of ours: from the root, and to no other host.
-fn is_ours(address: &str) -> bool {
+pub(crate) fn is_ours(address: &str) -> bool {
     let clean = address.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\');
     clean && address.len() <= BACK_BYTES && address.starts_with('/') && !address.starts_with("//")
 }

@@ -1,6 +1,5 @@
 //! The door: a first page for those who are not signed in, and the page of a one-time link.
 
-use account::Token;
 use maud::{Markup, html};
 
 use crate::fields::{FORM, Fields};
@@ -15,20 +14,88 @@ pub fn door(say: &Say) -> Markup {
             p { (say.t("door-two")) }
             p { (say.t("door-three")) }
             p.quiet { (say.t("door-in")) }
+            p { a.button.main href="/in" { (say.t("in-sign")) } }
         }
     }
 }
 
-/// A link is used up by its button alone: a program that looks at addresses in letters would use it up before.
-pub fn come_in(say: &Say, token: &Token, unit: &str) -> Markup {
+/// What stands at the door.
+pub struct Door<'a> {
+    /// A ticket, and what a browser is asked for it; none where browsers make no passkeys.
+    pub passkey: Option<(String, String)>,
+    /// What went wrong just now.
+    pub wrong: Option<&'static str>,
+    /// Where it leads afterwards.
+    pub back: &'a str,
+    /// Whether the pages come over a line that others may listen to.
+    pub plain: bool,
+}
+
+/// Everything by which one comes in. A link is used up by its button alone: a program that looks at addresses in
+/// letters would use it up before.
+pub fn come_in(say: &Say, door: &Door) -> Markup {
+    let form = |by: &str, inner: Markup| {
+        html! {
+            form.flow method="post" action="/in" {
+                input type="hidden" name="by" value=(by);
+                input type="hidden" name="back" value=(door.back);
+                (inner)
+            }
+        }
+    };
+    let field = |name: &str, kind: &str, label: &str, complete: &str| {
+        html! {
+            div.field {
+                label for=(name) { (say.t(label)) }
+                input id=(name) name=(name) type=(kind) autocomplete=(complete) maxlength="1000" required;
+            }
+        }
+    };
     html! {
         div.narrow.flow {
-            h1 { (say.say("in-title", &[("unit", unit.into())])) }
-            p.lede { (say.t("in-lede")) }
-            form method="post" action="/in" {
-                input type="hidden" name="token" value=(token);
-                button.button.main { (say.t("in-button")) }
+            @if let Some(wrong) = door.wrong { div.errors role="alert" { h2 { (say.t(wrong)) } p { (say.t("in-not-so-next")) } } }
+            h1 { (say.t("in-window")) }
+            section.flow data-others="" aria-label=(say.t("in-again")) {
+                @if let Some((ticket, asked)) = &door.passkey {
+                    (form("passkey", html! {
+                        input type="hidden" name="ticket" value=(ticket);
+                        input type="hidden" name="credential";
+                        button.button.main data-passkey="get" data-asked=(asked) hidden { (say.t("in-passkey")) }
+                    }))
+                }
+                (form("password", html! {
+                    (field("name", "text", "in-name", "username"))
+                    (field("password", "password", "in-password", "current-password"))
+                    button.button { (say.t("in-sign")) }
+                }))
+                details.more {
+                    summary { (say.t("in-code-head")) }
+                    (form("code", html! {
+                        (field("code", "text", "in-code", "one-time-code"))
+                        button.button { (say.t("in-code-button")) }
+                    }))
+                }
+                @if door.plain { p.quiet { (say.t("in-plain")) } }
             }
+            section.flow data-link="" aria-labelledby="by-link" {
+                h2 id="by-link" { (say.t("in-title")) }
+                p { (say.t("in-lede")) }
+                (form("link", html! {
+                    (field("token", "text", "in-link", "off"))
+                    button.button { (say.t("in-button")) }
+                }))
+            }
+        }
+    }
+}
+
+/// Somebody guesses, or mistyped often.
+pub fn slowly(say: &Say, seconds: i64) -> Markup {
+    html! {
+        div.narrow.flow {
+            h1 { (say.t("in-slowly")) }
+            p.lede { (say.count("in-slowly-next", seconds.unsigned_abs() as usize)) }
+            p { a href="/in" { (say.t("in-window")) } }
         }
     }
 }

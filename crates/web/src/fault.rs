@@ -36,6 +36,9 @@ pub struct Wrong {
     pub particulars: Vec<(&'static str, String)>,
 }
 
+/// What is refused because of who asks.
+const FORBIDDEN: [&str; 3] = [Refusal::NotYours.code(), Refusal::NoSuchTerm.code(), "sign-in-again"];
+
 impl Fault {
     /// A field is filled in wrongly.
     pub fn field(field: &'static str, message: &'static str) -> Fault {
@@ -53,9 +56,7 @@ impl Fault {
             Fault::NotFound => StatusCode::NOT_FOUND,
             Fault::SignIn => StatusCode::UNAUTHORIZED,
             Fault::Unfit(status, _) => *status,
-            Fault::Wrong(wrong) if [Refusal::NotYours.code(), Refusal::NoSuchTerm.code()].contains(&wrong.message) => {
-                StatusCode::FORBIDDEN
-            }
+            Fault::Wrong(wrong) if FORBIDDEN.contains(&wrong.message) => StatusCode::FORBIDDEN,
             Fault::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Fault::Ledger(why) if why.stops_writing() => StatusCode::SERVICE_UNAVAILABLE,
             Fault::Ledger(_) | Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,

@@ -1,14 +1,15 @@
 //! Requests in, answers out. One route takes every form; every other address is looked up among the views.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use account::{Accounts, Token, Viewer};
+use account::{Accounts, Hashing, Link, Pace, Passkeys, Session, Token, Viewer};
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, LOCATION, VARY};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
@@ -26,14 +27,14 @@ use crate::answers::Answers;
 use crate::page::Flash;
 use crate::shelf::Shelf;
 use crate::site::{Site, View};
-use crate::{layout, standing, threshold, ways};
+use crate::{entering, layout, standing, threshold, ways};
 
 /// Seconds that one request may take.
 const SECONDS: u64 = 30;
 /// Sentences that wait for the next page of their session.
 const FLASHES: usize = 10_000;
-/// The session's cookie. Behind TLS it will carry the prefix that binds it to one host.
-pub(crate) const COOKIE_NAME: &str = "sward";
+/// The session's cookie: with TLS under the prefix that binds it to one host, so that no other host sets it.
+pub(crate) const COOKIES: [&str; 2] = ["sward", "__Host-sward"];
 /// What every answer says to browsers: nothing from elsewhere, nothing kept, and shown in no other page.
 const GUARDS: [(&str, &str); 7] = [
     (
@@ -43,6 +44,8 @@ const GUARDS: [(&str, &str); 7] = [
     ),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
+    // Elsewhere it tells nothing. Under `no-referrer` a form of our own would say that it comes from `null`, and an old
+    // phone has no other way to say that it stands on a page of ours.
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
@@ -57,12 +60,30 @@ pub struct Server {
     pub(crate) views: matchit::Router<View>,
     pub(crate) clock: Clock,
     pub(crate) accounts: Accounts,
+    pub(crate) hashing: Hashing,
+    pub(crate) pace: Pace,
+    pub(crate) passkeys: Option<Passkeys>,
     pub(crate) answers: Answers,
-    pub(crate) names: Vec<String>,
+    pub(crate) reached: Reached,
     words: Vec<Words>,
     random: Mutex<Random>,
     flashes: Mutex<HashMap<Token, Flash>>,
 }
+
+/// How the pages are reached.
+#[derive(Clone, Debug, Default)]
+pub struct Reached {
+    /// Names that they answer to, beside numbers and the machine's own.
+    pub names: Vec<String>,
+    /// The one address that browsers know them by, as `https://cells.example`; none where it is a number in a hall.
+    pub origin: Option<String>,
+    /// The proxy whose word on where a request comes from is believed.
+    pub proxy: Option<IpAddr>,
+}
+
+/// Where a request comes from, as the connection tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// Tells the moment.
 pub type Clock = Box<dyn Fn() -> Moment + Send + Sync>;
@@ -84,8 +105,11 @@ impl Server {
             views,
             clock,
             accounts: Accounts::open(dir)?,
+            hashing: Hashing::default(),
+            pace: Pace::default(),
+            passkeys: None,
             answers: Answers::default(),
-            names: vec![],
+            reached: Reached::default(),
             words: Language::ALL.map(Words::of).into(),
             random: Mutex::new(random),
             flashes: Mutex::default(),
@@ -94,22 +118,27 @@ impl Server {
 
     /// The address of a link by which somebody signs in.
     pub fn invite(&self, viewer: &Viewer) -> ledger::Result<String> {
-        Ok(format!("/in/{}", self.accounts.invite(viewer, (self.clock)(), self.bytes())?))
+        let link = Link { viewer: viewer.clone(), by: None };
+        Ok(format!("{}#{}", entering::IN, self.accounts.invite(&link, (self.clock)(), self.bytes())?))
     }
 
     /// All of it as a service.
     pub fn router(self: Arc<Server>) -> Router {
-        Router::new()
+        let pages = Router::new()
             .route("/", get(ways::door))
-            .route("/in", post(ways::enter))
-            .route("/in/{token}", get(ways::knock))
             .route("/out", post(ways::leave))
             .route("/do", post(ways::act))
             .route("/a/{file}", get(ways::asset))
             .fallback(ways::show)
             .method_not_allowed_fallback(ways::wrong_method)
             // More at once than there are connections would open and prepare new ones; the others wait, whole.
-            .layer(GlobalConcurrencyLimitLayer::new(ledger::READERS))
+            .layer(GlobalConcurrencyLimitLayer::new(ledger::READERS));
+        // Whoever signs in waits for a core; pages do not wait for them.
+        let doors = Router::new()
+            .route("/in", get(entering::show).post(entering::enter))
+            .method_not_allowed_fallback(ways::wrong_method);
+        pages
+            .merge(doors)
             .layer(from_fn_with_state(self.clone(), threshold::cross))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(SECONDS)))
             .layer(CatchPanicLayer::new())
@@ -137,36 +166,56 @@ impl Server {
         self.words.iter().find(of).unwrap_or(&self.words[0])
     }
 
-    /// The session that a request brings, and for whom it was begun.
-    pub(crate) fn claimed(&self, headers: &HeaderMap) -> ledger::Result<Option<(Token, Viewer)>> {
-        let Some(token) = token(headers) else { return Ok(None) };
-        let viewer = self.accounts.viewer(&token, (self.clock)())?;
-        Ok(viewer.map(|viewer| (token, viewer)))
+    /// The session that a request brings, whether or not what it stands for still does.
+    pub(crate) fn claimed(&self, headers: &HeaderMap) -> ledger::Result<Option<Session>> {
+        let Some(token) = self.token(headers) else { return Ok(None) };
+        self.accounts.session(&token, (self.clock)())
     }
 
-    /// The session that a request brings, and for whom it stands today.
-    pub(crate) fn session(&self, headers: &HeaderMap) -> ledger::Result<Option<(Token, Viewer)>> {
-        let Some((token, viewer)) = self.claimed(headers)? else { return Ok(None) };
-        Ok(self.present(Some(viewer))?.map(|viewer| (token, viewer)))
+    /// The session that a request brings, if it stands for anybody today.
+    pub(crate) fn session(&self, headers: &HeaderMap) -> ledger::Result<Option<Session>> {
+        let Some(session) = self.claimed(headers)? else { return Ok(None) };
+        let stands = self.present(session.viewer.clone(), session.waits)?.is_some();
+        Ok(Some(session).filter(|_| stands))
     }
 
-    /// For whom a link is, if it can still be used and its right still stands.
-    pub(crate) fn invited(&self, token: &str) -> ledger::Result<Option<Viewer>> {
-        self.present(self.accounts.invited(token, (self.clock)())?)
-    }
-
-    fn present(&self, viewer: Option<Viewer>) -> ledger::Result<Option<Viewer>> {
-        let Some(viewer) = viewer else { return Ok(None) };
+    /// For whom somebody stands today.
+    pub(crate) fn present(&self, viewer: Viewer, waits: bool) -> ledger::Result<Option<Viewer>> {
         self.ledger.look(|look| {
             let today = look.rules()?.zone().day((self.clock)());
-            standing::present(look, &self.site, viewer, today)
+            standing::present(look, &self.site, viewer, waits, today)
         })
     }
 
-    /// Also answers to these names, beside numbers and the machine's own.
-    pub fn named(mut self, names: Vec<String>) -> Server {
-        self.names = names;
+    /// Reached in this way. Browsers are let make passkeys where it has an address of its own that is secure.
+    pub fn reached(mut self, reached: Reached) -> Server {
+        self.passkeys = reached.origin.as_deref().and_then(Passkeys::at);
+        self.reached = reached;
         self
+    }
+
+    /// What makes passkeys, for a browser that knows the pages by their own address: under another it would make none.
+    pub(crate) fn passkeys(&self, headers: &HeaderMap) -> Option<&Passkeys> {
+        let (_, own) = self.reached.origin.as_deref()?.split_once("://")?;
+        let host = headers.get(HOST)?.to_str().ok()?;
+        self.passkeys.as_ref().filter(|_| own.eq_ignore_ascii_case(host))
+    }
+
+    /// Whether browsers come by TLS, so that a cookie may say that it goes over nothing else.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.reached.origin.as_deref().is_some_and(|origin| origin.starts_with("https://"))
+    }
+
+    /// What the session's cookie is called.
+    pub(crate) fn cookie_name(&self) -> &'static str {
+        COOKIES[usize::from(self.is_secure())]
+    }
+
+    /// The session's token as the cookie carries it.
+    pub(crate) fn token(&self, headers: &HeaderMap) -> Option<Token> {
+        let cookies = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+        let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(name, _)| *name == self.cookie_name()).map(|(_, value)| value.to_string())
     }
 
     pub(crate) fn flash(&self, token: Token, flash: Flash) {
@@ -187,13 +236,6 @@ async fn guarded(mut answer: Response) -> Response {
         answer.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     answer
-}
-
-/// The session's token as the cookie carries it.
-pub(crate) fn token(headers: &HeaderMap) -> Option<Token> {
-    let cookies = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE_NAME).map(|(_, value)| value.to_string())
 }
 
 /// Whether JSON is asked for rather than a page.

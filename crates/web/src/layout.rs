@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use book::UnitId;
 use charter::UnitKind;
 use ledger::Unit;
 use maud::{DOCTYPE, Markup, html};
@@ -51,8 +52,9 @@ pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> R
                 }
                 @if let Some(flash) = visit.flash { (flashed(&on, flash)) }
                 (body)
+                @if let (Some(who), true) = (visit.who, must_choose(visit)) { (choose(&on.say, who.unit)) }
             }
-            (ground(&on.say, soil, visit.who.is_some()))
+            (ground(&on.say, soil, visit.who.map(|who| who.unit)))
         },
     ))
 }
@@ -65,7 +67,7 @@ pub fn bare(say: &Say, title: &str, body: Markup) -> String {
         html! {
             header.mast { a href="/" aria-label=(say.t("sward")) { (mark()) } }
             main id="main" { (body) }
-            (ground(say, "soil-door", false))
+            (ground(say, "soil-door", None))
         },
     )
 }
@@ -188,13 +190,25 @@ fn flashed(on: &Paper, flash: &Flash) -> Markup {
     }
 }
 
-fn ground(say: &Say, soil: &str, signed_in: bool) -> Markup {
+/// Whether nothing but the cookie of this browser opens the viewer's account.
+fn must_choose(visit: &Visit) -> bool {
+    visit.session.is_some_and(|session| !session.can_return) && !visit.path.ends_with("/sign-in")
+}
+
+fn choose(say: &Say, home: UnitId) -> Markup {
+    html! {
+        p.choose { (say.t("sign-in-next")) " " a href=(format!("{}/sign-in", home.address())) { (say.t("sign-in-choose")) } }
+    }
+}
+
+fn ground(say: &Say, soil: &str, home: Option<UnitId>) -> Markup {
     html! {
         footer.soil {
             div {
                 (roots())
                 p { (say.t(soil)) }
-                @if signed_in {
+                @if let Some(home) = home {
+                    p { a href=(format!("{}/sign-in", home.address())) { (say.t("how-you-sign-in")) } }
                     form method="post" action="/out" { button.button.plain { (say.t("sign-out")) } }
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use account::{Token, Viewer};
+use account::Session;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use charter::calendar::Day;
@@ -27,8 +27,8 @@ pub(crate) const JSON: &str = "application/json";
 /// What stands around one request.
 pub(crate) struct Around<'a> {
     pub headers: &'a HeaderMap,
-    /// For whom the session was begun; whether that still stands is looked up with the page.
-    pub session: Option<(Token, Viewer)>,
+    /// The session; whether what it stands for still does is looked up with the page.
+    pub session: Option<Session>,
     pub path: &'a str,
     pub query: Fields,
     pub typed: Option<Typed>,
@@ -49,7 +49,7 @@ impl Server {
         let Some(query) = query else { return self.fault(headers, &Fault::garbled()) };
         // Told once, on a page that somebody sees.
         let seen = *method == Method::GET && !wants_json(headers);
-        let flash = session.as_ref().filter(|_| seen).and_then(|(token, _)| self.take_flash(token));
+        let flash = session.as_ref().filter(|_| seen).and_then(|session| self.take_flash(&session.token));
         let around = Around { headers, session, path: uri.path(), query, typed: None, flash };
         match self.view(&around) {
             Ok(reply) => told(StatusCode::OK, reply),
@@ -78,7 +78,7 @@ impl Server {
                 Err(fault) => return Ok(Err(fault)),
             };
             let who = match &around.session {
-                Some((_, claimed)) => standing::present(tables, &self.site, claimed.clone(), today)?,
+                Some(session) => standing::of(tables, &self.site, session, today)?,
                 None => None,
             };
             let visit = Visit {
@@ -87,6 +87,10 @@ impl Server {
                 shelf: &self.shelf,
                 say: Say { words, zone: &zone, today },
                 who: who.as_ref(),
+                session: around.session.as_ref(),
+                accounts: &self.accounts,
+                hashing: &self.hashing,
+                passkeys: self.passkeys(around.headers),
                 now,
                 as_of,
                 path: around.path,

@@ -24,6 +24,8 @@ pub struct Site {
     pub follow: Follow,
     /// The entry under which somebody is on the roll of a unit on a day, if they are.
     pub belongs: Belongs,
+    /// The running term that somebody on a roll holds, if they hold one.
+    pub holds: Holds,
     /// Fields that may stand in one form many times; every other one stands there once.
     pub many: &'static [&'static str],
 }
@@ -33,6 +35,9 @@ pub type Follow = fn(&Look, UnitId, Moment, &mut dyn FnMut() -> CommandId) -> le
 
 /// The entry under which a person is on the roll of a unit on a day, if they are.
 pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<Option<PersonId>>;
+
+/// The running term of a unit that a person holds, if they hold one.
+pub type Holds = fn(&Look, UnitId, PersonId) -> ledger::Result<Option<Term>>;
 
 /// An address, as `matchit` writes it, and what it shows.
 #[derive(Clone, Copy)]
@@ -60,12 +65,35 @@ pub struct Tab {
 pub struct Deed {
     /// What its forms call it.
     pub name: &'static str,
+    /// Who may ask for it.
+    pub who: Who,
     /// Reads a form, and says what is to be done.
     pub make: fn(&Asked) -> Result<Plan>,
 }
 
-/// A form that came, from somebody who belongs to the unit that it names and writes its record: nobody else
-/// comes so far, whatever the deed is.
+/// Who may ask for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Those who write the unit's record.
+    Writers,
+    /// Everybody at home in the unit, about themselves.
+    Own,
+}
+
+impl Deed {
+    /// Something that those ask for who write the unit's record.
+    pub const fn of_writers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
+        Deed { name, who: Who::Writers, make }
+    }
+
+    /// Something that everybody asks for about themselves.
+    pub const fn own(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
+        Deed { name, who: Who::Own, make }
+    }
+}
+
+/// A form that came, from somebody who belongs to the unit that it names, and may ask for this: nobody else comes so
+/// far.
 pub struct Asked<'a> {
     /// What can be seen.
     pub visit: &'a Visit<'a>,
@@ -77,7 +105,7 @@ pub struct Asked<'a> {
     pub unit: Unit,
     /// The subject that the form names: one that is there, or a fresh id for one that it begins.
     pub subject: SubjectId,
-    /// The term in which it is asked.
+    /// In what term it is asked, or for whom.
     pub actor: Term,
 }
 
@@ -94,6 +122,8 @@ pub struct Plan {
     pub undo: Option<Undo>,
     /// Where it leads; back to where the form stood, unless it says otherwise.
     pub to: Option<String>,
+    /// What is shown at once instead, and never again: a secret that was just made.
+    pub shown: Option<Reply>,
 }
 
 /// A form that is filled in already, and takes back what was done.

@@ -1,25 +1,34 @@
 //! For whom a session stands today: rights that ended in the books are gone from the pages with the next request.
 
-use account::Viewer;
+use account::{Session, Viewer};
 use charter::calendar::Day;
 use charter::offices::Offices;
 use ledger::{Look, Term, own_subject};
 
 use crate::site::Site;
 
-/// The viewer without a term that has ended, and without a place on the roll that is no longer theirs; nobody,
-/// if nothing is left. Every visit and every form goes through here, so that none can forget it.
-pub fn present(look: &Look, site: &Site, viewer: Viewer, today: Day) -> ledger::Result<Option<Viewer>> {
-    let term = match viewer.term {
-        Some(term) if runs(look, &term)? => Some(term),
-        _ => None,
-    };
+/// The viewer without a term that has ended, with the one that they hold now, and without a place on the roll that is
+/// no longer theirs; nobody, if nothing is left. Every visit and every form goes through here, so that none can
+/// forget it.
+pub fn present(look: &Look, site: &Site, viewer: Viewer, waits: bool, today: Day) -> ledger::Result<Option<Viewer>> {
+    let unit = viewer.unit;
     let person = match viewer.person {
-        Some(person) => (site.belongs)(look, viewer.unit, person, today)?,
+        Some(person) => (site.belongs)(look, unit, person, today)?,
         None => None,
     };
-    let unit = viewer.unit;
+    let term = match (viewer.term, person) {
+        // What another officer has yet to confirm gives no office.
+        _ if waits => None,
+        (Some(term), _) if runs(look, &term)? => Some(term),
+        (_, Some(person)) => (site.holds)(look, unit, person)?,
+        _ => None,
+    };
     Ok((term.is_some() || person.is_some()).then_some(Viewer { unit, term, person }))
+}
+
+/// For whom a session stands.
+pub fn of(look: &Look, site: &Site, session: &Session, today: Day) -> ledger::Result<Option<Viewer>> {
+    present(look, site, session.viewer.clone(), session.waits, today)
 }
 
 /// Whether a term of office runs, by the bulletin of its unit.

@@ -45,7 +45,7 @@ fn fault(server: &Server, method: &Method, uri: &axum::http::Uri, headers: &Head
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return unfit(StatusCode::BAD_REQUEST, "unfit-form") };
     let host = host.to_str().unwrap_or("");
     let fits = uri.authority().is_none_or(|authority| authority.as_str() == host);
-    if !fits || !is_known(host, &server.names) {
+    if !fits || !is_known(host, &server.reached.names) {
         return unfit(StatusCode::MISDIRECTED_REQUEST, "unfit-host");
     }
     if *method != Method::POST {

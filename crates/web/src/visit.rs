@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use account::Viewer;
+use account::{Accounts, Hashing, Passkeys, Session, Viewer};
 use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Right;
 use charter::calendar::{Day, Moment};
@@ -29,6 +29,14 @@ pub struct Visit<'a> {
     pub say: Say<'a>,
     /// Who is at the page.
     pub who: Option<&'a Viewer>,
+    /// The session by which they are.
+    pub session: Option<&'a Session>,
+    /// The accounts of this node.
+    pub accounts: &'a Accounts,
+    /// Passwords that are being hashed.
+    pub hashing: &'a Hashing,
+    /// Passkeys, where the address of the pages lets browsers make any.
+    pub passkeys: Option<&'a Passkeys>,
     /// The moment.
     pub now: Moment,
     /// The day as of which things are shown: today, unless the address says otherwise.
@@ -45,7 +53,7 @@ pub struct Visit<'a> {
     pub typed: Option<&'a Typed>,
     /// What has just happened.
     pub flash: Option<&'a crate::page::Flash>,
-    /// Makes ids for forms.
+    /// Makes ids for forms, and secrets.
     pub fresh: &'a dyn Fn() -> CommandId,
     /// What the viewer is called, once somebody asked.
     pub(crate) name: OnceCell<Option<String>>,
@@ -128,6 +136,22 @@ impl Visit<'_> {
         Ok((unit, term))
     }
 
+    /// The unit that a form names, for those at home there who ask for something about themselves.
+    pub fn owning(&self, id: UnitId) -> Result<(Unit, Term)> {
+        let unit = self.look.unit(self.scope()?, id)?.ok_or(Fault::NotFound)?;
+        let viewer = self.viewer()?;
+        let actor = viewer.person.map(Term::Person).or(viewer.term);
+        if self.is_inside(&unit)? { Ok((unit, actor.ok_or(Fault::NotFound)?)) } else { Err(Fault::NotFound) }
+    }
+
+    /// The session, if it was begun so lately that what is sensitive may be changed; or if nothing opens the account
+    /// again, so that its owner could not begin another.
+    pub fn fresh_session(&self) -> Result<&Session> {
+        let session = self.session.ok_or(Fault::SignIn)?;
+        let fresh = session.is_fresh(self.now) || !session.can_return;
+        if fresh { Ok(session) } else { Err(Fault::field("", "sign-in-again")) }
+    }
+
     /// Whether the viewer may write in this unit's record.
     pub fn writes(&self, unit: &Unit) -> bool {
         self.may(unit, Right::WriteRecord)
@@ -137,7 +161,7 @@ impl Visit<'_> {
     pub fn may(&self, unit: &Unit, right: Right) -> bool {
         let gives = |term: &Term| match term {
             Term::Office { unit: of, office, .. } => *of == unit.id && office.gives(right),
-            Term::Keeper => false,
+            Term::Person(_) | Term::Keeper => false,
         };
         self.who.and_then(|who| who.term.as_ref()).is_some_and(gives)
     }

@@ -17,7 +17,7 @@ use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 use crate::heads::Heads;
-use crate::http::Server;
+use crate::http::{Peer, Server};
 
 /// Connections that are held at once; what comes beyond waits.
 const CONNECTIONS: usize = 800;
@@ -45,9 +45,9 @@ pub async fn serve(
     loop {
         let accepted = async {
             let place = places.clone().acquire_owned().await.map_err(io::Error::other)?;
-            listener.accept().await.map(|(stream, _)| (place, stream))
+            listener.accept().await.map(|(stream, peer)| (place, stream, peer))
         };
-        let (place, stream) = tokio::select! {
+        let (place, stream, peer) = tokio::select! {
             accepted = accepted => match accepted {
                 Ok(accepted) => accepted,
                 Err(_) => {
@@ -59,7 +59,10 @@ pub async fn serve(
         };
         let (router, mut stopped) = (router.clone(), stopped.clone());
         tokio::spawn(async move {
-            let service = router.map_request(|request: Request<hyper::body::Incoming>| request.map(Body::new));
+            let service = router.map_request(move |mut request: Request<hyper::body::Incoming>| {
+                request.extensions_mut().insert(Peer(peer.ip()));
+                request.map(Body::new)
+            });
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(HEAD_SECONDS));
             http.max_headers(HEADERS).max_buf_size(HEAD_BYTES);

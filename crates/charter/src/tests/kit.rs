@@ -28,7 +28,7 @@ pub fn day(text: &str) -> Day {
 /// The holder of the first term of an office, acting from there; from above it reaches below, from here it does not.
 pub fn by(office: Office, reach: Reach) -> By<'static> {
     let actor = Actor::Term { unit: unit(1), office: office.name(), number: 1 };
-    By { actor, office: Some(office), reach, below: reach == Reach::Above }
+    By { office: Some(office), reach, below: reach == Reach::Above, ..By::nobody(actor) }
 }
 
 pub fn organiser() -> By<'static> {

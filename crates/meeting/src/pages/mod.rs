@@ -24,14 +24,14 @@ pub const ROUTES: [Route; 2] = [
 
 /// Everything that a form here asks for.
 pub const DEEDS: [Deed; 8] = [
-    Deed { name: "meeting.set", make: deeds::set },
-    Deed { name: "meeting.cadence", make: deeds::cadence },
-    Deed { name: "meeting.plan", make: deeds::plan },
-    Deed { name: "meeting.roll", make: deeds::roll },
-    Deed { name: "meeting.close", make: deeds::close },
-    Deed { name: "meeting.minute", make: deeds::minute },
-    Deed { name: "meeting.confirm", make: deeds::confirm },
-    Deed { name: "meeting.cancel", make: deeds::cancel },
+    Deed::of_writers("meeting.set", deeds::set),
+    Deed::of_writers("meeting.cadence", deeds::cadence),
+    Deed::of_writers("meeting.plan", deeds::plan),
+    Deed::of_writers("meeting.roll", deeds::roll),
+    Deed::of_writers("meeting.close", deeds::close),
+    Deed::of_writers("meeting.minute", deeds::minute),
+    Deed::of_writers("meeting.confirm", deeds::confirm),
+    Deed::of_writers("meeting.cancel", deeds::cancel),
 ];
 
 /// Where a meeting stands.

@@ -67,10 +67,7 @@ fn only_who_writes_the_record_sets_a_rhythm() {
     let may = |by: &By| Cadence::default().may(by, &Change::To(Rhythm::Every(7)));
     assert_eq!(Office::ALL.map(|office| may(&by(office)).is_ok()), [true, true, false, true, false]);
     let actor = Actor::Keeper;
-    assert_eq!(may(&By { actor, office: None, reach: Reach::Keeper, below: false }), Err(Refusal::NotYours));
+    assert_eq!(may(&By { reach: Reach::Keeper, ..By::nobody(actor) }), Err(Refusal::NotYours));
     let elsewhere = Actor::Term { unit: UnitId([9; 32]), office: "secretary", number: 1 };
-    assert_eq!(
-        may(&By { actor: elsewhere, office: None, reach: Reach::Nowhere, below: false }),
-        Err(Refusal::NoSuchTerm)
-    );
+    assert_eq!(may(&By::nobody(elsewhere)), Err(Refusal::NoSuchTerm));
 }

@@ -23,17 +23,17 @@ pub const ROUTES: [Route; 6] = [
 
 /// Everything that a form here asks for.
 pub const DEEDS: [Deed; 11] = [
-    Deed { name: "member.join", make: deeds::join },
-    Deed { name: "member.describe", make: deeds::describe },
-    Deed { name: "member.welcome", make: deeds::welcome },
-    Deed { name: "member.leave", make: deeds::leave },
-    Deed { name: "member.return", make: deeds::come_back },
-    Deed { name: "member.transfer", make: deeds::transfer },
-    Deed { name: "member.same", make: same::same },
-    Deed { name: "member.other", make: same::other_after_all },
-    Deed { name: "member.apart", make: same::two },
-    Deed { name: "office.begin", make: offices::begin },
-    Deed { name: "office.end", make: offices::end },
+    Deed::of_writers("member.join", deeds::join),
+    Deed::of_writers("member.describe", deeds::describe),
+    Deed::of_writers("member.welcome", deeds::welcome),
+    Deed::of_writers("member.leave", deeds::leave),
+    Deed::of_writers("member.return", deeds::come_back),
+    Deed::of_writers("member.transfer", deeds::transfer),
+    Deed::of_writers("member.same", same::same),
+    Deed::of_writers("member.other", same::other_after_all),
+    Deed::of_writers("member.apart", same::two),
+    Deed::of_writers("office.begin", offices::begin),
+    Deed::of_writers("office.end", offices::end),
 ];
 
 /// Where a person stands.

@@ -171,6 +171,18 @@ pub struct Serve {
     /// A name by which the pages are reached, as behind a proxy; numbers and localhost always do.
     #[arg(long)]
     pub host: Vec<String>,
+    /// The one address that browsers know the pages by, as https://cells.example. It makes passkeys possible.
+    #[arg(long)]
+    pub origin: Option<String>,
+    /// The address of the proxy before this server, whose word on where a request comes from is believed.
+    #[arg(long, requires = "origin")]
+    pub proxy: Option<std::net::IpAddr>,
+    /// A certificate with its chain, as PEM: pages are then served with TLS.
+    #[arg(long, requires = "key", requires = "origin")]
+    pub cert: Option<PathBuf>,
+    /// The certificate's key, as PEM.
+    #[arg(long, requires = "cert")]
+    pub key: Option<PathBuf>,
 }
 
 /// What can be brought in and given out.

@@ -204,7 +204,16 @@ fn hand_in(desk: &mut Desk, job: book::CommandId, rows: Rows, report: &mut Repor
         let told = some.iter().map(|row| (row.line, row.new)).collect::<Vec<_>>();
         let wish = |row: Planned| {
             let (id, body) = (command_id(job, row.line, 0), row.body.into());
-            Wish { id, unit: row.unit, kind: kind.into(), subject: row.subject, actor, time: desk.now, body }
+            Wish {
+                id,
+                unit: row.unit,
+                kind: kind.into(),
+                subject: row.subject,
+                actor,
+                account: None,
+                time: desk.now,
+                body,
+            }
         };
         let wishes = some.into_iter().map(wish).collect::<Vec<_>>();
         for ((line, new), outcome) in told.into_iter().zip(desk.store.act(&wishes)) {

@@ -9,10 +9,11 @@ use account::Viewer;
 use book::{PersonId, UnitId};
 use charter::UnitKind;
 use charter::calendar::Day;
-use ledger::{Look, Unit};
+use charter::offices::Offices;
+use ledger::{Look, Term, Unit, own_subject};
 use web::{Deed, Route, Site, Tab, Visit};
 
-pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, serve};
+pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, reached, serve};
 
 const CELL: [Tab; 4] = [
     Tab { name: "tab-week", at: "" },
@@ -32,12 +33,19 @@ const ROUTES: [Route; 1] = [Route { path: "/u/{unit}", view: home::view }];
 
 /// Every address and every deed.
 pub fn site() -> Site {
-    let routes =
-        [&ROUTES[..], &unit::pages::ROUTES, &member::pages::ROUTES, &meeting::pages::ROUTES, &health::pages::ROUTES]
-            .concat();
-    let own = [Deed { name: "return.release", make: deeds::release }];
-    let deeds = [&own[..], &unit::pages::DEEDS, &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
-    Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, many: &["here", "guest", "who"] }
+    let routes = [
+        &ROUTES[..],
+        &web::OWN_ROUTES,
+        &unit::pages::ROUTES,
+        &member::pages::ROUTES,
+        &meeting::pages::ROUTES,
+        &health::pages::ROUTES,
+    ]
+    .concat();
+    let own = [Deed::of_writers("return.release", deeds::release)];
+    let deeds =
+        [&own[..], &web::OWN_DEEDS, &unit::pages::DEEDS, &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
+    Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, holds, many: &["here", "guest", "who"] }
 }
 
 /// The entry under which somebody is on the roll of a unit on a day: their own, or the one that it gave way to.
@@ -45,6 +53,22 @@ fn belongs(look: &Look, unit: UnitId, person: PersonId, day: Day) -> ledger::Res
     let of = |person: PersonId| look.subject::<member::Member>(unit, person.0);
     let person = of(person)?.and_then(|member| member.same_as).unwrap_or(person);
     Ok(of(person)?.is_some_and(|member| member.is_on_the_roll(day)).then_some(person))
+}
+
+/// The running term that somebody on a roll holds: the one that does most, if there are several.
+fn holds(look: &Look, unit: UnitId, person: PersonId) -> ledger::Result<Option<Term>> {
+    let own = own_subject(unit);
+    let holders: member::Holders = look.subject(unit, own)?.unwrap_or_default();
+    let offices: Offices = look.subject(unit, own)?.unwrap_or_default();
+    let running = |office, number| {
+        let runs =
+            |term: &charter::offices::Term| (term.office, term.number) == (office, number) && term.ended.is_none();
+        offices.terms.iter().any(runs)
+    };
+    let held = holders.terms.iter().filter(|(office, number, who)| *who == person && running(*office, *number));
+    // Offices are named in the order of what they do in a unit's week.
+    let first = held.min_by_key(|(office, number, _)| (*office, *number));
+    Ok(first.map(|(office, number, _)| Term::Office { unit, office: *office, number: *number }))
 }
 
 fn tabs(visit: &Visit, unit: &Unit) -> &'static [Tab] {

@@ -1,19 +1,19 @@
 //! Serving: a listener on this machine, and links by which people come in.
 
 use std::collections::HashSet;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
-use account::{Accounts, Viewer};
+use account::{Accounts, Link as Invited, Viewer};
 use book::PersonId;
 use charter::offices::{self, Offices};
 use charter::{Office, UnitKind};
 use ledger::{Scope, Term, Unit, own_subject};
 use member::{Hold, Holders};
 use serde_json::json;
-use web::Server;
+use web::{Reached, Server};
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Serve};
 use crate::desk::{Desk, clock};
 use crate::said::{Fail, Result, Said};
 
@@ -52,7 +52,32 @@ impl Serving {
         };
         let listener = bound.map_err(about)?;
         let at = listener.local_addr().map_err(about)?;
-        Ok(Serving { listener, base: format!("http://{at}") })
+        // By this name browsers let a machine make passkeys for itself.
+        let local = at.ip() == IpAddr::from(Ipv4Addr::LOCALHOST);
+        let base = if local { format!("http://localhost:{}", at.port()) } else { format!("http://{at}") };
+        Ok(Serving { listener, base })
+    }
+}
+
+/// How the pages are reached, as the command line says.
+pub fn reached(desk: &Desk, asked: &Serve, serving: &Serving) -> Result<Reached> {
+    let Some(origin) = &asked.origin else { return Ok(Reached { names: asked.host.clone(), ..serving.here() }) };
+    let origin = origin.trim_end_matches('/');
+    let bad = || desk.wrong("bad-origin", &[("origin", origin.into())]);
+    let (_, host) = origin.split_once("://").ok_or_else(bad)?;
+    let name = host.split(':').next().unwrap_or("");
+    if account::Passkeys::at(origin).is_none() || host.contains('/') {
+        return Err(bad());
+    }
+    let names = asked.host.iter().cloned().chain([name.to_string()]).collect();
+    Ok(Reached { names, origin: Some(origin.into()), proxy: asked.proxy })
+}
+
+impl Serving {
+    /// Reached on this machine alone, under the one name by which browsers let a machine make passkeys for itself.
+    pub fn here(&self) -> Reached {
+        let port = self.listener.local_addr().map_or(0, |at| at.port());
+        Reached { origin: Some(format!("http://localhost:{port}")), ..Reached::default() }
     }
 }
 
@@ -61,14 +86,14 @@ pub const HERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCA
 
 /// The same as the beginning of a link.
 pub fn here() -> String {
-    format!("http://{HERE}")
+    format!("http://localhost:{}", HERE.port())
 }
 
 /// How often a server looks whether a day's end asks for something.
 const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
 
 /// Serves a folder, under these names too, until the program is asked to end.
-pub fn serve(args: &Args, desk: Desk, serving: Serving, names: &[String]) -> Result<Said> {
+pub fn serve(args: &Args, desk: Desk, serving: Serving, reached: Reached) -> Result<Said> {
     // Pages go by this machine's clock, and so does what a day's end asks for.
     let again = Args { now: None, as_of: None, ..args.again(Command::Dusk { day: None }) };
     std::thread::spawn(move || {
@@ -86,7 +111,7 @@ pub fn serve(args: &Args, desk: Desk, serving: Serving, names: &[String]) -> Res
     let Desk { dir, store, words, .. } = desk;
     let failed = |why: String| Fail::wrong(&words, "machine", &[("why", why.into())]);
     let random = crate::device::random();
-    let server = Server::new(store, &dir, super::site(), Box::new(clock), random)?.named(names.to_vec());
+    let server = Server::new(store, &dir, super::site(), Box::new(clock), random)?.reached(reached);
     serving.listener.set_nonblocking(true).map_err(|why| failed(why.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|why| failed(why.to_string()))?;
@@ -108,8 +133,13 @@ pub fn invite(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<P
     let accounts = Accounts::open(&desk.dir)?;
     let mut secret = [0; 16];
     getrandom::fill(&mut secret).map_err(|_| desk.wrong("no-randomness", &[]))?;
-    let token = accounts.invite(&Viewer { unit: unit.id, term, person }, desk.now, secret)?;
-    Ok(format!("/in/{token}"))
+    let link = Invited { viewer: Viewer { unit: unit.id, term, person }, by: None };
+    // A link steps round nothing by which somebody signs in already.
+    if accounts.of(&link.viewer)?.is_some_and(|account| account.means.any()) {
+        return Err(desk.wrong("invite-has-account", &[]));
+    }
+    let token = accounts.invite(&link, desk.now, secret)?;
+    Ok(format!("/in#{token}"))
 }
 
 /// The same as something to say.

@@ -35,7 +35,8 @@ pub fn run(args: Args) -> Result<Said> {
     if let Command::Serve(asked) = &args.command {
         let serving = Serving::at(&desk, asked.at, false)?;
         eprintln!("{}", desk.words.say("serving", &[("at", serving.base.as_str().into())]));
-        return pages::serve(&args, desk, serving, &asked.host);
+        let reached = pages::reached(&desk, asked, &serving)?;
+        return pages::serve(&args, desk, serving, reached);
     }
     let desk = &mut desk;
     match args.command {

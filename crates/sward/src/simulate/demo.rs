@@ -49,7 +49,8 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
         } else {
             println!("{said}")
         }
-        return pages::serve(&args, desk, serving, &[]);
+        let reached = serving.here();
+        return pages::serve(&args, desk, serving, reached);
     }
     let shown = first_step(&mut desk, 3)?;
     let dir = desk.dir.display().to_string();

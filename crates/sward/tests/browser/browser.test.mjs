@@ -8,6 +8,7 @@ import { invalid, openAll, sideways, untranslated, violations } from "./checks.m
 import { evening, hears } from "./evening.mjs";
 import { isSeen, keys, thumb } from "./hands.mjs";
 import { browser, demo, demoOf, visitor } from "./kit.mjs";
+import { authenticator, replays, roundWithAPasskey } from "./signing.mjs";
 import { enter, everything, take, theDay } from "./rooms.mjs";
 
 /** @typedef {import("./kit.mjs").Options} Options */
@@ -114,6 +115,56 @@ test("a month is told with the keyboard", async () => {
   } finally {
     await young.end();
   }
+});
+
+test("a passkey is made, opens the account again, and then nothing else does", async (t) => {
+  const own = await demo();
+  t.after(own.end);
+  const { page, context } = await visitor(chrome, own.links.secretary, PHONE);
+  t.after(() => context.close());
+  const home = page.url();
+  assert.equal(new URL(home).hash, "", "the link's secret does not stay in the address");
+  const device = await roundWithAPasskey(page, home);
+  // hostile_022, hostile_103: another origin, another session's challenge, or one that was used.
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  assert.deepEqual(await replays(page, home), { otherTicket: 403, otherOrigin: 403, replayed: 403 });
+  // hostile_103: a device that does not know whose finger it is.
+  await device.cdp.send("WebAuthn.setUserVerified", { authenticatorId: device.authenticatorId, isUserVerified: false });
+  await page.goto(new URL("/in", home).href);
+  await page.getByRole("button", { name: "Sign in with your passkey" }).click();
+  await page.waitForTimeout(500);
+  assert.equal(new URL(page.url()).pathname, "/in");
+});
+
+test("a passkey that is somebody's already is not taken for another account", async (t) => {
+  const own = await demo();
+  t.after(own.end);
+  const { page, context } = await visitor(chrome, own.links.secretary);
+  const other = await visitor(chrome, own.links.member);
+  t.after(() => Promise.all([context.close(), other.context.close()]));
+  const make = async (/** @type {Page} */ page) => {
+    const home = page.url();
+    await authenticator(page);
+    await page.goto(`${home}/sign-in`);
+    return page.locator("form", { has: page.locator("[data-passkey=create]") });
+  };
+  const [mine, theirs] = [await make(page), await make(other.page)];
+  /** @type {string | null} */
+  let sent = null;
+  await page.route("**/do", (route) => {
+    sent = route.request().postData();
+    return route.abort();
+  });
+  await mine.getByRole("button").click();
+  for (let n = 0; n < 100 && !sent; n++) await page.waitForTimeout(50);
+  const credential = new URLSearchParams(sent ?? assert.fail("nothing was sent")).get("credential") ?? "";
+  // Their form, with a credential that answered my challenge.
+  await theirs.evaluate((form, credential) => {
+    if (!(form instanceof HTMLFormElement)) return;
+    /** @type {HTMLInputElement} */ (form.elements.namedItem("credential")).value = credential;
+    form.submit();
+  }, credential);
+  await other.page.getByText("That passkey was not taken").first().waitFor();
 });
 
 describe("in the middle of a cell's life", () => {

@@ -67,7 +67,7 @@ async function start(home, words, ready) {
 }
 
 /** The links in what a program said. @param {string} said */
-const linked = (said) => said.match(/http:\/\/\S+\/in\/\w+/g) ?? [];
+const linked = (said) => said.match(/http:\/\/\S+\/in#\w+/g) ?? [];
 /** @param {string} said */
 const waits = (said) => linked(said).length >= 4 && said.includes("Ctrl-C");
 
@@ -100,12 +100,13 @@ export async function demoOf(day) {
   const invited = await start(home, ["invite", cell, "--as", "secretary", ...dir], (said) => linked(said).length > 0);
   await invited.end();
   const served = await start(home, ["serve", ...dir, "--at", "127.0.0.1:0"], (said) => /http:\S+\d/.test(said));
-  const base = served.said.match(/http:\/\/[\d.:]+\d/)?.[0] ?? "";
+  const base = served.said.match(/http:\/\/localhost:\d+/)?.[0] ?? "";
   const away = async () => {
     await served.end();
     rmSync(home, { recursive: true, force: true });
   };
-  return { link: base + new URL(linked(invited.said)[0] ?? "").pathname, end: away };
+  const { pathname, hash } = new URL(linked(invited.said)[0] ?? "");
+  return { link: base + pathname + hash, end: away };
 }
 
 /** A browser. */
@@ -122,7 +123,7 @@ export async function visitor(chrome, link, options = {}) {
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await page.goto(link);
-  await page.click("main button");
+  await page.getByRole("button", { name: "Come in" }).click();
   await page.waitForURL(/\/u\//);
   return { context, page };
 }

@@ -28,7 +28,7 @@ fn hostile_146_a_view_that_breaks_off_is_a_plain_fault_and_the_next_request_is_s
         let store = ledger::Store::open(&town.node.data(), sward::kinds::kinds(), node).unwrap();
         Server::new(store, &town.node.data(), site, Box::new(|| moment(NOW)), random()).unwrap()
     };
-    let server = Arc::new(server().named(vec![HOST.into()]));
+    let server = Arc::new(server().reached(web::Reached { names: vec![HOST.into()], ..Default::default() }));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let open = |path: &str| {
         let request = Request::get(path).header(header::HOST, HOST).header(header::COOKIE, who.cookie.clone().unwrap());

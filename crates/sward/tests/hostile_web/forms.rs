@@ -52,7 +52,8 @@ fn a_form_with_fields_missing_unknown_or_beyond_number_is_answered_and_does_noth
     let many = (0..=web::FIELDS).map(|n| (format!("f{n}"), "a".to_string())).collect::<Vec<_>>();
     let many = many.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>();
     assert_eq!(send(&town, &who, "member.welcome", &fresh(), &many).status, 400);
-    for deed in sward::pages::site().deeds {
+    // What everybody asks about themselves has no need of fields.
+    for deed in sward::pages::site().deeds.into_iter().filter(|deed| deed.who == web::Who::Writers) {
         for fields in [
             vec![],
             vec![("deed", deed.name)],

@@ -88,7 +88,9 @@ fn hosts(text: &str) -> Vec<&str> {
 
 /// A host of somebody's own, though not the machine itself: a number, a port, or a mirror of what stands elsewhere.
 fn private(host: &str) -> bool {
-    if host.starts_with("127.0.0.1") {
+    if host.starts_with("127.0.0.1")
+        || host.strip_prefix("localhost").is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    {
         return false;
     }
     let known = ["mirror", "proxy", "artifact", "nexus", "internal", "local", "@", ":"];

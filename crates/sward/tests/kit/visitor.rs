@@ -29,6 +29,8 @@ pub struct Visitor {
     pub page: String,
     /// The status it came with.
     pub status: u16,
+    /// What stood behind the # of the address: the page's script puts it into its field.
+    pub behind: Option<String>,
     /// More headers that they send.
     pub headers: Vec<(&'static str, String)>,
 }
@@ -46,7 +48,7 @@ impl Pages {
         let node = Node { secret: book::Secret::new(&seed), random: random() };
         let store = Store::open(dir, sward::kinds::kinds(), node).unwrap();
         let server = Server::new(store, dir, sward::pages::site(), Box::new(move || now), random()).unwrap();
-        let server = server.named(vec![HOST.into()]);
+        let server = server.reached(web::Reached { names: vec![HOST.into()], ..Default::default() });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         Pages { server: Arc::new(server), runtime }
     }
@@ -80,6 +82,9 @@ impl Visitor {
             Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
             None => address,
         };
+        let (path, behind) =
+            path.split_once('#').map_or((path, None), |(path, behind)| (path, Some(behind.to_string())));
+        self.behind = behind.or(self.behind.take());
         self.send(pages, Request::get(path), Body::empty(), path.into())
     }
 
@@ -87,7 +92,9 @@ impl Visitor {
     pub fn press(&mut self, pages: &Pages, button: &str, fields: &[(String, String)]) -> &mut Visitor {
         let form =
             self.form(button).unwrap_or_else(|| panic!("no button '{button}' at {}:\n{}", self.at, told(&self.page)));
-        let body = form.filled(button, fields);
+        let token = self.behind.take_if(|_| button == "Come in").map(|token| ("token".to_string(), token));
+        let fields = fields.iter().cloned().chain(token).collect::<Vec<_>>();
+        let body = form.filled(button, &fields);
         let request = Request::post(&form.action).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(pages, request, Body::from(body), form.action)
     }

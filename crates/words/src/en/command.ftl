@@ -160,3 +160,5 @@ link-member = a member of { $unit }
 link-region = the organiser of { $unit }
 link-centre = the centre, { $unit }
 areas-no-list = No list of areas was given below this unit. Give one with 'sward unit areas UNIT --from FILE', a table with a column 'area'.
+invite-has-account = They have an account here, and sign in with what they chose. If that is lost, two officers of the unit open the way again, on its page of accounts.
+bad-origin = { $origin } is not an address by which browsers let pages make passkeys. Give one as https://cells.example, or http://localhost:8080 on this machine.

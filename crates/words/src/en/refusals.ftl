@@ -36,5 +36,6 @@ changed = Somebody changed this since you looked. Look again, then decide.
 not-yet = That day has not come. Wait for it, or set another.
 names-a-person = A bulletin names nobody. Leave the person out.
 not-locked = What is told of a person has to be locked under that person's own key, and this is not. Check the version of the program that wrote it.
+not-enrolled = The account by which this was done is not known in this book. Sign in again on the machine that keeps it.
 too-few-signatures = More than half of the recovery keys must sign. Gather more signatures.
 unknown-head = Something that this stands on has not arrived yet. Fetch what is new, then try again.
