@@ -1,5 +1,6 @@
 //! What an account is: for whom it stands, by what it opens, and what its owner should know.
 
+use book::{PersonId, UnitId};
 use charter::calendar::Moment;
 use ledger::Result;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -80,7 +81,7 @@ impl Accounts {
     }
 
     /// The accounts that are at home in a unit.
-    pub fn accounts(&self, unit: book::UnitId) -> Result<Vec<Account>> {
+    pub fn accounts(&self, unit: UnitId) -> Result<Vec<Account>> {
         let file = self.file();
         let mut query = file.prepare_cached(&format!("{ACCOUNT} WHERE unit = ? ORDER BY made, account.id"))?;
         let rows = query.query_map([unit.0], row)?.collect::<std::result::Result<Vec<_>, _>>()?;
@@ -103,6 +104,28 @@ impl Accounts {
             self.note(id, Notice::Confirmed, now)?;
         }
         Ok(changed)
+    }
+
+    /// Takes away everything here that is a person's: account, sessions, links. Tells how many accounts there were.
+    pub fn forget(&self, unit: UnitId, person: PersonId) -> Result<usize> {
+        let gone = self.accounts(unit)?.into_iter().filter(|account| account.viewer.person == Some(person));
+        let gone = gone.map(|account| account.id).collect::<Vec<_>>();
+        let file = self.file();
+        for id in &gone {
+            for table in ["code", "passkey", "signed_in", "notice"] {
+                file.execute(&format!("DELETE FROM {table} WHERE account = ?"), [id.0])?;
+            }
+            file.execute("DELETE FROM account WHERE id = ?", [id.0])?;
+        }
+        let mut invites = file.prepare("SELECT hash, viewer FROM invite")?;
+        let rows = invites.query_map([], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, String>(1)?)))?;
+        for row in rows.collect::<std::result::Result<Vec<_>, _>>()? {
+            let viewer: Viewer = read(&row.1)?;
+            if viewer.unit == unit && viewer.person == Some(person) {
+                file.execute("DELETE FROM invite WHERE hash = ?", [row.0])?;
+            }
+        }
+        Ok(gone.len())
     }
 
     /// Tells the owner something.

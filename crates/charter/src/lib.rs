@@ -20,5 +20,5 @@ pub mod units;
 pub use offices::Office;
 pub use refusal::Refusal;
 pub use rules::Rules;
-pub use subject::{By, Bytes, Private, Reach, Right, Stamp, Subject};
+pub use subject::{By, Bytes, Private, Reach, Right, Stamp, Subject, Voice};
 pub use units::UnitKind;

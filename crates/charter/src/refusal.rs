@@ -95,6 +95,10 @@ refusals! {
     NamesAPerson = "names-a-person",
     /// What is private to a person is not locked under that person's key.
     NotLocked = "not-locked",
+    /// Two people have to ask for this, and one has asked already.
+    TwoPeople = "two-people",
+    /// The person was erased, and nothing more is put down of them.
+    Erased = "erased",
     /// The account that attests it is not enrolled at the node that says so, or is another person's.
     NotEnrolled = "not-enrolled",
     /// Fewer recovery keys signed than needed.

@@ -60,6 +60,8 @@ pub struct Stamp {
     pub time: Moment,
     /// The first bytes of the command that it came of, for ids that it makes.
     pub command: [u8; 16],
+    /// Whose word it is.
+    pub voice: Voice,
 }
 
 /// Who acts, and by what right.
@@ -75,8 +77,30 @@ pub struct By<'a> {
     pub below: bool,
     /// Whether the actor is the very person that the subject is about.
     pub own: bool,
-    /// The account that attests the actor, with the person that it is enrolled for; none if the keeper's device does.
-    pub account: Option<(AccountId, Option<PersonId>)>,
+    /// Whose word it is, where two people have to give theirs.
+    pub voice: Voice,
+}
+
+/// Whose word something is, as far as a book can tell. It names nobody by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// The first bytes of the hash of the actor.
+    pub actor: [u8; 16],
+    /// The account that attests the actor; none if the keeper's device does.
+    pub account: Option<AccountId>,
+    /// The person that the account is enrolled for, or that acts for themselves.
+    pub person: Option<PersonId>,
+}
+
+impl Voice {
+    /// Whether two words are two people's: another actor, another account, another person. Whoever has two sessions,
+    /// two accounts or two offices is not two people.
+    pub fn is_other(&self, other: &Voice) -> bool {
+        fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+            one.zip(other).is_none_or(|(one, other)| one != other)
+        }
+        self.actor != other.actor && differ(self.account, other.account) && differ(self.person, other.person)
+    }
 }
 
 /// From where an actor acts.
@@ -110,7 +134,7 @@ pub enum Right {
 impl<'a> By<'a> {
     /// An actor of whom nothing more is known.
     pub fn nobody(actor: Actor<'a>) -> By<'a> {
-        By { actor, office: None, reach: Reach::Nowhere, below: false, own: false, account: None }
+        By { actor, office: None, reach: Reach::Nowhere, below: false, own: false, voice: Voice::default() }
     }
 
     /// Whether the actor has this right over the unit.

@@ -152,6 +152,13 @@ pub fn person_key_of(keys: &Connection, unit: UnitId, person: SubjectId, name: H
     Ok(query.query_row(params![unit.0, person.0, name.0], |row| row.get(0)).optional()?)
 }
 
+/// References of all keys of a person within a unit.
+pub fn person_refs(keys: &Connection, unit: UnitId, person: SubjectId) -> Result<Vec<Hash>, Error> {
+    let mut query = keys.prepare_cached("SELECT ref FROM person WHERE unit = ? AND person = ?")?;
+    let rows = query.query_map(params![unit.0, person.0], |row| Ok(Hash(row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// All persons' keys of a unit.
 pub fn persons(keys: &Connection, unit: UnitId) -> Result<Vec<(SubjectId, Key)>, Error> {
     let mut query = keys.prepare_cached("SELECT person, key FROM person WHERE unit = ? ORDER BY person, number")?;

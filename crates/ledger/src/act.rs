@@ -61,7 +61,7 @@ impl Group<'_, '_> {
             by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
         }
         self.still_in_office(wish)?;
-        let stamp = Stamp { unit: wish.unit, seq: at.own, time: wish.time, command: wish.id.0 };
+        let stamp = Stamp { unit: wish.unit, seq: at.own, time: wish.time, command: wish.id.0, voice: by.voice };
         if kind.looks() {
             self.fold.flush()?;
         }

@@ -3,13 +3,14 @@
 use book::{Actor, Attested, Hash, Kind, Signer, SubjectId, UnitId};
 use charter::accounts::Enrolment;
 use charter::offices::{Offices, Term};
-use charter::{By, Office, Reach, Refusal};
+use charter::{By, Office, Reach, Refusal, Voice};
 use rusqlite::params;
 
 use crate::chain;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::look::own_subject;
+use crate::wish::actor_key;
 
 /// Where a batch stands: which facts of its own bulletin, and of those above, it is judged by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,11 @@ impl Fold<'_> {
         subject: SubjectId,
     ) -> Result<std::result::Result<By<'a>, Refusal>> {
         let mut by = self.right(at, actor)?;
+        by.voice.actor = actor_key(&actor);
+        by.voice.person = match actor {
+            Actor::Person(person) => Some(person),
+            _ => None,
+        };
         if let Attested::Account(account) = attested {
             let enrolment: Option<Enrolment> = self.typed(at.unit, SubjectId(account.0))?;
             let sealer = at.sealer.unwrap_or(self.me);
@@ -87,7 +93,7 @@ impl Fold<'_> {
             if matches!(actor, Actor::Person(person) if enrolment.person != Some(person)) {
                 return Ok(Err(Refusal::NotEnrolled));
             }
-            by.account = Some((account, enrolment.person));
+            by.voice = Voice { account: Some(account), person: enrolment.person, ..by.voice };
         }
         by.own = at.kind == Kind::Record && matches!(actor, Actor::Person(person) if person.0 == subject);
         Ok(Ok(by))

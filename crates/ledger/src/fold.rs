@@ -144,7 +144,7 @@ impl<'f> Fold<'f> {
             Ok(by) => by,
             Err(refusal) => return Ok(Err(refusal.code())),
         };
-        let stamp = Stamp { unit: at.unit, seq, time: Moment(fact.time), command: fact.command.0 };
+        let stamp = Stamp { unit: at.unit, seq, time: Moment(fact.time), command: fact.command.0, voice: by.voice };
         let (keys, opened) = (self.keys, self.opened.clone());
         let unlock = |private: &Private| unlock_private(keys, at.unit, subject, private, &opened);
         let held = self.held(at.book, number, subject)?;

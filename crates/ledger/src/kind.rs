@@ -119,7 +119,10 @@ impl<S: Subject + Send> AnyKind for Kind<S> {
              PRIMARY KEY (book, id)) STRICT, WITHOUT ROWID;"
         );
         for column in self.indexed {
-            sql += &format!("CREATE INDEX IF NOT EXISTS \"{table}_by_{column}\" ON \"{table}_list\" ({column});");
+            sql += &format!(
+                "CREATE INDEX IF NOT EXISTS \"{table}_by_{column}\" ON \"{table}_list\" ({column})
+                 WHERE {column} IS NOT NULL;"
+            );
         }
         sql
     }

@@ -85,7 +85,8 @@ impl Group<'_, '_> {
         let mut apart = vec![];
         for Fact { wish, version, .. } in command {
             let by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
-            let stamp = charter::Stamp { unit: id.unit, seq: at.own, time: wish.time, command: wish.id.0 };
+            let stamp =
+                charter::Stamp { unit: id.unit, seq: at.own, time: wish.time, command: wish.id.0, voice: by.voice };
             let fits =
                 |kind: &&dyn AnyKind| kind.name() == wish.kind && kind.version() >= *version && kind.book() == id.kind;
             let kinds = self.fold.kinds;

@@ -1,5 +1,5 @@
 //! What happens when a key comes late: what was carried unread is folded as if it came now. The
-//! reverse, when a key is destroyed, comes to stand here too.
+//! reverse stands here too: a key is destroyed, and what it opened is gone.
 
 use book::{BookId, Header, Kind, SubjectId, UnitId};
 use keys::Key;
@@ -39,6 +39,39 @@ impl Store {
             again(fold, BookId { unit: parcel.unit, kind: Kind::Record })?;
             store::settle(fold, &[parcel.unit])
         })
+    }
+}
+
+impl Store {
+    /// Destroys the keys of people: what was locked under them opens nowhere again, and no key of theirs is taken back.
+    /// Tells how many keys there were. What was opened by them is gone from this node's files once this returns; where
+    /// somebody reads just then, it says so, and is to be called again.
+    pub fn destroy(&mut self, people: &[(UnitId, SubjectId)]) -> Result<usize> {
+        let destroyed = self.transact(|fold, _| {
+            let mut destroyed = 0;
+            for (unit, person) in people {
+                for name in keys::person_refs(fold.keys, *unit, *person)? {
+                    keys::destroy(fold.keys, name)?;
+                    destroyed += 1;
+                }
+            }
+            Ok(destroyed)
+        })?;
+        self.sweep()?;
+        Ok(destroyed)
+    }
+
+    /// Whether a key of this person is held here.
+    pub fn holds_key_of(&self, unit: UnitId, person: SubjectId) -> Result<bool> {
+        Ok(!keys::person_refs(&self.files.keys, unit, person)?.is_empty())
+    }
+
+    /// Writes every file anew in which something that was opened may still lie, and the log beside it.
+    pub fn sweep(&self) -> Result<()> {
+        for file in [&self.files.keys, &self.files.read, &self.files.node] {
+            keys::sweep(file)?;
+        }
+        Ok(())
     }
 }
 

@@ -44,7 +44,7 @@ pub fn by(office: Office) -> By<'static> {
 }
 
 pub fn stamp(time: Moment) -> Stamp {
-    Stamp { unit: UnitId([1; 32]), seq: 1, time, command: [0; 16] }
+    Stamp { unit: UnitId([1; 32]), seq: 1, time, command: [0; 16], voice: Default::default() }
 }
 
 /// Decides a command and lets its facts happen, as the ledger does: all of them.

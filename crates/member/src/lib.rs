@@ -12,4 +12,4 @@ mod tests;
 
 pub use holder::{Hold, Holders};
 pub use subject::{Command, Details, Fact, Member};
-pub use table::{HOLDER, MEMBER, Row, WELCOME_DAYS, find, inside, list, roll};
+pub use table::{Erased, HOLDER, MEMBER, Row, WELCOME_DAYS, entries, erased, find, inside, list, roll};

@@ -2,7 +2,7 @@
 
 use book::{Kind, PersonId, Text, UnitId};
 use charter::calendar::{Day, Zone};
-use charter::{By, Private, Refusal, Right, Stamp, Subject};
+use charter::{By, Private, Refusal, Right, Stamp, Subject, Voice};
 use serde::{Deserialize, Serialize};
 
 /// What can happen.
@@ -37,6 +37,12 @@ pub enum Fact {
     FoundSame(PersonId),
     /// They are two people after all.
     FoundOther,
+    /// Somebody asked that the person be erased; on the second one's word they are.
+    ErasureAsked,
+    /// It is not asked any more, before a second one did.
+    ErasureDropped,
+    /// The keeper's node destroyed the person's key.
+    KeyDestroyed,
 }
 
 /// What may be asked.
@@ -75,6 +81,12 @@ pub enum Command {
     Same(PersonId),
     /// Say that they are two people after all.
     Other,
+    /// Ask that the person be erased: two have to.
+    Erase,
+    /// Take that back, before a second one asked.
+    Keep,
+    /// Note that this node destroyed the person's key.
+    Destroyed,
 }
 
 /// Who a person is: all of it optional.
@@ -115,7 +127,19 @@ pub struct Member {
     /// The entry that stands for the same person, if this one gave way to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<PersonId>,
+    /// Who asked that the person be erased.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Voice>,
+    /// The day on which the second one asked, in UTC: from then on nothing is told of the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Day>,
+    /// Whether the keeper's node destroyed the person's key.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub destroyed: bool,
 }
+
+/// People who have to ask before somebody is erased.
+pub const ERASERS: usize = 2;
 
 /// Bytes that the details of one person may take.
 pub const DETAILS_BYTES: usize = 4_000;
@@ -155,7 +179,18 @@ impl Subject for Member {
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         // What is told of somebody is theirs to put right, and whoever goes needs nobody's leave.
-        let by_themselves = by.own && self.is_member() && matches!(fact, Fact::Described(_) | Fact::Left(_));
+        let by_themselves = match fact {
+            Fact::Described(_) | Fact::Left(_) => by.own && self.is_member(),
+            Fact::ErasureAsked | Fact::ErasureDropped => by.own,
+            _ => false,
+        };
+        if let Fact::KeyDestroyed = fact {
+            by.is_keeper()?;
+            return if self.erased.is_some() { Ok(()) } else { Err(Refusal::NotYet) };
+        }
+        if self.erased.is_some() {
+            return Err(Refusal::Erased);
+        }
         if !by_themselves {
             by.may(Right::WriteRecord)?;
         }
@@ -167,7 +202,9 @@ impl Subject for Member {
                 if before { Err(Refusal::BeforeTheBeginning) } else { Ok(()) }
             }
             Fact::FoundSame(_) if self.same_as.is_some() => Err(Refusal::Exists),
+            Fact::ErasureAsked if !self.asked.iter().all(|voice| voice.is_other(&by.voice)) => Err(Refusal::TwoPeople),
             Fact::MadeHome | Fact::FoundSame(_) | Fact::FoundOther => Ok(()),
+            Fact::ErasureAsked | Fact::ErasureDropped | Fact::KeyDestroyed => Ok(()),
         }
     }
 
@@ -188,11 +225,23 @@ impl Subject for Member {
             Fact::MadeHome => self.home = true,
             Fact::FoundSame(other) => self.same_as = Some(other),
             Fact::FoundOther => self.same_as = None,
+            Fact::ErasureAsked => {
+                self.asked.push(stamp.voice);
+                if self.asked.len() >= ERASERS {
+                    self.forget(Zone::UTC.day(stamp.time));
+                }
+            }
+            Fact::ErasureDropped => self.asked.clear(),
+            Fact::KeyDestroyed => self.destroyed = true,
         }
     }
 
     fn decide(&self, command: Command, _: &(), _: &Stamp) -> Result<Vec<Fact>, Refusal> {
         Ok(match command {
+            // A file that still names somebody brings them back no more than anything else does.
+            Command::Join { bulk: true, .. } if self.erased.is_some() => vec![],
+            Command::Keep | Command::Destroyed if self.asked.is_empty() => vec![],
+            _ if self.erased.is_some() && !matches!(command, Command::Destroyed) => return Err(Refusal::Erased),
             Command::Join { code, day, left, details, bulk } => {
                 if code.as_ref().is_some_and(|code| code.len() > CODE_BYTES) {
                     return Err(Refusal::TooLong);
@@ -225,6 +274,10 @@ impl Subject for Member {
             Command::Same(other) => vec![Fact::FoundSame(other)],
             Command::Other if self.same_as.is_none() => vec![],
             Command::Other => vec![Fact::FoundOther],
+            Command::Erase => vec![Fact::ErasureAsked],
+            Command::Keep => vec![Fact::ErasureDropped],
+            Command::Destroyed if self.destroyed => vec![],
+            Command::Destroyed => vec![Fact::KeyDestroyed],
         })
     }
 
@@ -237,6 +290,12 @@ impl Subject for Member {
 }
 
 impl Member {
+    /// Nothing is told of the person from here on but what counts of people hang on: since when, until when, by id.
+    fn forget(&mut self, day: Day) {
+        self.left = self.left.or(Some(day));
+        (self.code, self.details, self.home, self.erased) = (None, None, false, Some(day));
+    }
+
     fn described(&self, details: Option<Private>) -> Result<Option<Fact>, Refusal> {
         let Some(details) = details else { return Ok(None) };
         let Private::Open(bytes) = &details else { return Err(Refusal::NotACommand) };

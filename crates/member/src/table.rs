@@ -13,8 +13,8 @@ use crate::{Holders, Member};
 
 /// Members, with the columns of their lists.
 pub const MEMBER: Kind<Member> = Kind {
-    columns: "code TEXT, name TEXT, joined INTEGER, noted INTEGER, gone INTEGER, same BLOB, welcomed INTEGER",
-    indexed: &[],
+    columns: "code TEXT, name TEXT, joined INTEGER, noted INTEGER, gone INTEGER, same BLOB, welcomed INTEGER, erased INTEGER",
+    indexed: &["erased"],
     row: |member| {
         let day = |day: Option<Day>| day.map_or(Value::Null, |day| Value::Integer(day.0.into()));
         let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
@@ -28,6 +28,7 @@ pub const MEMBER: Kind<Member> = Kind {
             day(member.left),
             same,
             day(member.welcomed),
+            day(member.erased),
         ]
     },
     around: None,
@@ -83,7 +84,7 @@ pub const WELCOME_DAYS: i32 = 60;
 /// Everybody who ever belonged to a unit, by name and code.
 pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
-    let sql = "SELECT id, code, name, joined, gone, same, noted, welcomed FROM member_list WHERE book = ? AND noted IS NOT NULL
+    let sql = "SELECT id, code, name, joined, gone, same, noted, welcomed FROM member_list WHERE book = ? AND noted IS NOT NULL AND erased IS NULL
                ORDER BY name IS NULL, name, code, id";
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map(params![book], |row| {
@@ -94,6 +95,33 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
         Ok(Row { person, code: row.get(1)?, name: row.get(2)?, joined, left, same_as, noted, welcomed })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A person's entry, and those that gave way to it.
+pub fn entries(look: &Look, unit: UnitId, person: PersonId) -> Result<Vec<PersonId>, Error> {
+    let of = list(look, unit)?.into_iter().filter(|row| row.person == person || row.same_as == Some(person));
+    Ok(of.map(|row| row.person).collect())
+}
+
+/// Everybody in the books of this node who was erased.
+pub fn erased(look: &Look) -> Result<Vec<Erased>, Error> {
+    let sql = "SELECT unit, id, member_list.erased FROM member_list JOIN chain USING (book) WHERE erased IS NOT NULL";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map([], |row| {
+        Ok(Erased { unit: UnitId(row.get(0)?), person: PersonId(SubjectId(row.get(1)?)), day: Day(row.get(2)?) })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Somebody who was erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Erased {
+    /// The cell.
+    pub unit: UnitId,
+    /// Who.
+    pub person: PersonId,
+    /// The day on which the second one asked.
+    pub day: Day,
 }
 
 /// Members who go by this code, this name, or an id that begins so.

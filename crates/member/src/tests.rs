@@ -1,5 +1,6 @@
 mod alike;
 mod details;
+mod erased;
 mod properties;
 mod roll;
 mod rows;
@@ -26,16 +27,22 @@ pub fn by(office: Office) -> By<'static> {
 /// A command that is given at noon of this day.
 pub fn stamp(today: i32) -> Stamp {
     let noon = Moment(day(today).start().0 + Day::MILLISECONDS / 2);
-    Stamp { unit: cell(1), seq: 1, time: noon, command: [0; 16] }
+    Stamp { unit: cell(1), seq: 1, time: noon, command: [0; 16], voice: Default::default() }
 }
 
 /// Decides a command and lets its facts happen, as the ledger does: how many there were.
 pub fn act(member: &mut Member, command: Command, today: i32) -> Result<usize, Refusal> {
-    let facts = member.decide(command, &(), &stamp(today))?;
+    act_by(member, &by(Office::Secretary), command, today)
+}
+
+/// The same by somebody else.
+pub fn act_by(member: &mut Member, by: &By, command: Command, today: i32) -> Result<usize, Refusal> {
+    let stamp = Stamp { voice: by.voice, ..stamp(today) };
+    let facts = member.decide(command, &(), &stamp)?;
     let (mut trial, count) = (member.clone(), facts.len());
     for fact in facts {
-        trial.may(&by(Office::Secretary), &fact)?;
-        trial.apply(fact, &stamp(today));
+        trial.may(by, &fact)?;
+        trial.apply(fact, &stamp);
     }
     *member = trial;
     Ok(count)

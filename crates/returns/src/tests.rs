@@ -89,5 +89,5 @@ pub fn keeper() -> By<'static> {
 }
 
 pub fn stamp(on: Day) -> Stamp {
-    Stamp { unit: UnitId([1; 32]), seq: 1, time: on.start(), command: [0; 16] }
+    Stamp { unit: UnitId([1; 32]), seq: 1, time: on.start(), command: [0; 16], voice: Default::default() }
 }

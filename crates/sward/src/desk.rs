@@ -53,6 +53,7 @@ impl Desk {
         if !make && desk.store.org()?.is_none() {
             return Err(desk.wrong("no-organisation", &[]));
         }
+        crate::erasing::replay(&mut desk)?;
         import::finish(&mut desk)?;
         Ok(desk)
     }

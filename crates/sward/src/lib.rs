@@ -8,6 +8,7 @@ pub mod args;
 mod days;
 pub mod desk;
 mod device;
+mod erasing;
 mod export;
 mod import;
 pub mod kinds;

@@ -53,7 +53,7 @@ enum About {
 
 type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-const DEEDS: [Deed; 26] = [
+const DEEDS: [Deed; 31] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -74,17 +74,23 @@ const DEEDS: [Deed; 26] = [
     ("office.begin", About::Unit, &[("office", "ombuds"), ("until", "2027-02-01")]),
     ("office.end", About::Unit, &[("office", "ombuds"), ("number", "1")]),
     ("unit.areas", About::Unit, &[("areas", "Alder\nBirch")]),
+    ("member.keep", About::Person, &[]),
     ("return.release", About::Unit, &[("month", "2026-01")]),
     ("own.password", About::Unit, &[("name", "nobody"), ("password", "not tried by anybody")]),
     ("own.codes", About::Unit, &[]),
     ("own.passkey", About::Unit, &[("ticket", "00000000000000000000000000000000"), ("credential", "{}")]),
     ("own.forget-passkey", About::Unit, &[("key", "0000000000000000")]),
+    ("me.describe", About::Person, &[("name", "Somebody Else")]),
+    ("me.erase", About::Person, &[]),
+    ("me.keep", About::Person, &[]),
     ("own.end", About::Unit, &[("which", "0000000000000000")]),
+    // The last, since nothing can be asked of an erased person.
+    ("member.erase", About::Person, &[]),
 ];
 
 /// Whether everybody at home in a unit may ask for it, about themselves.
 fn is_own(deed: &Deed) -> bool {
-    deed.0.starts_with("own.")
+    deed.0.starts_with("own.") || deed.0.starts_with("me.")
 }
 
 /// Addresses outside the site's list: they show and change nothing without a session or a link.

@@ -129,7 +129,7 @@ impl Server {
                 Who::Own => visit.owning(unit)?,
             };
             let fields = &fields.clean(&visit.say)?;
-            (deed.make)(&Asked { visit, fields, id, unit, subject, actor })
+            (deed.make)(&Asked { visit, fields, id, unit, subject, who: deed.who, actor })
         })?;
         Ok((unit, plan))
     }

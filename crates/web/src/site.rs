@@ -105,6 +105,8 @@ pub struct Asked<'a> {
     pub unit: Unit,
     /// The subject that the form names: one that is there, or a fresh id for one that it begins.
     pub subject: SubjectId,
+    /// Who may ask for it.
+    pub who: Who,
     /// In what term it is asked, or for whom.
     pub actor: Term,
 }

@@ -40,7 +40,7 @@ pub fn founder() -> By<'static> {
 }
 
 pub fn stamp(seq: u64) -> Stamp {
-    Stamp { unit: unit(1), seq, time: Moment(0), command: [0; 16] }
+    Stamp { unit: unit(1), seq, time: Moment(0), command: [0; 16], voice: Default::default() }
 }
 
 /// Lets one fact happen, if it may.

@@ -1,6 +1,7 @@
 //! Pages of the people of a cell: who belongs to it, one person, and taking somebody in.
 
 mod deeds;
+mod erasing;
 mod offices;
 mod one;
 mod people;
@@ -22,13 +23,18 @@ pub const ROUTES: [Route; 6] = [
 ];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 11] = [
+pub const DEEDS: [Deed; 16] = [
     Deed::of_writers("member.join", deeds::join),
     Deed::of_writers("member.describe", deeds::describe),
     Deed::of_writers("member.welcome", deeds::welcome),
     Deed::of_writers("member.leave", deeds::leave),
     Deed::of_writers("member.return", deeds::come_back),
     Deed::of_writers("member.transfer", deeds::transfer),
+    Deed::of_writers("member.erase", erasing::erase),
+    Deed::of_writers("member.keep", erasing::keep),
+    Deed::own("me.erase", erasing::erase),
+    Deed::own("me.keep", erasing::keep),
+    Deed::own("me.describe", erasing::describe),
     Deed::of_writers("member.same", same::same),
     Deed::of_writers("member.other", same::other_after_all),
     Deed::of_writers("member.apart", same::two),

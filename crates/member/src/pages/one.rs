@@ -8,6 +8,7 @@ use serde::Serialize;
 use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
 
 use super::address;
+use super::erasing::Asking;
 use crate::{Details, Member, WELCOME_DAYS, list};
 
 #[derive(Serialize)]
@@ -23,6 +24,8 @@ struct One {
     details: Details,
     /// Entries that were found to be of this person, by name.
     gave_way: Vec<(PersonId, String)>,
+    /// Whether it was asked that the person be erased.
+    asking: Asking,
     #[serde(skip)]
     went_to: Option<String>,
     #[serde(skip)]
@@ -31,8 +34,14 @@ struct One {
 
 pub fn view(visit: &Visit) -> Result<Reply> {
     let (cell, id) = (visit.inside()?, visit.subject()?);
-    let member: Member =
-        visit.look.subject(cell.id, id)?.filter(|member: &Member| member.noted.is_some()).ok_or(Fault::NotFound)?;
+    let member: Member = visit
+        .look
+        .subject(cell.id, id)?
+        .filter(|member: &Member| member.noted.is_some() && member.erased.is_none())
+        .ok_or(Fault::NotFound)?;
+    let asking = Asking::of(visit, &member);
+    // Who asked is told nobody.
+    let member = Member { asked: vec![], ..member };
     if let Some(same) = member.same_as {
         return Ok(Reply::Elsewhere(address(cell.id, same)));
     }
@@ -50,6 +59,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         person: PersonId(id),
         me: visit.person() == Some(PersonId(id)),
         writes,
+        asking,
         today: visit.as_of,
         details: member.details().unwrap_or_default(),
         gave_way: gave_way.map(|row| (row.person, row.called())).collect(),
@@ -105,6 +115,10 @@ impl Page for One {
                         @if let Some(year) = self.details.birth_year { (fact("born", html! { (year) })) }
                     }
                     @if self.me { p.quiet { (say.t("held-on-you")) } }
+                    @if self.me && !self.writes {
+                        (self.change(on))
+                        (self.asking.form(on, self.unit, self.person.0, true))
+                    }
                 }
                 @if self.writes {
                     div.flow {
@@ -112,6 +126,7 @@ impl Page for One {
                         (self.change(on))
                         @if here { (self.leaving(on)) } @else { (self.back(on)) }
                         @for (other, name) in &self.gave_way { (self.other(on, *other, name)) }
+                        (self.asking.form(on, self.unit, self.person.0, self.me))
                     }
                 }
             }
@@ -153,7 +168,7 @@ impl One {
         html! {
             details.more open[details.contacts.is_empty()] {
                 summary { (say.t("person-change")) }
-                (on.form("member.describe", self.unit, self.person.0, |form| html! {
+                (on.form(if self.writes { "member.describe" } else { "me.describe" }, self.unit, self.person.0, |form| html! {
                     (form.line("name", "text", &say.t("field-name"), details.name.as_ref().map_or("", |name| &name.0)))
                     (form.area("contacts", 3, &say.t("field-contacts"), &contacts))
                     (form.line("year", "text", &say.t("field-year"), &year))

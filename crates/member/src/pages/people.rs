@@ -7,6 +7,7 @@ use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, folded};
 
 use super::address;
+use super::erasing::Forgotten;
 use crate::list;
 
 #[derive(Serialize)]
@@ -17,6 +18,8 @@ struct People {
     writes: bool,
     members: Vec<Line>,
     former: Vec<Line>,
+    /// Those who were erased: when, and how far it has come.
+    forgotten: Vec<Forgotten>,
     #[serde(skip)]
     alike: usize,
 }
@@ -44,7 +47,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     former.retain(fits);
     let writes = visit.writes(&cell);
     let alike = if writes { super::pairs(visit, &cell)?.len() } else { 0 };
-    let page = People { unit: cell.id, wanted, writes, members, former, alike };
+    let page =
+        People { unit: cell.id, wanted, writes, members, former, forgotten: Forgotten::all(visit, cell.id)?, alike };
     visit.page(Some((&cell, "/people")), &page)
 }
 
@@ -78,6 +82,12 @@ impl Page for People {
                 details.more open[!self.wanted.is_empty()] {
                     summary { (say.count("people-former", self.former.len())) }
                     ul.people { @for line in &self.former { (line.item(say, self.unit)) } }
+                }
+            }
+            @if !self.forgotten.is_empty() {
+                details.more {
+                    summary { (say.count("forgotten-head", self.forgotten.len())) }
+                    ul.told { @for one in &self.forgotten { (one.item(say)) } }
                 }
             }
         }

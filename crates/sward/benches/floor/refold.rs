@@ -112,7 +112,13 @@ impl States {
             let opened = key.map(|key| lock::unlock(stored, &key, &place, seq)).transpose()?;
             let content = opened.as_ref().map_or(stored, |piece| &piece.content);
             for fact in entry::decode(content)? {
-                let stamp = Stamp { unit: book.unit, seq, time: Moment(fact.time), command: fact.command.0 };
+                let stamp = Stamp {
+                    unit: book.unit,
+                    seq,
+                    time: Moment(fact.time),
+                    command: fact.command.0,
+                    voice: Default::default(),
+                };
                 self.fact(&fact, &stamp, &person_keys)?;
             }
         }

@@ -115,6 +115,20 @@ pub enum Person {
         #[arg(long)]
         language: Vec<String>,
     },
+    /// Ask that a person be erased: two have to ask, each as the holder of an office of their own.
+    Erase {
+        /// The cell.
+        unit: String,
+        /// The person.
+        person: String,
+    },
+    /// Take that back, before a second one asked.
+    Keep {
+        /// The cell.
+        unit: String,
+        /// The person.
+        person: String,
+    },
 }
 
 /// Members.

@@ -124,6 +124,8 @@ pub fn person(desk: &mut Desk, asked: Person) -> Result<Said> {
                 json!({ "person": row.person.to_string(), "details": details, "joined": state.joined.map(|day| day.to_string()), "code": state.code }),
             ))
         }
+        Person::Erase { unit, person } => erase(desk, &unit, &person),
+        Person::Keep { unit, person } => about(desk, &unit, &person, &Command::Keep),
         Person::Describe { unit, person, name, contact, birth_year, language } => {
             let unit = desk.unit(&unit)?;
             let row = desk.person(&unit, &person)?;
@@ -140,6 +142,18 @@ pub fn person(desk: &mut Desk, asked: Person) -> Result<Said> {
             Ok(sentences::done(desk, &outcome))
         }
     }
+}
+
+/// Asks that a person be erased, with every entry that was found to be theirs.
+fn erase(desk: &mut Desk, unit: &str, person: &str) -> Result<Said> {
+    let unit = desk.unit(unit)?;
+    let row = desk.person(&unit, person)?;
+    for entry in member::entries(&desk.look(), unit.id, row.person)? {
+        desk.act::<State>(unit.id, entry.0, &Command::Erase)?;
+    }
+    let state: State = desk.look().subject(unit.id, row.person.0)?.unwrap_or_default();
+    let message = if state.erased.is_some() { "person-erased" } else { "person-erasure-asked" };
+    Ok(Said::new(desk.words.t(message), json!({ "person": row.person.to_string(), "erased": state.erased.is_some() })))
 }
 
 fn clean(desk: &Desk, text: &str) -> Result<String> {

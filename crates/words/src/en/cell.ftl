@@ -240,3 +240,22 @@ is-same = The two entries stand for one person now.
 is-other = They stand for two people again.
 are-two = Kept: they are two people.
 not-a-birth-year = Write the year like 1984.
+# Being forgotten.
+erase-head = To be forgotten
+erase-head-me = To leave no trace
+erase-hint = Name, contacts and year of birth are hidden at once when two people ask, and can be read nowhere a week later. What stays is that somebody was a member from one day to another, by a number. What was written about the person in minutes is not found by any machine: read those, and put them right yourself.
+erase-ask = Ask that this person is forgotten
+erase-ask-me = Ask that I am forgotten
+erase-asked = Somebody has asked for this. When you ask too, it is done, and nobody can take it back.
+erase-too = Ask too: this cannot be taken back
+erase-yours = You have asked for this. Somebody else has to ask too.
+erase-drop = I do not ask for it any more
+erase-is-asked = Asked. A second person has to ask too.
+erase-is-done = Two have asked, and it is done. The key is destroyed in a week.
+erase-is-dropped = It is not asked any more.
+forgotten-head = { $n ->
+    [one] One person was forgotten
+   *[other] { $few } people were forgotten
+}
+forgotten-until = Asked by two on { $day }. The key is destroyed a week later, at the end of a day that is confirmed.
+forgotten-done = Asked by two on { $day }. The machine that keeps this book has destroyed the key.

@@ -115,6 +115,10 @@ dusk-done = { $told ->
  }{ $baselines ->
     [0] {""}
    *[other] { " " }The quarter's baseline is published.
+ }{ $erased ->
+    [0] {""}
+    [one] { " " }The key of one person who was erased is destroyed.
+   *[other] { " " }The keys of { $erased } people who were erased are destroyed.
  }
 verify-good = In order: { $entries } entries under { $seals } seals in { $books } books; { $entries-per-seal } entries and { $facts-per-seal } facts a seal.
 verify-bad = Not in order. Fetch the damaged books again from another node, or from a backup.
@@ -162,3 +166,5 @@ link-centre = the centre, { $unit }
 areas-no-list = No list of areas was given below this unit. Give one with 'sward unit areas UNIT --from FILE', a table with a column 'area'.
 invite-has-account = They have an account here, and sign in with what they chose. If that is lost, two officers of the unit open the way again, on its page of accounts.
 bad-origin = { $origin } is not an address by which browsers let pages make passkeys. Give one as https://cells.example, or http://localhost:8080 on this machine.
+person-erasure-asked = You asked that this person be erased. A second person has to ask too.
+person-erased = Two people have asked: nothing is told of this person any more, and in a week the key to what is locked is destroyed.

@@ -1,0 +1,62 @@
+//! What follows from an erasure: a week after the second one asked, and wherever a backup brought a key back, keys are
+//! destroyed and what they opened is gone from this node's files.
+
+use account::Accounts;
+use charter::Refusal;
+use charter::calendar::Day;
+use ledger::{Term, Wish};
+use member::{Command, Erased, Member};
+
+use crate::desk::{Desk, fresh};
+use crate::said::Result;
+
+/// Days between the second one's word and the destruction: time to notice that two were wrong, or forced.
+pub const WEEK: i32 = 7;
+
+/// Destroys what is due on a day that is confirmed. Tells of how many people.
+pub fn due(desk: &mut Desk, today: Day) -> Result<usize> {
+    let due = member::erased(&desk.look())?.into_iter().filter(|erased| today.since(erased.day) >= WEEK);
+    destroy(desk, due.collect())
+}
+
+/// Destroys again what a restored backup of keys brought back: the books tell that it was destroyed once.
+pub fn replay(desk: &mut Desk) -> Result<usize> {
+    let mut back = vec![];
+    for erased in member::erased(&desk.look())? {
+        let state: Member = desk.look().subject(erased.unit, erased.person.0)?.unwrap_or_default();
+        if state.destroyed && desk.store.holds_key_of(erased.unit, erased.person.0)? {
+            back.push(erased);
+        }
+    }
+    destroy(desk, back)
+}
+
+fn destroy(desk: &mut Desk, people: Vec<Erased>) -> Result<usize> {
+    let mut due = vec![];
+    for erased in people {
+        let state: Member = desk.look().subject(erased.unit, erased.person.0)?.unwrap_or_default();
+        if !state.destroyed || desk.store.holds_key_of(erased.unit, erased.person.0)? {
+            due.push(erased);
+        }
+    }
+    if due.is_empty() {
+        return Ok(0);
+    }
+    let accounts = Accounts::open(&desk.dir)?;
+    for erased in &due {
+        accounts.forget(erased.unit, erased.person)?;
+    }
+    drop(accounts);
+    desk.store.destroy(&due.iter().map(|erased| (erased.unit, erased.person.0)).collect::<Vec<_>>())?;
+    for erased in &due {
+        let (unit, subject) = (erased.unit, erased.person.0);
+        let wish = Wish::new::<Member>(fresh(), unit, subject, Term::Keeper, desk.now, &Command::Destroyed)?;
+        match desk.act_on(wish) {
+            Ok(_) => {}
+            // Its keeper says so elsewhere.
+            Err(fail) if fail.code == Refusal::NotKeeper.code() => {}
+            Err(fail) => return Err(fail),
+        }
+    }
+    Ok(due.len())
+}

@@ -1,0 +1,134 @@
+//! Being erased, and what is left of somebody in the files of a node.
+
+use std::path::Path;
+
+use crate::kit::Node;
+use crate::kit::town::{Town, fresh};
+use crate::kit::visitor::Visitor;
+
+const CANARY: &str = "Kanarek Zwitscher";
+const NUMBER: &str = "+48 600 700 800";
+
+/// The files of a folder in which a text stands, in whatever case.
+fn told(folder: &Path, text: &str) -> Vec<String> {
+    let mut told = vec![];
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap().path();
+        if file.is_dir() {
+            told.extend(self::told(&file, text));
+        } else {
+            let bytes = std::fs::read(&file).unwrap().to_ascii_lowercase();
+            let text = text.to_ascii_lowercase();
+            if bytes.windows(text.len()).any(|window| window == text.as_bytes()) {
+                told.push(file.file_name().unwrap().to_string_lossy().into());
+            }
+        }
+    }
+    told
+}
+
+fn with_a_canary() -> Node {
+    let node = Node::with_cells();
+    let at = |args: &[&str]| node.ok(&[args, &["--now", "2026-02-01"]].concat());
+    at(&["unit", "lives-on"]);
+    at(&["office", "begin", "mill", "secretary"]);
+    at(&["office", "begin", "mill", "deputy"]);
+    at(&["member", "join", "mill", CANARY]);
+    at(&["person", "describe", "mill", CANARY, "--contact", NUMBER, "--as", "secretary"]);
+    node
+}
+
+fn erase(node: &Node, office: &str) {
+    node.ok(&["person", "erase", "mill", CANARY, "--as", office, "--now", "2026-02-02"]);
+}
+
+/// Each word of the canary, as an index of words would hold it, and what it is reached by.
+fn traces(folder: &Path) -> Vec<String> {
+    CANARY.split(' ').chain([CANARY, NUMBER]).flat_map(|word| told(folder, word)).collect()
+}
+
+#[test]
+fn hostile_109_111_a_name_that_was_erased_stands_in_no_file_log_or_fresh_backup() {
+    let node = with_a_canary();
+    assert!(told(&node.data(), "Kanarek").contains(&"read.db".to_string()), "nothing would be found if it were there");
+    erase(&node, "secretary");
+    assert!(node.ok(&["member", "list", "mill"]).contains(CANARY), "one is not two");
+    assert!(
+        node.run(&["person", "erase", "mill", CANARY, "--as", "secretary", "--now", "2026-02-02"]).status != Some(0)
+    );
+    erase(&node, "deputy");
+    assert!(!node.ok(&["member", "list", "mill", "--all"]).contains("Kanarek"));
+    // A week is given to those who notice that something is wrong.
+    let evening = |day: &str| node.json(&["dusk", "--day", day])["erased"].clone();
+    assert_eq!(evening("2026-02-08"), 0);
+    assert_eq!(evening("2026-02-09"), 1);
+    assert_eq!(evening("2026-02-10"), 0);
+    assert_eq!(traces(&node.data()), [""; 0]);
+    node.ok(&["backup", "fresh", "--keys"]);
+    assert_eq!(traces(&node.path().join("fresh")), [""; 0]);
+    node.ok(&["verify"]);
+    node.ok(&["refold"]);
+    assert_eq!(traces(&node.data()), [""; 0]);
+}
+
+#[test]
+fn hostile_156_keys_that_an_older_backup_brings_back_are_destroyed_before_anything_is_shown() {
+    let node = with_a_canary();
+    node.ok(&["backup", "older", "--keys"]);
+    erase(&node, "secretary");
+    erase(&node, "deputy");
+    node.ok(&["dusk", "--day", "2026-02-10"]);
+    for name in ["keys.db-wal", "keys.db-shm"] {
+        let _ = std::fs::remove_file(node.data().join(name));
+    }
+    std::fs::copy(node.path().join("older/keys.db"), node.data().join("keys.db")).unwrap();
+    let out = node.ok(&["refold"]) + &node.ok(&["member", "list", "mill", "--all"]);
+    assert!(!out.contains("Kanarek"), "{out}");
+    assert_eq!(traces(&node.data()), [""; 0]);
+    let keys = rusqlite::Connection::open(node.data().join("keys.db")).unwrap();
+    assert_eq!(keys.query_row("SELECT count(*) FROM person", [], |row| row.get(0)), Ok(0));
+}
+
+#[test]
+fn hostile_157_a_clock_ten_years_ahead_destroys_nothing() {
+    let node = with_a_canary();
+    erase(&node, "secretary");
+    erase(&node, "deputy");
+    let ran = node.run(&["dusk", "--now", "2036-02-01"]);
+    assert_ne!(ran.status, Some(0), "{}", ran.out);
+    let keys = rusqlite::Connection::open(node.data().join("keys.db")).unwrap();
+    assert_eq!(keys.query_row("SELECT count(*) FROM person", [], |row| row.get(0)), Ok(1));
+}
+
+/// Sends a form about a person.
+fn ask(town: &Town, who: &Visitor, deed: &str, person: &str) -> u16 {
+    let (id, unit) = (fresh(), town.unit("mill"));
+    town.send(who, &[("deed", deed), ("id", &id), ("unit", unit), ("subject", person)]).status
+}
+
+#[test]
+fn a_member_asks_to_be_forgotten_and_an_officer_asks_too() {
+    let town = Town::new();
+    let (member, secretary) = (town.visitor("member"), town.visitor("secretary"));
+    let celia = town.person("mill", "Celia Toth");
+    let page = format!("{}/people/{celia}", town.at("mill"));
+    assert_eq!(ask(&town, &member, "me.erase", &town.person("mill", "Dora Weiss")), 404, "nobody asks it of another");
+    assert_eq!(ask(&town, &member, "me.erase", &celia), 303);
+    assert_eq!(ask(&town, &member, "me.erase", &celia), 422, "one person is not two");
+    assert_eq!(town.get(&secretary, &page).status, 200);
+    assert_eq!(ask(&town, &secretary, "member.erase", &celia), 303);
+    assert_eq!(town.get(&secretary, &page).status, 404);
+    assert_eq!(town.get(&member, &page).status, 401, "who was forgotten is nobody here");
+    let people = town.get(&secretary, &(town.at("mill") + "/people")).body;
+    assert!(!people.contains("Celia") && people.contains("One person was forgotten"), "{people}");
+}
+
+#[test]
+fn one_person_with_two_sessions_is_not_two_people() {
+    let town = Town::new();
+    let (one, again) = (town.visitor("secretary"), town.visitor("secretary"));
+    let dora = town.person("mill", "Dora Weiss");
+    assert_eq!(ask(&town, &one, "member.erase", &dora), 303);
+    assert_eq!(ask(&town, &again, "member.erase", &dora), 422);
+    assert!(town.node.ok(&["member", "list", "mill"]).contains("Dora Weiss"));
+}
