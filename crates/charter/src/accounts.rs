@@ -4,6 +4,7 @@
 use book::{Kind, PersonId, Signer};
 use serde::{Deserialize, Serialize};
 
+use crate::privacy::{Held, Kept, Purpose, Readers};
 use crate::{By, Refusal, Stamp, Subject};
 
 /// An account of one unit; the subject's id is the account's.
@@ -41,6 +42,10 @@ impl Subject for Enrolment {
     type Around = ();
     const KIND: &'static str = "account";
     const BOOK: Kind = Kind::Record;
+    const HELD: &'static [Held] = &[
+        Held::new("Enrolled.at", "held-account", Purpose::Rights, Readers::Machine, Kept::Record),
+        Held::new("Enrolled.person", "held-account", Purpose::Rights, Readers::Machine, Kept::Record),
+    ];
 
     fn may(&self, by: &By, Enrol::Enrolled { person, .. }: &Enrol) -> Result<(), Refusal> {
         by.is_keeper()?;

@@ -10,6 +10,7 @@ pub mod cites;
 pub mod keepers;
 pub mod offices;
 pub mod places;
+pub mod privacy;
 mod refusal;
 pub mod rules;
 mod subject;

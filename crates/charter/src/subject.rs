@@ -4,6 +4,7 @@ use book::{AccountId, Actor, Hash, Kind, PersonId, UnitId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::calendar::Moment;
+use crate::privacy::Held;
 use crate::{Office, Refusal};
 
 /// What facts are about. Its state is a pure fold of its facts in the order of the book.
@@ -20,6 +21,8 @@ pub trait Subject: Clone + Default + Serialize + DeserializeOwned + 'static {
     const BOOK: Kind;
     /// The version of its facts.
     const VERSION: u64 = 1;
+    /// What its facts hold on people, field by field; nothing that stands in a bulletin names anybody.
+    const HELD: &'static [Held] = &[];
     /// Whether its open facts may hold free text, as a policy or a unit's name does.
     const TEXT: bool = false;
 

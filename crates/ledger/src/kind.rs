@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use book::{Kind as BookKind, SubjectId, UnitId, cbor};
+use charter::privacy::Held;
 use charter::{By, Bytes, Private, Refusal, Stamp, Subject};
 use rusqlite::types::Value;
 
@@ -36,6 +37,8 @@ pub trait AnyKind: Send + Sync {
     fn version(&self) -> u64;
     /// Whether its open facts may hold free text.
     fn may_hold_text(&self) -> bool;
+    /// What its facts hold on people, field by field.
+    fn held(&self) -> &'static [Held];
     /// Whether its decisions look at read tables.
     fn looks(&self) -> bool;
     /// SQL that makes the table of its list.
@@ -104,6 +107,9 @@ impl<S: Subject + Send> AnyKind for Kind<S> {
     }
     fn may_hold_text(&self) -> bool {
         S::TEXT
+    }
+    fn held(&self) -> &'static [Held] {
+        S::HELD
     }
     fn looks(&self) -> bool {
         self.around.is_some()

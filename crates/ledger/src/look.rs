@@ -86,6 +86,14 @@ impl<'a> Look<'a> {
         Ok(query.query_row(params![unit.0, kind as i64], |row| row.get(0)).optional()?)
     }
 
+    /// The book that is filed under a number here.
+    pub(crate) fn book_of(&self, book: i64) -> Result<Option<book::BookId>> {
+        let mut query = self.read.prepare_cached("SELECT unit, kind FROM chain WHERE book = ?")?;
+        let row = query.query_row([book], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)));
+        let kind = |kind| if kind == 0 { Kind::Bulletin } else { Kind::Record };
+        Ok(row.optional()?.map(|(unit, number)| book::BookId { unit: UnitId(unit), kind: kind(number) }))
+    }
+
     /// The head of a book, and the seq after it.
     pub fn head(&self, unit: UnitId, kind: Kind) -> Result<Option<(Hash, u64)>> {
         let mut query = self.read.prepare_cached("SELECT head, next FROM chain WHERE unit = ? AND kind = ?")?;

@@ -2,6 +2,7 @@
 
 use book::Kind;
 use charter::calendar::{Day, Zone};
+use charter::privacy::Held;
 use charter::{By, Refusal, Right, Stamp, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,7 @@ impl Subject for Cadence {
     type Around = ();
     const KIND: &'static str = "cadence";
     const BOOK: Kind = Kind::Record;
+    const HELD: &'static [Held] = &[Held::nobody("To")];
 
     fn may(&self, by: &By, Change::To(rhythm): &Change) -> Result<(), Refusal> {
         by.may(Right::WriteRecord)?;

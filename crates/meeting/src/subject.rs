@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use book::{Kind, PersonId, Text};
 use charter::calendar::{Day, Moment};
+use charter::privacy::{Held, Kept, Purpose, Readers};
 use charter::{By, Refusal, Right, Rules, Stamp, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -206,6 +207,26 @@ impl Subject for Meeting {
     type Around = Roll;
     const KIND: &'static str = "meeting";
     const BOOK: Kind = Kind::Record;
+    const HELD: &'static [Held] = &[
+        Held::nobody("Set"),
+        Held::nobody("Held.at"),
+        Held::nobody("Held.present"),
+        Held::nobody("Held.code"),
+        Held::nobody("Held.bulk"),
+        Held::new("Titled", "held-title", Purpose::Decide, Readers::Cell, Kept::Text),
+        Held::new("Planned", "held-agenda", Purpose::Decide, Readers::Cell, Kept::Text),
+        Held::new("Attended", "held-attended", Purpose::Decide, Readers::Cell, Kept::Year),
+        Held::new("CameLate", "held-late", Purpose::Decide, Readers::Cell, Kept::Year),
+        Held::new("Visited", "held-guests", Purpose::Decide, Readers::Cell, Kept::Year),
+        Held::nobody("Minuted.decisions"),
+        Held::nobody("Minuted.version"),
+        Held::new("Wrote.text", "held-minutes", Purpose::Decide, Readers::Cell, Kept::Text),
+        Held::new("Wrote.decisions", "held-minutes", Purpose::Decide, Readers::Cell, Kept::Text),
+        Held::nobody("Confirmed"),
+        Held::new("ConfirmedBy", "held-confirmed", Purpose::Decide, Readers::Cell, Kept::Record),
+        Held::nobody("Cancelled"),
+        Held::new("Because", "held-because", Purpose::Decide, Readers::Cell, Kept::Text),
+    ];
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         by.may(Right::WriteRecord)?;

@@ -1,8 +1,8 @@
 //! Lists of meetings, and what their decisions look at.
 
 use book::{Kind as BookKind, SubjectId, UnitId};
-use charter::calendar::Moment;
-use ledger::{Error, Kind, Look};
+use charter::calendar::{Day, Moment};
+use ledger::{Apart, Error, Kind, Look};
 use rusqlite::params;
 use rusqlite::types::Value;
 
@@ -48,6 +48,15 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
         let when = When { at: Moment(row.get(1)?), whole_day: row.get(2)? };
         Ok(Row { id: SubjectId(row.get(0)?), when, held: row.get(3)?, code: row.get(4)?, cancelled: row.get(5)? })
     })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Entries that tell by name who was at a meeting that was held before a day: members, those who came late, guests.
+pub fn attendance_before(look: &Look, day: Day) -> Result<Vec<Apart>, Error> {
+    let sql = "SELECT book, seq FROM apart JOIN meeting_list USING (book, id) WHERE apart.kind = 'meeting' AND held
+               AND at < ? AND (fact LIKE '{\"Attended\"%' OR fact LIKE '{\"CameLate\"%' OR fact LIKE '{\"Visited\"%')";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map([day.start().0], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -1,6 +1,7 @@
 //! Who holds an office: kept in the record, since the bulletin names terms and nobody.
 
 use book::{Kind, PersonId};
+use charter::privacy::{Held, Kept, Purpose, Readers};
 use charter::{By, Office, Refusal, Right, Stamp, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,11 @@ impl Subject for Holders {
     type Around = ();
     const KIND: &'static str = "holder";
     const BOOK: Kind = Kind::Record;
+    const HELD: &'static [Held] = &[
+        Held::new("Took.office", "held-office", Purpose::Rights, Readers::Cell, Kept::Record),
+        Held::new("Took.number", "held-office", Purpose::Rights, Readers::Cell, Kept::Record),
+        Held::new("Took.person", "held-office", Purpose::Rights, Readers::Cell, Kept::Record),
+    ];
 
     fn may(&self, by: &By, _: &Hold) -> Result<(), Refusal> {
         by.may(Right::ManageOffices)?;

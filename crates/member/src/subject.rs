@@ -2,6 +2,7 @@
 
 use book::{Kind, PersonId, Text, UnitId};
 use charter::calendar::{Day, Zone};
+use charter::privacy::{Held, Kept, Purpose, Readers};
 use charter::{By, Private, Refusal, Right, Stamp, Subject, Voice};
 use serde::{Deserialize, Serialize};
 
@@ -176,6 +177,25 @@ impl Subject for Member {
     type Around = ();
     const KIND: &'static str = "member";
     const BOOK: Kind = Kind::Record;
+    const HELD: &'static [Held] = &[
+        Held::new("Described.name", "held-name", Purpose::Roll, Readers::Cell, Kept::Erasure),
+        Held::new("Described.contacts", "held-contacts", Purpose::Reach, Readers::Cell, Kept::Erasure),
+        Held::new("Described.birth_year", "held-birth-year", Purpose::Care, Readers::Cell, Kept::Erasure),
+        Held::new("Described.languages", "held-languages", Purpose::Reach, Readers::Cell, Kept::Erasure),
+        Held::new("Joined.code", "held-code", Purpose::Roll, Readers::Cell, Kept::Hidden),
+        Held::new("Joined.day", "held-joined", Purpose::Roll, Readers::Cell, Kept::Record),
+        Held::new("Joined.bulk", "held-bulk", Purpose::Roll, Readers::Machine, Kept::Record),
+        Held::new("Welcomed", "held-welcomed", Purpose::Care, Readers::Cell, Kept::Record),
+        Held::new("Left", "held-left", Purpose::Roll, Readers::Cell, Kept::Record),
+        Held::new("Transferred.to", "held-went-to", Purpose::Roll, Readers::Cell, Kept::Record),
+        Held::new("Transferred.day", "held-left", Purpose::Roll, Readers::Cell, Kept::Record),
+        Held::new("MadeHome", "held-home", Purpose::Roll, Readers::Cell, Kept::Record),
+        Held::new("FoundSame", "held-same", Purpose::Roll, Readers::Writers, Kept::Record),
+        Held::new("FoundOther", "held-same", Purpose::Roll, Readers::Writers, Kept::Record),
+        Held::new("ErasureAsked", "held-erasure", Purpose::Promise, Readers::Cell, Kept::Record),
+        Held::new("ErasureDropped", "held-erasure", Purpose::Promise, Readers::Cell, Kept::Record),
+        Held::new("KeyDestroyed", "held-erasure", Purpose::Promise, Readers::Cell, Kept::Record),
+    ];
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         // What is told of somebody is theirs to put right, and whoever goes needs nobody's leave.

@@ -19,6 +19,15 @@ pub fn due(desk: &mut Desk, today: Day) -> Result<usize> {
     destroy(desk, due.collect())
 }
 
+/// People whose keys would be destroyed by a day.
+pub fn waiting(desk: &Desk, day: Day) -> Result<usize> {
+    let mut waiting = 0;
+    for erased in member::erased(&desk.look())?.into_iter().filter(|erased| day.since(erased.day) >= WEEK) {
+        waiting += usize::from(desk.store.holds_key_of(erased.unit, erased.person.0)?);
+    }
+    Ok(waiting)
+}
+
 /// Destroys again what a restored backup of keys brought back: the books tell that it was destroyed once.
 pub fn replay(desk: &mut Desk) -> Result<usize> {
     let mut back = vec![];

@@ -14,6 +14,8 @@ mod import;
 pub mod kinds;
 mod layout;
 pub mod pages;
+mod register;
+mod retention;
 mod run;
 mod said;
 mod sentences;

@@ -25,7 +25,7 @@ enum Class {
     Above,
 }
 
-const ROUTES: [(&str, Class); 14] = [
+const ROUTES: [(&str, Class); 15] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Inside),
     ("/u/{unit}/people/new", Class::Writers),
@@ -34,6 +34,7 @@ const ROUTES: [(&str, Class); 14] = [
     ("/u/{unit}/offices", Class::Inside),
     ("/u/{unit}/you", Class::Own),
     ("/u/{unit}/sign-in", Class::Inside),
+    ("/u/{unit}/privacy", Class::Inside),
     ("/u/{unit}/meetings", Class::Inside),
     ("/u/{unit}/meetings/{id}", Class::One),
     ("/u/{unit}/health", Class::Health),

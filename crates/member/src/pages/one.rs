@@ -5,7 +5,7 @@ use charter::calendar::Day;
 use ledger::Scope;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
 
 use super::address;
 use super::erasing::Asking;
@@ -114,7 +114,7 @@ impl Page for One {
                         @if let Some(day) = member.left { (fact("left", date(day))) }
                         @if let Some(year) = self.details.birth_year { (fact("born", html! { (year) })) }
                     }
-                    @if self.me { p.quiet { (say.t("held-on-you")) } }
+                    @if self.me { p.quiet { (say.t("held-on-you")) " " a href=(format!("{}/privacy", self.unit.address())) { (say.t("register")) } } }
                     @if self.me && !self.writes {
                         (self.change(on))
                         (self.asking.form(on, self.unit, self.person.0, true))

@@ -119,6 +119,14 @@ pub enum Command {
         #[arg(long)]
         day: Option<Day>,
     },
+    /// Print what is held on people: each field, its purpose, who reads it, and when it goes.
+    Privacy,
+    /// Say what would go on a day because its time has passed; nothing is changed.
+    Retention {
+        /// The day, as 2027-01-01.
+        #[arg(long)]
+        on: Option<Day>,
+    },
     /// Check every seal and link of what is stored.
     Verify,
     /// Print the digest of heads, and that of the state.

@@ -2,6 +2,7 @@
 
 mod deeds;
 mod home;
+mod privacy;
 mod serve;
 mod week;
 
@@ -29,7 +30,8 @@ const ABOVE: [Tab; 3] = [
 const SEEN_FROM_ABOVE: [Tab; 1] = [Tab { name: "tab-health", at: "/health" }];
 
 /// The pages that stand here, since they need many concepts.
-const ROUTES: [Route; 1] = [Route { path: "/u/{unit}", view: home::view }];
+const ROUTES: [Route; 2] =
+    [Route { path: "/u/{unit}", view: home::view }, Route { path: "/u/{unit}/privacy", view: privacy::view }];
 
 /// Every address and every deed.
 pub fn site() -> Site {

@@ -17,7 +17,7 @@ use crate::args::{Args, Command};
 use crate::desk::Desk;
 use crate::pages::{self, Serving};
 use crate::said::{Result, Said};
-use crate::{export, import, simulate, telling};
+use crate::{export, import, register, retention, simulate, telling};
 
 /// Does what the command line asks.
 pub fn run(args: Args) -> Result<Said> {
@@ -58,6 +58,8 @@ pub fn run(args: Args) -> Result<Said> {
             pages::link(desk, &unit, desk.office(), person, &at)
         }
         Command::Dusk { day } => returns::dusk(desk, day),
+        Command::Privacy => Ok(register::show(&desk.words)),
+        Command::Retention { on } => retention::dry_run(desk, on.unwrap_or(desk.today())),
         Command::Digest => node::digest(desk),
         Command::Refold => node::refold(desk),
         Command::Backup { to, keys } => node::backup(desk, &to, keys),

@@ -10,7 +10,7 @@ use crate::args::Return as Asked;
 use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::{erasing, sentences, telling};
+use crate::{erasing, retention, sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
     match asked {
@@ -107,11 +107,16 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
         desk.now = moment(&desk.rules.zone(), &today.to_string())?;
     }
     let (told, baselines, erased) = (telling::all(desk)?, publish(desk, today)?, erasing::due(desk, today)?);
-    let about =
-        [("told", (told as i64).into()), ("baselines", (baselines as i64).into()), ("erased", (erased as i64).into())];
+    let gone = retention::carry_out(desk, today)?;
+    let about = [
+        ("told", (told as i64).into()),
+        ("baselines", (baselines as i64).into()),
+        ("erased", (erased as i64).into()),
+        ("gone", (gone as i64).into()),
+    ];
     Ok(Said::new(
         desk.words.say("dusk-done", &about),
-        json!({ "told": told, "baselines": baselines, "erased": erased }),
+        json!({ "told": told, "baselines": baselines, "erased": erased, "gone": gone }),
     ))
 }
 

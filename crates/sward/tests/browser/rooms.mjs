@@ -114,7 +114,7 @@ export async function everything(served, { secretary, member, region, centre }) 
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
     name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`)];
   return [
-    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("sign-in")(`${cell}/sign-in`)] },
+    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },
     { who: "member", state: member.state, rooms: told },
     { who: "region", state: region.state, rooms: above(region.home) },
     { who: "centre", state: centre.state, rooms: [...above(centre.home), { ...name("missing")(`${centre.home}/nothing`), status: 404 }] },

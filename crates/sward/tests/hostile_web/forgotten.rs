@@ -100,6 +100,41 @@ fn hostile_157_a_clock_ten_years_ahead_destroys_nothing() {
     assert_eq!(keys.query_row("SELECT count(*) FROM person", [], |row| row.get(0)), Ok(1));
 }
 
+#[test]
+fn who_was_at_a_meeting_is_known_by_name_for_a_year_and_the_book_verifies_afterwards() {
+    let node = Node::with_cells();
+    let at = |args: &[&str]| node.ok(&[args, &["--now", "2026-02-01T19:00"]].concat());
+    at(&["unit", "lives-on"]);
+    for name in ["Ada Nowak", "Bruno Lund", "Celia Toth"] {
+        at(&["member", "join", "mill", name]);
+    }
+    at(&["meeting", "set", "mill", "2026-02-01T19:00"]);
+    at(&["meeting", "hold", "mill", "2026-02-01", "Ada Nowak", "Bruno Lund", "Celia Toth"]);
+    let entries = || -> Vec<Vec<u8>> {
+        let books = rusqlite::Connection::open(node.data().join("books.db")).unwrap();
+        let mut query = books.prepare("SELECT entries FROM batch ORDER BY id").unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let lists = || -> i64 {
+        let read = rusqlite::Connection::open(node.data().join("read.db")).unwrap();
+        let sql = "SELECT count(*) FROM apart WHERE fact LIKE '{\"Attended\"%'";
+        read.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let figures = || node.json(&["return", "show", "mill", "--lines", "12", "--as-of", "2026-12-31"]);
+    let before = entries();
+    assert_eq!(lists(), 1);
+    let dusk = |day: &str| node.json(&["dusk", "--day", day])["gone"].clone();
+    assert_eq!(node.json(&["retention", "--on", "2027-02-03"])["attendance"], 1);
+    let whole = || before.iter().all(|batch| entries().contains(batch));
+    assert_eq!((dusk("2027-02-01"), whole()), (0.into(), true), "nothing goes before its time");
+    let counted = figures();
+    assert_eq!((dusk("2027-02-03"), whole()), (1.into(), false));
+    node.ok(&["verify"]);
+    // And it stays gone when all is folded again, and no figure moved by it.
+    node.ok(&["refold"]);
+    assert_eq!((lists(), figures()), (0, counted));
+}
+
 /// Sends a form about a person.
 fn ask(town: &Town, who: &Visitor, deed: &str, person: &str) -> u16 {
     let (id, unit) = (fresh(), town.unit("mill"));

@@ -5,4 +5,5 @@ mod arrows;
 mod facts;
 mod files;
 mod messages;
+mod register;
 mod source;

@@ -119,6 +119,10 @@ dusk-done = { $told ->
     [0] {""}
     [one] { " " }The key of one person who was erased is destroyed.
    *[other] { " " }The keys of { $erased } people who were erased are destroyed.
+ }{ $gone ->
+    [0] {""}
+    [one] { " " }One list of who was at a meeting more than a year ago is erased.
+   *[other] { " " }{ $gone } lists of who was at meetings more than a year ago are erased.
  }
 verify-good = In order: { $entries } entries under { $seals } seals in { $books } books; { $entries-per-seal } entries and { $facts-per-seal } facts a seal.
 verify-bad = Not in order. Fetch the damaged books again from another node, or from a backup.
@@ -168,3 +172,13 @@ invite-has-account = They have an account here, and sign in with what they chose
 bad-origin = { $origin } is not an address by which browsers let pages make passkeys. Give one as https://cells.example, or http://localhost:8080 on this machine.
 person-erasure-asked = You asked that this person be erased. A second person has to ask too.
 person-erased = Two people have asked: nothing is told of this person any more, and in a week the key to what is locked is destroyed.
+retention-shown = On { $day } these would go: { $lists ->
+    [0] no list of who was at a meeting
+    [one] one list of who was at a meeting more than a year before
+   *[other] { $lists } lists of who was at meetings more than a year before
+ }, and { $keys ->
+    [0] no key of somebody who was erased
+    [one] the key of one person who was erased
+   *[other] the keys of { $keys } people who were erased
+ }.
+register-line = { $field }: { $what }. { $purpose } { $readers } { $kept }
