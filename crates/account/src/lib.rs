@@ -9,6 +9,7 @@ mod link;
 mod pace;
 mod passkey;
 mod password;
+mod reset;
 mod session;
 mod standing;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use link::{LINK_HOURS, Link};
 pub use pace::{Network, Pace};
 pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
 pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};
+pub use reset::{RESET_HOURS, RESETTERS, Reset};
 pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
 pub use standing::{Account, Means, Notice};
 
@@ -58,8 +60,10 @@ const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS account (id BLOB PRIMARY KEY, viewer TEXT NOT NULL, unit BLOB NOT NULL,
         name TEXT UNIQUE, password TEXT, waits INTEGER NOT NULL, made INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS account_by_unit ON account (unit);
-    CREATE TABLE IF NOT EXISTS invite (hash BLOB PRIMARY KEY, viewer TEXT NOT NULL, by BLOB, until INTEGER NOT NULL)
-        STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS invite (hash BLOB PRIMARY KEY, viewer TEXT NOT NULL, by BLOB, until INTEGER NOT NULL,
+        resets BLOB) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS reset (account BLOB NOT NULL, by BLOB NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (account, by)) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS code (hash BLOB PRIMARY KEY, account BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS code_by_account ON code (account);
     CREATE TABLE IF NOT EXISTS passkey (id BLOB PRIMARY KEY, account BLOB NOT NULL, name TEXT NOT NULL,

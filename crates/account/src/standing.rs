@@ -52,6 +52,8 @@ pub enum Notice {
     PasskeyRefused,
     /// Another officer confirmed it.
     Confirmed,
+    /// An officer asked that the way in be opened again.
+    ResetAsked,
 }
 
 /// Notices of one account that are kept.
@@ -112,7 +114,7 @@ impl Accounts {
         let gone = gone.map(|account| account.id).collect::<Vec<_>>();
         let file = self.file();
         for id in &gone {
-            for table in ["code", "passkey", "signed_in", "notice"] {
+            for table in ["code", "passkey", "signed_in", "notice", "reset"] {
                 file.execute(&format!("DELETE FROM {table} WHERE account = ?"), [id.0])?;
             }
             file.execute("DELETE FROM account WHERE id = ?", [id.0])?;

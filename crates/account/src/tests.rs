@@ -23,31 +23,35 @@ fn officer(person: u8, number: u64) -> Viewer {
     Viewer { term: Some(term), ..viewer(person) }
 }
 
+fn is_officer(account: &crate::Account) -> ledger::Result<bool> {
+    Ok(account.viewer.term.is_some())
+}
+
 fn came_in(accounts: &Accounts, viewer: &Viewer, seed: u8) -> Session {
-    let link = Link { viewer: viewer.clone(), by: None };
+    let link = Link::to(viewer.clone(), None);
     let token = accounts.invite(&link, NOW, [seed; 16]).unwrap();
-    accounts.enter(&token, "", NOW, [[seed + 1; 16], [seed + 2; 16]]).unwrap().unwrap()
+    accounts.enter(&token, "", NOW, [[seed + 1; 16], [seed + 2; 16]], is_officer).unwrap().unwrap()
 }
 
 #[test]
 fn a_link_is_used_once() {
     let (_dir, accounts) = accounts();
-    let link = Link { viewer: viewer(1), by: None };
+    let link = Link::to(viewer(1), None);
     let token = accounts.invite(&link, NOW, [1; 16]).unwrap();
     assert_eq!(accounts.invited(&token, NOW).unwrap(), Some(link));
-    let session = accounts.enter(&token, "", NOW, [[2; 16], [9; 16]]).unwrap().unwrap();
+    let session = accounts.enter(&token, "", NOW, [[2; 16], [9; 16]], is_officer).unwrap().unwrap();
     let found = accounts.session(&session.token, NOW).unwrap().unwrap();
     assert_eq!((found.viewer, found.how, found.can_return), (viewer(1), How::Link, false));
-    assert_eq!(accounts.enter(&token, "", NOW, [[3; 16], [8; 16]]).unwrap(), None);
+    assert_eq!(accounts.enter(&token, "", NOW, [[3; 16], [8; 16]], is_officer).unwrap(), None);
 }
 
 #[test]
 fn a_link_ends_after_its_hours() {
     let (_dir, accounts) = accounts();
-    let token = accounts.invite(&Link { viewer: viewer(1), by: None }, NOW, [1; 16]).unwrap();
+    let token = accounts.invite(&Link::to(viewer(1), None), NOW, [1; 16]).unwrap();
     let late = Moment(LINK_HOURS * HOUR + 1);
     assert_eq!(accounts.invited(&token, late).unwrap(), None);
-    assert_eq!(accounts.enter(&token, "", late, [[2; 16], [9; 16]]).unwrap(), None);
+    assert_eq!(accounts.enter(&token, "", late, [[2; 16], [9; 16]], is_officer).unwrap(), None);
 }
 
 #[test]
@@ -75,16 +79,16 @@ fn what_is_no_token_is_nobody() {
     let (_dir, accounts) = accounts();
     for token in ["", "x", "0123", "zz".repeat(16).as_str(), "é".repeat(16).as_str()] {
         assert_eq!(accounts.session(token, NOW).unwrap(), None, "{token}");
-        assert_eq!(accounts.enter(token, "", NOW, [[2; 16], [9; 16]]).unwrap(), None, "{token}");
+        assert_eq!(accounts.enter(token, "", NOW, [[2; 16], [9; 16]], is_officer).unwrap(), None, "{token}");
     }
 }
 
 #[test]
 fn no_secret_stands_in_the_file() {
     let (dir, accounts) = accounts();
-    let link = Link { viewer: viewer(1), by: None };
+    let link = Link::to(viewer(1), None);
     let token = accounts.invite(&link, NOW, *b"find me in there").unwrap();
-    let session = accounts.enter(&token, "", NOW, [*b"or else this one", [9; 16]]).unwrap().unwrap();
+    let session = accounts.enter(&token, "", NOW, [*b"or else this one", [9; 16]], is_officer).unwrap().unwrap();
     let set = accounts.set_password(session.account, PASSWORD, &Hashing::default(), [1; 16], NOW).unwrap();
     assert_eq!(set, Ok(()));
     let codes = accounts.make_codes(session.account, std::array::from_fn(|at| [at as u8; 16]), NOW).unwrap();
@@ -160,18 +164,18 @@ fn a_code_opens_once_however_it_is_typed_and_new_ones_take_the_place_of_those_be
 fn hostile_100_a_link_steps_round_nothing_that_opens_an_account() {
     let (_dir, accounts) = accounts();
     let (session, hashing) = (came_in(&accounts, &viewer(1), 1), Hashing::default());
-    let again = accounts.invite(&Link { viewer: viewer(1), by: None }, NOW, [9; 16]).unwrap();
+    let again = accounts.invite(&Link::to(viewer(1), None), NOW, [9; 16]).unwrap();
     accounts.set_password(session.account, PASSWORD, &hashing, [1; 16], NOW).unwrap().unwrap();
-    assert_eq!(accounts.enter(&again, "", NOW, [[11; 16], [12; 16]]).unwrap(), None);
+    assert_eq!(accounts.enter(&again, "", NOW, [[11; 16], [12; 16]], is_officer).unwrap(), None);
 }
 
 #[test]
 fn an_officer_who_was_invited_by_one_is_confirmed_by_another_who_is_somebody_else() {
     let (_dir, accounts) = accounts();
     let (first, second) = (came_in(&accounts, &officer(1, 1), 1), came_in(&accounts, &officer(2, 2), 10));
-    let link = Link { viewer: officer(3, 3), by: Some(first.account) };
+    let link = Link::to(officer(3, 3), Some(first.account));
     let token = accounts.invite(&link, NOW, [20; 16]).unwrap();
-    let third = accounts.enter(&token, "", NOW, [[21; 16], [22; 16]]).unwrap().unwrap();
+    let third = accounts.enter(&token, "", NOW, [[21; 16], [22; 16]], is_officer).unwrap().unwrap();
     assert!(third.waits);
     assert!(!accounts.confirm(third.account, third.account, NOW).unwrap());
     assert!(accounts.confirm(third.account, second.account, NOW).unwrap());
@@ -182,9 +186,9 @@ fn an_officer_who_was_invited_by_one_is_confirmed_by_another_who_is_somebody_els
 fn the_only_officer_of_a_unit_invites_the_next_one_without_another() {
     let (_dir, accounts) = accounts();
     let first = came_in(&accounts, &officer(1, 1), 1);
-    let link = Link { viewer: officer(3, 3), by: Some(first.account) };
+    let link = Link::to(officer(3, 3), Some(first.account));
     let token = accounts.invite(&link, NOW, [20; 16]).unwrap();
-    assert!(!accounts.enter(&token, "", NOW, [[21; 16], [22; 16]]).unwrap().unwrap().waits);
+    assert!(!accounts.enter(&token, "", NOW, [[21; 16], [22; 16]], is_officer).unwrap().unwrap().waits);
 }
 
 #[test]
@@ -211,4 +215,41 @@ fn one_network_that_tries_many_names_waits_for_all_of_them() {
     let (pace, here) = (Pace::default(), Network::of([10, 0, 0, 1].into()));
     let tried = (0..100).filter(|name| pace.enter(&format!("name {name}"), here, NOW).is_ok()).count();
     assert_eq!(tried, 30);
+}
+
+#[test]
+fn two_officers_open_the_way_again_after_a_day_and_everything_before_is_closed() {
+    let (_dir, accounts) = accounts();
+    let hashing = Hashing::default();
+    let owner = came_in(&accounts, &viewer(1), 1);
+    accounts.set_password(owner.account, PASSWORD, &hashing, [1; 16], NOW).unwrap().unwrap();
+    let (first, second) = (came_in(&accounts, &officer(2, 1), 10), came_in(&accounts, &officer(3, 2), 20));
+    assert!(!accounts.ask_reset(owner.account, &owner, NOW).unwrap(), "nobody asks it for themselves");
+    assert!(accounts.ask_reset(owner.account, &first, NOW).unwrap());
+    assert!(!accounts.ask_reset(owner.account, &first, NOW).unwrap(), "one officer is not two");
+    assert!(accounts.ask_reset(owner.account, &second, Moment(HOUR)).unwrap());
+    assert_eq!(accounts.reset_link(owner.account, Moment(24 * HOUR), [30; 16]).unwrap(), None, "a day has not passed");
+    let link = accounts.reset_link(owner.account, Moment(25 * HOUR), [30; 16]).unwrap().unwrap();
+    let now = Moment(26 * HOUR);
+    let session = accounts.enter(&link, "", now, [[31; 16], [32; 16]], is_officer).unwrap().unwrap();
+    assert_eq!(session.account, owner.account);
+    assert_eq!(accounts.by_password(PASSWORD, &hashing, "", now, [33; 16]).unwrap(), None);
+    assert_eq!(accounts.session(&owner.token, now).unwrap(), None);
+    assert!(accounts.notices(owner.account).unwrap().iter().any(|(_, notice)| *notice == Notice::ResetAsked));
+}
+
+#[test]
+fn an_owner_who_objects_ends_it_and_hostile_098_a_link_that_was_too_late_stays_dead() {
+    let (_dir, accounts) = accounts();
+    let owner = came_in(&accounts, &viewer(1), 1);
+    let officers = [came_in(&accounts, &officer(2, 1), 10), came_in(&accounts, &officer(3, 2), 20)];
+    let ask = || officers.iter().for_each(|by| assert!(accounts.ask_reset(owner.account, by, NOW).unwrap()));
+    ask();
+    let link = accounts.reset_link(owner.account, Moment(24 * HOUR), [30; 16]).unwrap().unwrap();
+    accounts.object(owner.account).unwrap();
+    let enter = |link: &str, now| accounts.enter(link, "", now, [[31; 16], [32; 16]], is_officer).unwrap();
+    assert_eq!(enter(&link, Moment(25 * HOUR)), None);
+    ask();
+    let link = accounts.reset_link(owner.account, Moment(24 * HOUR), [40; 16]).unwrap().unwrap();
+    assert_eq!(enter(&link, Moment((24 + LINK_HOURS) * HOUR + 1)), None);
 }

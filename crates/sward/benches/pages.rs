@@ -127,7 +127,9 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     let mut secret = [0; 16];
     random()(&mut secret);
     let fresh = [secret, secret.map(|byte| !byte)];
-    let session = Accounts::open(&org)?.enter(link.trim_start_matches("/in#"), "", now, fresh)?.ok_or("no session")?;
+    let session = Accounts::open(&org)?
+        .enter(link.trim_start_matches("/in#"), "", now, fresh, |_| Ok(false))?
+        .ok_or("no session")?;
     let session = session.token;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let own = listen(&runtime, server.clone().router())?;

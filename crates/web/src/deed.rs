@@ -126,6 +126,7 @@ impl Server {
         let plan = self.look(around, None, |visit| {
             let (unit, actor) = match deed.who {
                 Who::Writers => visit.writing(unit)?,
+                Who::Officers => visit.in_office(unit)?,
                 Who::Own => visit.owning(unit)?,
             };
             let fields = &fields.clean(&visit.say)?;

@@ -86,7 +86,9 @@ fn begun(server: &Server, headers: &HeaderMap, fields: &Fields) -> Result<Option
             match accounts.invited(&token, now)? {
                 // A link to what has ended meanwhile stays good for nothing.
                 Some(link) if server.present(link.viewer.clone(), false)?.is_some() => {
-                    accounts.enter(&token, device, now, [server.bytes(), server.bytes()])?
+                    accounts.enter(&token, device, now, [server.bytes(), server.bytes()], |account| {
+                        Ok(server.present(account.viewer.clone(), account.waits)?.is_some_and(|who| who.term.is_some()))
+                    })?
                 }
                 _ => None,
             }

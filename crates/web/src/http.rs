@@ -118,7 +118,7 @@ impl Server {
 
     /// The address of a link by which somebody signs in.
     pub fn invite(&self, viewer: &Viewer) -> ledger::Result<String> {
-        let link = Link { viewer: viewer.clone(), by: None };
+        let link = Link::to(viewer.clone(), None);
         Ok(format!("{}#{}", entering::IN, self.accounts.invite(&link, (self.clock)(), self.bytes())?))
     }
 
@@ -199,6 +199,12 @@ impl Server {
         let (_, own) = self.reached.origin.as_deref()?.split_once("://")?;
         let host = headers.get(HOST)?.to_str().ok()?;
         self.passkeys.as_ref().filter(|_| own.eq_ignore_ascii_case(host))
+    }
+
+    /// How links to these pages begin: by their own address, or by the one that a request asked for.
+    pub(crate) fn base(&self, headers: &HeaderMap) -> String {
+        let asked = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+        self.reached.origin.clone().unwrap_or_else(|| format!("http://{}", asked()))
     }
 
     /// Whether browsers come by TLS, so that a cookie may say that it goes over nothing else.

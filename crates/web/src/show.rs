@@ -69,7 +69,7 @@ impl Server {
         params: Option<&matchit::Params>,
         look: impl FnOnce(&Visit) -> Result<T>,
     ) -> Result<T> {
-        let (words, now) = (self.words(around.headers), (self.clock)());
+        let (words, now, base) = (self.words(around.headers), (self.clock)(), self.base(around.headers));
         self.ledger.look(|tables: &Look| {
             let zone = tables.rules()?.zone();
             let today = zone.day(now);
@@ -90,6 +90,7 @@ impl Server {
                 session: around.session.as_ref(),
                 accounts: &self.accounts,
                 hashing: &self.hashing,
+                base: &base,
                 passkeys: self.passkeys(around.headers),
                 now,
                 as_of,

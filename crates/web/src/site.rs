@@ -76,6 +76,8 @@ pub struct Deed {
 pub enum Who {
     /// Those who write the unit's record.
     Writers,
+    /// Everybody who holds an office of the unit.
+    Officers,
     /// Everybody at home in the unit, about themselves.
     Own,
 }
@@ -84,6 +86,11 @@ impl Deed {
     /// Something that those ask for who write the unit's record.
     pub const fn of_writers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
         Deed { name, who: Who::Writers, make }
+    }
+
+    /// Something that every officer of the unit asks for.
+    pub const fn of_officers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
+        Deed { name, who: Who::Officers, make }
     }
 
     /// Something that everybody asks for about themselves.

@@ -35,6 +35,8 @@ pub struct Visit<'a> {
     pub accounts: &'a Accounts,
     /// Passwords that are being hashed.
     pub hashing: &'a Hashing,
+    /// How links to these pages begin.
+    pub base: &'a str,
     /// Passkeys, where the address of the pages lets browsers make any.
     pub passkeys: Option<&'a Passkeys>,
     /// The moment.
@@ -142,6 +144,13 @@ impl Visit<'_> {
         let viewer = self.viewer()?;
         let actor = viewer.person.map(Term::Person).or(viewer.term);
         if self.is_inside(&unit)? { Ok((unit, actor.ok_or(Fault::NotFound)?)) } else { Err(Fault::NotFound) }
+    }
+
+    /// The unit that a form names, for those who hold an office of it.
+    pub fn in_office(&self, id: UnitId) -> Result<(Unit, Term)> {
+        let (unit, _) = self.owning(id)?;
+        let term = self.viewer()?.term.ok_or(charter::Refusal::NotYours)?;
+        Ok((unit, term))
     }
 
     /// The session, if it was begun so lately that what is sensitive may be changed; or if nothing opens the account

@@ -1,5 +1,6 @@
 //! Pages of the people of a cell: who belongs to it, one person, and taking somebody in.
 
+mod accounts;
 mod deeds;
 mod erasing;
 mod offices;
@@ -13,7 +14,8 @@ use book::{PersonId, UnitId};
 use web::{Address, Deed, Route};
 
 /// Every address here.
-pub const ROUTES: [Route; 6] = [
+pub const ROUTES: [Route; 7] = [
+    Route { path: "/u/{unit}/accounts", view: accounts::view },
     Route { path: "/u/{unit}/people", view: people::view },
     Route { path: "/u/{unit}/people/new", view: people::joining },
     Route { path: "/u/{unit}/people/same", view: same::view },
@@ -23,7 +25,11 @@ pub const ROUTES: [Route; 6] = [
 ];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 16] = [
+pub const DEEDS: [Deed; 20] = [
+    Deed::of_writers("account.invite", accounts::invite),
+    Deed::of_officers("account.confirm", accounts::confirm),
+    Deed::of_officers("account.reset", accounts::reset),
+    Deed::of_officers("account.link", accounts::link),
     Deed::of_writers("member.join", deeds::join),
     Deed::of_writers("member.describe", deeds::describe),
     Deed::of_writers("member.welcome", deeds::welcome),

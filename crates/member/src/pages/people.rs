@@ -74,6 +74,7 @@ impl Page for People {
             }
             p.row {
                 a href=(self.unit.address() + "/offices") { (say.t("offices")) }
+                @if self.writes { a href=(self.unit.address() + "/accounts") { (say.t("accounts")) } }
                 @if self.alike > 0 { a href=(self.unit.address() + "/people/same") { (say.count("same-found", self.alike)) } }
             }
             @if self.members.is_empty() { p.quiet { (say.t("nobody-so")) } }

@@ -133,7 +133,7 @@ pub fn invite(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<P
     let accounts = Accounts::open(&desk.dir)?;
     let mut secret = [0; 16];
     getrandom::fill(&mut secret).map_err(|_| desk.wrong("no-randomness", &[]))?;
-    let link = Invited { viewer: Viewer { unit: unit.id, term, person }, by: None };
+    let link = Invited::to(Viewer { unit: unit.id, term, person }, None);
     // A link steps round nothing by which somebody signs in already.
     if accounts.of(&link.viewer)?.is_some_and(|account| account.means.any()) {
         return Err(desk.wrong("invite-has-account", &[]));

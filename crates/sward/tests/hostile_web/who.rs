@@ -157,3 +157,76 @@ fn hostile_017_a_session_that_ended_is_nobody_s_on_a_node_that_was_started_again
     town.pages = Pages::of(&town.node.data(), &town.node.device(), crate::kit::town::moment(NOW));
     assert_eq!(town.get(&who, &town.at("mill")).status, 401);
 }
+
+/// Opens a link that was shown on a page, as its person would.
+fn come_in(town: &Town, page: &str) -> Visitor {
+    let at = page.find("/in#").unwrap();
+    let mut visitor = Visitor::default();
+    visitor.open(&town.pages, &page[at..at + 36]).press(&town.pages, "Come in", &[]);
+    visitor
+}
+
+#[test]
+fn hostile_021_an_officer_whom_one_invited_does_nothing_of_an_officer_s_until_another_confirms() {
+    let town = Town::new();
+    let (mut deputy, secretary, celia) =
+        (town.visitor("deputy"), town.visitor("secretary"), town.person("mill", "Celia Toth"));
+    let (unit, accounts) = (town.unit("mill"), town.at("mill") + "/accounts");
+    let send = |who: &Visitor, deed: &str, subject: &str, more: &[(&str, &str)]| {
+        let id = fresh();
+        let fields = [("deed", deed), ("id", &id), ("unit", unit), ("subject", subject)];
+        town.send(who, &[&fields[..], more].concat())
+    };
+    let office = [("office", "treasurer"), ("person", celia.as_str()), ("until", "2027-02-01")];
+    assert_eq!(send(&secretary, "office.begin", &unit[..32], &office).status, 303);
+    let made = send(&secretary, "account.invite", &celia, &[]);
+    assert_eq!(made.status, 200);
+    let treasurer = come_in(&town, &made.body);
+    // She sees what every member sees, and nothing of an officer's.
+    assert_eq!(town.get(&treasurer, &(town.at("mill") + "/people")).status, 200);
+    assert_eq!(town.get(&treasurer, &accounts).status, 404);
+    assert_eq!(send(&treasurer, "account.confirm", &unit[..32], &[]).status, 403);
+    // Whoever made the link cannot say that it reached the right person.
+    let page = town.get(&secretary, &accounts).body;
+    assert!(page.contains("Yes, it is them"), "{page}");
+    deputy.open(&town.pages, &accounts).press(&town.pages, "Yes, it is them", &[]);
+    assert_eq!(town.get(&treasurer, &accounts).status, 200);
+}
+
+#[test]
+fn hostile_015_a_name_that_nobody_has_is_answered_like_a_wrong_password() {
+    let town = Town::new();
+    let mut secretary = town.visitor("secretary");
+    let password = "three quiet boats";
+    let fields = [("name".to_string(), "Ada".to_string()), ("password".to_string(), password.to_string())];
+    secretary.open(&town.pages, &(town.at("mill") + "/sign-in")).press(&town.pages, "Keep this password", &fields);
+    let door = |name: &str, password: &str| {
+        let got = town.post(
+            &Visitor::default(),
+            "/in",
+            &encoded(&[("by", "password"), ("name", name), ("password", password)]),
+        );
+        (got.status, got.body)
+    };
+    assert_eq!(door("nobody at all", "some other words"), door("ada", "some other words"));
+    assert_eq!(door("nobody at all", "some other words").0, 403);
+    assert_eq!(door("ADA", password).0, 303);
+}
+
+#[test]
+fn hostile_101_102_what_is_sensitive_wants_a_fresh_sign_in_and_its_owner_is_told() {
+    let mut town = Town::new();
+    let mut secretary = town.visitor("secretary");
+    let page = town.at("mill") + "/sign-in";
+    let fields = [("name".to_string(), "Ada".to_string()), ("password".to_string(), "three quiet boats".to_string())];
+    secretary.open(&town.pages, &page).press(&town.pages, "Keep this password", &fields);
+    assert!(town.get(&secretary, &page).body.contains("The password was set."));
+    let later = charter::calendar::Moment(crate::kit::town::moment(NOW).0 + 16 * 60_000);
+    town.pages = Pages::of(&town.node.data(), &town.node.device(), later);
+    let id = fresh();
+    for deed in ["own.password", "own.codes", "own.passkey", "own.forget-passkey"] {
+        let fields = [("deed", deed), ("id", &id), ("unit", town.unit("mill")), ("subject", &id)];
+        assert_eq!(town.send(&secretary, &fields).status, 403, "{deed}");
+    }
+    assert_eq!(town.get(&secretary, &page).status, 200, "and nobody is signed out by it");
+}

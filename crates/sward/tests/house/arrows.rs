@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("account", &["book", "charter", "ledger"]),
     ("web", &["book", "charter", "ledger", "account", "words", "sheet"]),
     ("unit", &["book", "charter", "ledger", "web"]),
-    ("member", &["book", "charter", "ledger", "web", "unit"]),
+    ("member", &["book", "charter", "ledger", "account", "web", "unit"]),
     ("meeting", &["book", "charter", "ledger", "web", "unit", "member"]),
     ("returns", &["book", "charter", "ledger", "unit", "member", "meeting"]),
     ("health", &["book", "charter", "ledger", "web", "unit", "member", "meeting", "returns"]),

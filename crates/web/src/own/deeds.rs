@@ -83,6 +83,13 @@ pub fn end(asked: &Asked) -> Result<Plan> {
     Ok(done("session-is-over"))
 }
 
+/// Says that nothing is lost, so that nobody opens another way in.
+pub fn object(asked: &Asked) -> Result<Plan> {
+    let session = asked.visit.session.ok_or(Fault::SignIn)?;
+    asked.visit.accounts.object(session.account)?;
+    Ok(done("reset-is-over"))
+}
+
 fn others_out(asked: &Asked, session: &Session) -> Result<()> {
     let accounts = asked.visit.accounts;
     Ok(accounts.end(session.account, Ends::AllBut(&accounts.shown(&session.token)))?)

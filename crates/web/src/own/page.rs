@@ -21,6 +21,8 @@ struct SignIn {
     notices: Vec<(Moment, Notice)>,
     /// Whether another officer has yet to confirm the account.
     waits: bool,
+    /// Whether officers asked that the way in be opened again.
+    resetting: bool,
     #[serde(skip)]
     fresh: bool,
     #[serde(skip)]
@@ -63,6 +65,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         sessions: visit.accounts.sessions(session.account, visit.now)?,
         notices: visit.accounts.notices(session.account)?,
         waits: account.waits,
+        resetting: !visit.accounts.reset(session.account)?.by.is_empty(),
         fresh,
         here: visit.accounts.shown(&session.token),
         account: SubjectId(session.account.0),
@@ -81,6 +84,12 @@ impl Page for SignIn {
         html! {
             h1 { (say.t("sign-in-page")) }
             p.lede { (say.t(if self.means.any() { "sign-in-some" } else { "sign-in-none" })) }
+            @if self.resetting {
+                div.errors role="alert" {
+                    p { (say.t("reset-asked-of-you")) }
+                    (on.form("own.object", self.unit, self.account, |form| html! { (form.button("button main", &say.t("reset-object"))) }))
+                }
+            }
             @if self.waits { p.notice { (say.t("account-waits")) } }
             @if !self.fresh {
                 p { (say.t("sign-in-again")) }
@@ -215,6 +224,7 @@ fn told(notice: Notice) -> &'static str {
         Notice::CodeUsed => "notice-code-used",
         Notice::PasskeyRefused => "notice-passkey-refused",
         Notice::Confirmed => "notice-confirmed",
+        Notice::ResetAsked => "notice-reset-asked",
     }
 }
 

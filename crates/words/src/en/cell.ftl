@@ -301,3 +301,31 @@ kept-year = It goes a year after the meeting.
 kept-record = It stays as long as the book, by a number instead of your name.
 kept-text = It stays as long as the book. Whoever writes there may name you, and no machine finds that.
 kept-hidden = It is shown nowhere once you are erased, and stays in the locked book.
+# Who signs in.
+accounts = Who signs in
+accounts-lede = Give a link by hand to whoever should see the cell's pages. How they come back they choose themselves: nobody sets that for them.
+account-none = No account yet.
+account-link-only = Came in by a link, and has chosen no way back yet.
+account-open = Signs in.
+account-by-passkey = Signs in with a passkey.
+account-waits-for = Came in by a link that one officer made. Say that it reached the right person.
+account-confirm = Yes, it is them
+account-is-confirmed = Confirmed.
+account-not-yours = Another officer has to say this: neither the one whose account it is, nor anybody of another unit.
+account-invite = Make a link
+account-is-there = They have an account, and sign in with what they chose. If that is lost, two officers open the way again.
+link-made = A link
+link-for = A link for { $name }
+link-hint = It works once, for three days, and is shown this once. Give it by hand, or read it out; in a letter it can be opened by others.
+link-is-given = It is given
+reset-head = Everything is lost
+reset-hint = When all that opens the account is lost, two officers of this unit ask here, each for themselves. A day later a new link can be made. Whoever signs in meanwhile can say that nothing is lost. Where there is a passkey, both have to have signed in with a passkey just now.
+reset-asked = { $n ->
+    [one] One officer has asked.
+   *[other] { $few } officers have asked.
+}
+reset-ask = Ask that the way is opened again
+reset-is-asked = Asked. A second officer asks too, and a day later a link can be made.
+reset-a-day = A day after the second one asked, a link can be made here.
+reset-link = Make the new link
+reset-not-so = This cannot be done: it is your own account, you have asked already, you did not sign in with a passkey just now where one is needed, or a day has not passed.

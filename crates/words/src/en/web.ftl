@@ -119,3 +119,7 @@ notice-codes-made = New codes were made.
 notice-code-used = A code was used.
 notice-passkey-refused = A passkey was refused: it answered wrongly, or a copy of it is about.
 notice-confirmed = Another officer confirmed your account.
+notice-reset-asked = An officer of your unit asked that the way into your account be opened again.
+reset-asked-of-you = Officers of your unit say that you lost all that opened your account, and ask that the way be opened again. If that is not so, say it: nothing is changed then.
+reset-object = I have lost nothing
+reset-is-over = It is over. Everything opens your account as before.

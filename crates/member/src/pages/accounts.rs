@@ -1,0 +1,212 @@
+//! Who has an account here, for the officers of a unit: links for those who have none, and the way in for those who
+//! lost it. Nobody sets what opens another's account.
+
+use account::{Account, AccountId, Link, Means, RESETTERS, Viewer};
+use book::{PersonId, SubjectId, UnitId};
+use maud::{Markup, html};
+use serde::Serialize;
+use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
+
+use crate::{list, roll};
+
+#[derive(Serialize)]
+struct Accounts {
+    unit: UnitId,
+    lines: Vec<Line>,
+    #[serde(skip)]
+    writes: bool,
+}
+
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    person: Option<PersonId>,
+    #[serde(skip)]
+    account: Option<SubjectId>,
+    means: Means,
+    /// Whether another officer has yet to confirm it.
+    waits: bool,
+    /// How many officers asked that the way in be opened again.
+    asked: usize,
+    ready: bool,
+    #[serde(skip)]
+    mine: bool,
+}
+
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let unit = visit.inside()?;
+    visit.in_office(unit.id).map_err(|_| Fault::NotFound)?;
+    let (mut accounts, on_roll) = (visit.accounts.accounts(unit.id)?, roll(visit.look, unit.id, visit.as_of)?);
+    let mut lines = vec![];
+    for row in list(visit.look, unit.id)?.into_iter().filter(|row| on_roll.contains(&row.person)) {
+        let at = accounts.iter().position(|account| account.viewer.person == Some(row.person));
+        let account = at.map(|at| accounts.remove(at));
+        lines.push(line(visit, row.called(), Some(row.person), account)?);
+    }
+    let seats = accounts.into_iter().filter(|account| account.viewer.person.is_none());
+    for seat in seats {
+        lines.push(line(visit, unit.name.clone(), None, Some(seat))?);
+    }
+    let page = Accounts { unit: unit.id, lines, writes: visit.writes(&unit) };
+    visit.page(Some((&unit, "/people")), &page)
+}
+
+fn line(visit: &Visit, name: String, person: Option<PersonId>, account: Option<Account>) -> Result<Line> {
+    let reset = account.as_ref().map(|account| visit.accounts.reset(account.id)).transpose()?.unwrap_or_default();
+    let mine = account.as_ref().map(|account| account.id) == visit.session.map(|session| session.account);
+    Ok(Line {
+        name,
+        person,
+        means: account.as_ref().map_or(Means::default(), |account| account.means),
+        waits: account.as_ref().is_some_and(|account| account.waits),
+        asked: reset.by.len(),
+        ready: reset.is_ready(visit.now),
+        account: account.map(|account| SubjectId(account.id.0)),
+        mine,
+    })
+}
+
+impl Page for Accounts {
+    fn title(&self, say: &Say) -> String {
+        say.t("accounts")
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            h1 { (say.t("accounts")) }
+            p.lede { (say.t("accounts-lede")) }
+            ul.told { @for line in &self.lines { li { b { bdi { (line.name) } } div { (self.line(on, line)) } } } }
+            p { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
+        }
+    }
+}
+
+impl Accounts {
+    fn line(&self, on: &Paper, line: &Line) -> Markup {
+        let say = &on.say;
+        let button = |deed, subject, class, label| {
+            on.form(deed, self.unit, subject, |form| html! { (form.button(class, &say.t(label))) })
+        };
+        match (line.account, line.person) {
+            (Some(account), _) if line.waits => html! {
+                p { (say.t("account-waits-for")) }
+                (button("account.confirm", account, "button main", "account-confirm"))
+            },
+            (Some(account), _) if line.means.any() => html! {
+                p.quiet { (say.t(if line.means.passkeys > 0 { "account-by-passkey" } else { "account-open" })) }
+                @if !line.mine { (self.lost(on, line, account)) }
+            },
+            (None | Some(_), Some(person)) if self.writes && !line.mine => html! {
+                p.quiet { (say.t(if line.account.is_some() { "account-link-only" } else { "account-none" })) }
+                (button("account.invite", person.0, "button", "account-invite"))
+            },
+            (Some(_), _) => html! { p.quiet { (say.t("account-link-only")) } },
+            _ => html! { p.quiet { (say.t("account-none")) } },
+        }
+    }
+
+    fn lost(&self, on: &Paper, line: &Line, account: SubjectId) -> Markup {
+        let say = &on.say;
+        html! {
+            details.more open[line.asked > 0] {
+                summary { (say.t("reset-head")) span.unseen { ": " (line.name) } }
+                p { (say.t("reset-hint")) }
+                @if line.asked > 0 { p.quiet { (say.count("reset-asked", line.asked)) } }
+                @if line.ready {
+                    (on.form("account.link", self.unit, account, |form| html! { (form.button("button main", &say.t("reset-link"))) }))
+                } @else if line.asked < RESETTERS {
+                    (on.form("account.reset", self.unit, account, |form| html! { (form.button("button grave", &say.t("reset-ask"))) }))
+                } @else { p.quiet { (say.t("reset-a-day")) } }
+            }
+        }
+    }
+}
+
+/// A link that was just made: shown once.
+#[derive(Serialize)]
+struct Made {
+    unit: UnitId,
+    name: String,
+    link: String,
+}
+
+impl Page for Made {
+    fn title(&self, say: &Say) -> String {
+        say.t("link-made")
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            div.narrow.flow {
+                h1 { (say.say("link-for", &[("name", self.name.as_str().into())])) }
+                p.lede { (say.t("link-hint")) }
+                p.item { code dir="ltr" { (self.link) } }
+                p { a.button.main href=(self.unit.address() + "/accounts") { (say.t("link-is-given")) } }
+            }
+        }
+    }
+}
+
+fn made(asked: &Asked, token: &str, name: String) -> Result<Plan> {
+    let page = Made { unit: asked.unit.id, name, link: format!("{}/in#{token}", asked.visit.base) };
+    Ok(Plan { shown: Some(asked.visit.page(Some((&asked.unit, "/people")), &page)?), ..Plan::default() })
+}
+
+/// Makes a link for somebody on the roll who has no account yet, or one that nothing opens.
+pub fn invite(asked: &Asked) -> Result<Plan> {
+    let (visit, unit, person) = (asked.visit, asked.unit.id, PersonId(asked.subject));
+    let session = visit.fresh_session()?;
+    let row = list(visit.look, unit)?.into_iter().find(|row| row.person == person).ok_or(Fault::NotFound)?;
+    if !row.is_on_the_roll(visit.say.today) {
+        return Err(Fault::field("", "not-on-the-roll"));
+    }
+    // Whoever holds an office comes in with it; then another officer says that the link reached the right person.
+    let term = (visit.site.holds)(visit.look, unit, person)?;
+    let viewer = Viewer { unit, term, person: Some(person) };
+    if visit.accounts.of(&viewer)?.is_some_and(|account| account.means.any()) {
+        return Err(Fault::field("", "account-is-there"));
+    }
+    let token = visit.accounts.invite(&Link::to(viewer, Some(session.account)), visit.now, (visit.fresh)().0)?;
+    made(asked, &token, row.called())
+}
+
+/// Says that an account is the right person's.
+pub fn confirm(asked: &Asked) -> Result<Plan> {
+    let session = asked.visit.fresh_session()?;
+    match asked.visit.accounts.confirm(account(asked)?.id, session.account, asked.visit.now)? {
+        true => Ok(done("account-is-confirmed")),
+        false => Err(Fault::field("", "account-not-yours")),
+    }
+}
+
+/// Asks that the way into an account be opened again.
+pub fn reset(asked: &Asked) -> Result<Plan> {
+    let session = asked.visit.fresh_session()?;
+    match asked.visit.accounts.ask_reset(account(asked)?.id, session, asked.visit.now)? {
+        true => Ok(done("reset-is-asked")),
+        false => Err(Fault::field("", "reset-not-so")),
+    }
+}
+
+/// Makes the link that opens the way again.
+pub fn link(asked: &Asked) -> Result<Plan> {
+    let (visit, account) = (asked.visit, account(asked)?);
+    visit.fresh_session()?;
+    let token = visit.accounts.reset_link(account.id, visit.now, (visit.fresh)().0)?;
+    let token = token.ok_or(Fault::field("", "reset-not-so"))?;
+    let person = account.viewer.person;
+    let name = list(visit.look, asked.unit.id)?.into_iter().find(|row| Some(row.person) == person);
+    made(asked, &token, name.map_or_else(|| asked.unit.name.clone(), |row| row.called()))
+}
+
+/// The account that a form is about, if it is of this unit.
+fn account(asked: &Asked) -> Result<Account> {
+    let account = asked.visit.accounts.account(AccountId(asked.subject.0))?;
+    account.filter(|account| account.viewer.unit == asked.unit.id).ok_or(Fault::NotFound)
+}
+
+fn done(told: &'static str) -> Plan {
+    Plan { told: Told::new(told), ..Plan::default() }
+}
