@@ -58,7 +58,7 @@ const TABLES: &str = "
     DROP TABLE IF EXISTS link;
     DROP TABLE IF EXISTS session;
     CREATE TABLE IF NOT EXISTS account (id BLOB PRIMARY KEY, viewer TEXT NOT NULL, unit BLOB NOT NULL,
-        name TEXT UNIQUE, password TEXT, waits INTEGER NOT NULL, made INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        name TEXT UNIQUE, password TEXT, waits INTEGER NOT NULL, invited_by BLOB, made INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS account_by_unit ON account (unit);
     CREATE TABLE IF NOT EXISTS invite (hash BLOB PRIMARY KEY, viewer TEXT NOT NULL, by BLOB, until INTEGER NOT NULL,
         resets BLOB) STRICT, WITHOUT ROWID;
@@ -82,10 +82,7 @@ pub struct Accounts(Mutex<Connection>);
 impl Accounts {
     /// Opens them in a data folder.
     pub fn open(dir: &Path) -> Result<Accounts> {
-        let file = ledger::own_room(dir, TABLES)?;
-        // What is taken away is written over, and not only given back.
-        file.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;
-        Ok(Accounts(Mutex::new(file)))
+        Ok(Accounts(Mutex::new(ledger::own_room(dir, TABLES)?)))
     }
 
     fn file(&self) -> MutexGuard<'_, Connection> {

@@ -83,10 +83,11 @@ impl Accounts {
         if resets {
             close(&step, id)?;
         }
-        let values = params![id.0, json(&link.viewer)?, link.viewer.unit.0, waits, now.0, KEPT];
+        let values = params![id.0, json(&link.viewer)?, link.viewer.unit.0, waits, link.by.map(|by| by.0), now.0, KEPT];
         step.execute(
-            "INSERT INTO account SELECT ?1, ?2, ?3, NULL, NULL, ?4, ?5 WHERE (SELECT count(*) FROM account) < ?6
-             ON CONFLICT (id) DO UPDATE SET viewer = excluded.viewer, waits = excluded.waits",
+            "INSERT INTO account SELECT ?1, ?2, ?3, NULL, NULL, ?4, ?5, ?6 WHERE (SELECT count(*) FROM account) < ?7
+             ON CONFLICT (id) DO UPDATE SET viewer = excluded.viewer, waits = excluded.waits,
+             invited_by = excluded.invited_by",
             values,
         )?;
         let session = begin(&step, id, How::Link, device, now, fresh[0])?;

@@ -19,6 +19,8 @@ pub struct Account {
     pub name: Option<String>,
     /// Whether another officer has yet to confirm it: until then it gives no office.
     pub waits: bool,
+    /// The account by which its link was made; none if it was made at the machine itself.
+    pub invited_by: Option<AccountId>,
     /// What opens it.
     pub means: Means,
 }
@@ -59,19 +61,19 @@ pub enum Notice {
 /// Notices of one account that are kept.
 const NOTICES: i64 = 50;
 
-const ACCOUNT: &str = "SELECT account.id, viewer, name, waits, password IS NOT NULL,
+const ACCOUNT: &str = "SELECT account.id, viewer, name, waits, invited_by, password IS NOT NULL,
     (SELECT count(*) FROM code WHERE code.account = account.id),
     (SELECT count(*) FROM passkey WHERE passkey.account = account.id) FROM account";
 
-type Row = (AccountId, String, Option<String>, bool, Means);
+type Row = (AccountId, String, Option<String>, (bool, Option<[u8; 16]>), Means);
 
 fn row(row: &rusqlite::Row) -> rusqlite::Result<Row> {
-    let means = Means { password: row.get(4)?, codes: row.get(5)?, passkeys: row.get(6)? };
-    Ok((AccountId(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?, means))
+    let means = Means { password: row.get(5)?, codes: row.get(6)?, passkeys: row.get(7)? };
+    Ok((AccountId(row.get(0)?), row.get(1)?, row.get(2)?, (row.get(3)?, row.get(4)?), means))
 }
 
-fn account((id, viewer, name, waits, means): Row) -> Result<Account> {
-    Ok(Account { id, viewer: read(&viewer)?, name, waits, means })
+fn account((id, viewer, name, (waits, by), means): Row) -> Result<Account> {
+    Ok(Account { id, viewer: read(&viewer)?, name, waits, invited_by: by.map(AccountId), means })
 }
 
 impl Accounts {
@@ -95,10 +97,13 @@ impl Accounts {
         Ok(self.accounts(viewer.unit)?.into_iter().find(|account| account.viewer.is_seat_of(viewer)))
     }
 
-    /// Confirms an account: `by` must stand for somebody else. Tells whether it was so.
+    /// Confirms an account: `by` must stand for somebody else than its owner, and than whoever made its link. Tells
+    /// whether it was so.
     pub fn confirm(&self, id: AccountId, by: AccountId, now: Moment) -> Result<bool> {
         let (Some(one), Some(other)) = (self.account(id)?, self.account(by)?) else { return Ok(false) };
-        if one.viewer.unit != other.viewer.unit || other.waits || one.is_same_person(&other) {
+        let maker = one.invited_by.map(|by| self.account(by)).transpose()?.flatten();
+        let made = maker.is_some_and(|maker| maker.is_same_person(&other));
+        if one.viewer.unit != other.viewer.unit || other.waits || one.is_same_person(&other) || made {
             return Ok(false);
         }
         let changed = self.file().execute("UPDATE account SET waits = 0 WHERE id = ? AND waits", [id.0])? > 0;

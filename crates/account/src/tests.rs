@@ -178,6 +178,7 @@ fn an_officer_who_was_invited_by_one_is_confirmed_by_another_who_is_somebody_els
     let third = accounts.enter(&token, "", NOW, [[21; 16], [22; 16]], is_officer).unwrap().unwrap();
     assert!(third.waits);
     assert!(!accounts.confirm(third.account, third.account, NOW).unwrap());
+    assert!(!accounts.confirm(third.account, first.account, NOW).unwrap(), "whoever made the link");
     assert!(accounts.confirm(third.account, second.account, NOW).unwrap());
     assert!(!accounts.session(&third.token, NOW).unwrap().unwrap().waits);
 }

@@ -46,6 +46,12 @@ pub trait Subject: Clone + Default + Serialize + DeserializeOwned + 'static {
         false
     }
 
+    /// Whether a command holds what its facts lock under a person's own key: then nothing that outlives that key may tell
+    /// of it, not even a hash.
+    fn is_private(_: &Self::Command) -> bool {
+        false
+    }
+
     /// What of the fact is locked once more, under the person's own key.
     fn private(_: &mut Self::Fact) -> Option<&mut Private> {
         None

@@ -51,7 +51,14 @@ impl Group<'_, '_> {
         let kind = &self.fold.kinds[number];
         let id = BookId { unit: wish.unit, kind: kind.book() };
         let book = self.book(id)?;
-        if let Some(outcome) = self.done_before(book, wish)? {
+        let digest = match kind.is_private(&wish.body) {
+            true => {
+                let (keys, node) = (self.fold.keys, &mut *self.node);
+                wish.digest_under(&keys::person_or(keys, wish.unit, wish.subject, || node.bytes())?.1)
+            }
+            false => wish.digest(),
+        };
+        if let Some(outcome) = self.done_before(book, wish, digest)? {
             return Ok(outcome);
         }
         let mut at = self.open(id)?.at;
@@ -90,7 +97,6 @@ impl Group<'_, '_> {
         for (body, _) in &facts {
             trial.fold(&by, body, &stamp, &|_| None)?;
         }
-        let digest = wish.digest();
         for (body, apart) in &facts {
             self.write(book, wish, digest, kind.version(), (body, *apart))?;
         }
@@ -136,9 +142,9 @@ impl Group<'_, '_> {
     }
 
     /// A command that was done before, under the same id and by the same actor, answers the same.
-    fn done_before(&mut self, book: i64, wish: &Wish) -> Result<Option<Outcome>> {
+    fn done_before(&mut self, book: i64, wish: &Wish, digest: [u8; 16]) -> Result<Option<Outcome>> {
         match self.fold.done(book, wish.id, actor_key(&wish.actor.actor()))? {
-            Some(done) if done.digest != wish.digest() => Err(Refusal::OtherBytes.into()),
+            Some(done) if done.digest != digest => Err(Refusal::OtherBytes.into()),
             done => Ok(done.map(|done| Outcome::Done { facts: done.facts, founded: done.founded })),
         }
     }

@@ -150,6 +150,8 @@ pub fn private_folder(dir: &Path) -> Result<()> {
 pub fn own_room(dir: &Path, tables: &str) -> Result<Connection> {
     let file = Connection::open(dir.join("node.db"))?;
     keys::settings(&file)?;
+    // What is deleted is written over with zeros, and not only given back.
+    file.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;
     file.execute_batch(tables)?;
     Ok(file)
 }

@@ -51,6 +51,8 @@ pub trait AnyKind: Send + Sync {
     fn load(&self, json: &str) -> Result<Box<dyn AnyState>>;
     /// The values of the columns of its list.
     fn row(&self, state: &dyn AnyState) -> Vec<Value>;
+    /// Whether a command holds what is locked under a person's own key.
+    fn is_private(&self, command: &[u8]) -> bool;
     /// Whether a fact stands in an entry of its own.
     fn is_apart(&self, body: &[u8]) -> bool;
     /// Decides a command: each fact encoded, with whether it stands apart. `lock` locks what is private.
@@ -147,6 +149,10 @@ impl<S: Subject + Send> AnyKind for Kind<S> {
 
     fn row(&self, state: &dyn AnyState) -> Vec<Value> {
         state.any().downcast_ref::<S>().map_or_else(Vec::new, self.row)
+    }
+
+    fn is_private(&self, command: &[u8]) -> bool {
+        cbor::from_bytes(command).is_ok_and(|command| S::is_private(&command))
     }
 
     fn is_apart(&self, body: &[u8]) -> bool {

@@ -32,7 +32,10 @@ impl Store {
         });
         for file in [&self.files.books, &self.files.read] {
             secure(file, false)?;
-            file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            let busy: bool = file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            if busy {
+                return Err(keys::Error::StillRead.into());
+            }
         }
         gone
     }

@@ -90,7 +90,15 @@ impl Wish {
 
     /// The first bytes of the hash of all that it asks.
     pub(crate) fn digest(&self) -> [u8; 16] {
-        let mut hasher = blake3::Hasher::new();
+        self.hashed(blake3::Hasher::new())
+    }
+
+    /// The same under a person's key: without that key nobody can try whether it is the hash of what they guess.
+    pub(crate) fn digest_under(&self, key: &[u8; 32]) -> [u8; 16] {
+        self.hashed(blake3::Hasher::new_keyed(key))
+    }
+
+    fn hashed(&self, mut hasher: blake3::Hasher) -> [u8; 16] {
         hasher.update(&self.unit.0).update(self.kind.as_bytes()).update(&self.subject.0).update(&self.body);
         let mut digest = [0; 16];
         digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);

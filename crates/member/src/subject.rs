@@ -201,7 +201,7 @@ impl Subject for Member {
         // What is told of somebody is theirs to put right, and whoever goes needs nobody's leave.
         let by_themselves = match fact {
             Fact::Described(_) | Fact::Left(_) => by.own && self.is_member(),
-            Fact::ErasureAsked | Fact::ErasureDropped => by.own,
+            Fact::ErasureAsked | Fact::ErasureDropped => by.own || self.gave_way_to(by.actor),
             _ => false,
         };
         if let Fact::KeyDestroyed = fact {
@@ -301,6 +301,15 @@ impl Subject for Member {
         })
     }
 
+    /// Whether somebody may be erased is not taken over from what a succession left behind: it is asked anew.
+    fn again(&self, fact: &Fact) -> bool {
+        !matches!(fact, Fact::ErasureAsked | Fact::ErasureDropped)
+    }
+
+    fn is_private(command: &Command) -> bool {
+        matches!(command, Command::Join { details: Some(_), .. } | Command::Describe(_))
+    }
+
     fn private(fact: &mut Fact) -> Option<&mut Private> {
         match fact {
             Fact::Described(private) => Some(private),
@@ -310,6 +319,11 @@ impl Subject for Member {
 }
 
 impl Member {
+    /// Whether this entry is of the person who acts, under another entry of theirs.
+    fn gave_way_to(&self, actor: book::Actor) -> bool {
+        matches!(actor, book::Actor::Person(person) if self.same_as == Some(person))
+    }
+
     /// Nothing is told of the person from here on but what counts of people hang on: since when, until when, by id.
     fn forget(&mut self, day: Day) {
         self.left = self.left.or(Some(day));

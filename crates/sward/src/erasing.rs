@@ -10,7 +10,7 @@ use member::{Command, Erased, Member};
 use crate::desk::{Desk, fresh};
 use crate::said::Result;
 
-/// Days between the second one's word and the destruction: time to notice that two were wrong, or forced.
+/// Days between the second one's word and the destruction, in which every node that holds the book hears of it.
 pub const WEEK: i32 = 7;
 
 /// Destroys what is due on a day that is confirmed. Tells of how many people.

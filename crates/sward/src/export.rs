@@ -95,7 +95,11 @@ fn day(day: Option<Day>) -> String {
 
 fn each_member(desk: &Desk, units: &[Unit], mut each: impl FnMut(String, String, Member)) -> Result<()> {
     for unit in units {
-        let members = desk.look().subjects::<Member>(unit.id)?.into_iter().filter(|(_, member)| member.noted.is_some());
+        let members = desk
+            .look()
+            .subjects::<Member>(unit.id)?
+            .into_iter()
+            .filter(|(_, member)| member.noted.is_some() && member.erased.is_none());
         let named =
             |(id, member): (_, Member)| (member.code.clone().unwrap_or_else(|| SubjectId::to_string(&id)), member);
         let mut members = members.map(named).collect::<Vec<_>>();

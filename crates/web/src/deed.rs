@@ -13,6 +13,7 @@ use ledger::{Term, Wish};
 use serde_json::json;
 
 use crate::answers::Answer;
+use crate::entrance;
 use crate::fault::{Fault, Result, Wrong};
 use crate::fields::Fields;
 use crate::form::Typed;
@@ -20,7 +21,6 @@ use crate::http::{Server, answer, elsewhere, wants_json};
 use crate::page::{Flash, Reply};
 use crate::show::{Around, JSON, told};
 use crate::site::{Asked, Plan, Who};
-use crate::{entrance, guard};
 
 /// Bytes of the address to which a form leads back.
 const BACK_BYTES: usize = 2_000;
@@ -28,7 +28,7 @@ const BACK_BYTES: usize = 2_000;
 impl Server {
     /// Does what a form asks for.
     pub(crate) fn act(&self, headers: &HeaderMap, body: &[u8]) -> Response {
-        if !guard::from_here(headers, true) {
+        if !self.is_from_here(headers, true) {
             return self.bare(headers, StatusCode::FORBIDDEN, "from-elsewhere", |say| {
                 entrance::sorry(say, "from-elsewhere", "from-elsewhere-next")
             });

@@ -14,7 +14,6 @@ use crate::deed::is_ours;
 use crate::entrance::{self, Door};
 use crate::fault::Fault;
 use crate::fields::Fields;
-use crate::guard;
 use crate::http::{Peer, Server, elsewhere};
 use crate::threshold::BODY_BYTES;
 use crate::visit::Address;
@@ -37,7 +36,7 @@ pub(crate) async fn show(State(server): Node, request: Request) -> Response {
 /// Lets somebody in, or says why not.
 pub(crate) async fn enter(State(server): Node, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    if !guard::from_here(&parts.headers, server.token(&parts.headers).is_some()) {
+    if !server.is_from_here(&parts.headers, server.token(&parts.headers).is_some()) {
         return from_elsewhere(&server, &parts.headers);
     }
     let body = axum::body::to_bytes(body, BODY_BYTES).await.unwrap_or_default();

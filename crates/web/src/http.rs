@@ -9,9 +9,13 @@ use std::time::Duration;
 use account::{Accounts, Hashing, Link, Pace, Passkeys, Session, Token, Viewer};
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, LOCATION, VARY};
+use axum::extract::State;
+use axum::http::header::{
+    ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, LOCATION, STRICT_TRANSPORT_SECURITY,
+    VARY,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn_with_state, map_response, map_response_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use book::CommandId;
@@ -143,6 +147,7 @@ impl Server {
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(SECONDS)))
             .layer(CatchPanicLayer::new())
             .layer(map_response(guarded))
+            .layer(map_response_with_state(self.clone(), kept_secure))
             .layer(CompressionLayer::new())
             .with_state(self)
     }
@@ -212,6 +217,12 @@ impl Server {
         self.reached.origin.as_deref().is_some_and(|origin| origin.starts_with("https://"))
     }
 
+    /// Whether a request that changes something comes from a page of ours.
+    pub(crate) fn is_from_here(&self, headers: &HeaderMap, has_session: bool) -> bool {
+        let own = self.reached.origin.as_deref().filter(|_| self.is_secure());
+        crate::guard::from_here(headers, own, has_session)
+    }
+
     /// What the session's cookie is called.
     pub(crate) fn cookie_name(&self) -> &'static str {
         COOKIES[usize::from(self.is_secure())]
@@ -235,6 +246,15 @@ impl Server {
     pub(crate) fn take_flash(&self, token: &str) -> Option<Flash> {
         self.flashes.lock().unwrap_or_else(PoisonError::into_inner).remove(token)
     }
+}
+
+/// A browser that came by TLS once comes by nothing else for a year.
+async fn kept_secure(State(server): State<Arc<Server>>, mut answer: Response) -> Response {
+    if server.is_secure() {
+        let year = HeaderValue::from_static("max-age=31536000");
+        answer.headers_mut().insert(STRICT_TRANSPORT_SECURITY, year);
+    }
+    answer
 }
 
 async fn guarded(mut answer: Response) -> Response {

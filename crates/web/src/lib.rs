@@ -29,6 +29,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 mod threshold;
+mod tls;
 mod visit;
 mod ways;
 mod wire;
@@ -47,5 +48,6 @@ pub use say::{Say, capital, plain};
 pub use shelf::{DRAFT_BYTES, Shelf};
 pub use site::{Asked, Deed, Plan, Route, Site, Tab, Told, Undo, View, Who};
 pub use threshold::BODY_BYTES;
+pub use tls::{NotACertificate, Tls};
 pub use visit::{Address, Visit};
 pub use wire::serve;

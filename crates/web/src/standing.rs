@@ -13,13 +13,18 @@ use crate::site::Site;
 pub fn present(look: &Look, site: &Site, viewer: Viewer, waits: bool, today: Day) -> ledger::Result<Option<Viewer>> {
     let unit = viewer.unit;
     let person = match viewer.person {
-        Some(person) => (site.belongs)(look, unit, person, today)?,
+        // Whoever left the roll, or was erased, is out, though nobody may have ended their term yet.
+        Some(person) => match (site.belongs)(look, unit, person, today)? {
+            Some(person) => Some(person),
+            None => return Ok(None),
+        },
         None => None,
     };
-    let term = match (viewer.term, person) {
+    let term = match (viewer.term, viewer.person) {
         // What another officer has yet to confirm gives no office.
         _ if waits => None,
         (Some(term), _) if runs(look, &term)? => Some(term),
+        // Asked of the entry that the account was made for: to be found the same as an officer gives no office.
         (_, Some(person)) => (site.holds)(look, unit, person)?,
         _ => None,
     };

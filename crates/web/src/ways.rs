@@ -12,7 +12,7 @@ use axum::response::Response;
 use crate::fault::Fault;
 use crate::http::{Server, answer, elsewhere};
 use crate::visit::Address;
-use crate::{assets, entrance, guard};
+use crate::{assets, entrance};
 
 pub(crate) type Node = State<Arc<Server>>;
 
@@ -43,7 +43,7 @@ pub(crate) async fn door(State(server): Node, headers: HeaderMap) -> Response {
 pub(crate) async fn leave(State(server): Node, headers: HeaderMap) -> Response {
     work(server, move |server| {
         let Some(token) = server.token(&headers) else { return elsewhere("/") };
-        if !guard::from_here(&headers, true) {
+        if !server.is_from_here(&headers, true) {
             return from_elsewhere(server, &headers);
         }
         match server.accounts.leave(&token) {

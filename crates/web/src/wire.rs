@@ -1,6 +1,7 @@
 //! Connections: so many at once, each for so long, and no request whose end two readers could see in two places.
 
 use std::io;
+use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -12,12 +13,13 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 use crate::heads::Heads;
 use crate::http::{Peer, Server};
+use crate::tls::Tls;
 
 /// Connections that are held at once; what comes beyond waits.
 const CONNECTIONS: usize = 800;
@@ -36,6 +38,7 @@ const BREATH_SECONDS: u64 = 1;
 pub async fn serve(
     listener: TcpListener,
     server: Arc<Server>,
+    tls: Option<Tls>,
     until: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
     let (stop, stopped) = watch::channel(());
@@ -57,25 +60,16 @@ pub async fn serve(
             },
             () = &mut until => break,
         };
-        let (router, mut stopped) = (router.clone(), stopped.clone());
+        let (router, stopped, tls) = (router.clone(), stopped.clone(), tls.clone());
         tokio::spawn(async move {
-            let service = router.map_request(move |mut request: Request<hyper::body::Incoming>| {
-                request.extensions_mut().insert(Peer(peer.ip()));
-                request.map(Body::new)
-            });
-            let mut http = http1::Builder::new();
-            http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(HEAD_SECONDS));
-            http.max_headers(HEADERS).max_buf_size(HEAD_BYTES);
-            let stream = TokioIo::new(Watched { stream, heads: Heads::default() });
-            let mut connection = pin!(http.serve_connection(stream, TowerToHyperService::new(service)));
-            let life = tokio::time::sleep(Duration::from_secs(LIFE_SECONDS));
-            // How a connection ends is nobody's fault but its own.
-            tokio::select! {
-                _ = connection.as_mut() => {}
-                () = life => {}
-                _ = stopped.changed() => {
-                    connection.as_mut().graceful_shutdown();
-                    let _ = tokio::time::timeout(Duration::from_secs(HEAD_SECONDS), connection).await;
+            match tls {
+                None => answer(stream, peer, router, stopped).await,
+                Some(tls) => {
+                    let secured = tokio::time::timeout(Duration::from_secs(HEAD_SECONDS), tls.0.accept(stream)).await;
+                    // Whoever speaks no TLS, or not in time, is told nothing.
+                    if let Ok(Ok(stream)) = secured {
+                        answer(stream, peer, router, stopped).await;
+                    }
                 }
             }
             drop(place);
@@ -87,16 +81,44 @@ pub async fn serve(
     Ok(())
 }
 
+/// Answers the requests of one connection.
+async fn answer<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
+    peer: SocketAddr,
+    router: axum::Router,
+    mut stopped: watch::Receiver<()>,
+) {
+    let service = router.map_request(move |mut request: Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(Peer(peer.ip()));
+        request.map(Body::new)
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(HEAD_SECONDS));
+    http.max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+    let stream = TokioIo::new(Watched { stream, heads: Heads::default() });
+    let mut connection = pin!(http.serve_connection(stream, TowerToHyperService::new(service)));
+    let life = tokio::time::sleep(Duration::from_secs(LIFE_SECONDS));
+    // How a connection ends is nobody's fault but its own.
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = life => {}
+        _ = stopped.changed() => {
+            connection.as_mut().graceful_shutdown();
+            let _ = tokio::time::timeout(Duration::from_secs(HEAD_SECONDS), connection).await;
+        }
+    }
+}
+
 /// A connection whose heads are watched as they are read.
-struct Watched {
-    stream: TcpStream,
+struct Watched<S> {
+    stream: S,
     heads: Heads,
 }
 
 /// No reader of HTTP takes this for anything: it answers 400, and closes.
 const NOTHING: &[u8] = b"\0\r\n\r\n";
 
-impl AsyncRead for Watched {
+impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         if this.heads.refused {
@@ -112,7 +134,7 @@ impl AsyncRead for Watched {
     }
 }
 
-impl AsyncWrite for Watched {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.get_mut().stream).poll_write(context, bytes)
     }

@@ -14,7 +14,7 @@ use charter::offices::Offices;
 use ledger::{Look, Term, Unit, own_subject};
 use web::{Deed, Route, Site, Tab, Visit};
 
-pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, reached, serve};
+pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, reached, serve, tls};
 
 const CELL: [Tab; 4] = [
     Tab { name: "tab-week", at: "" },

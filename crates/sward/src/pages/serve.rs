@@ -11,7 +11,7 @@ use charter::{Office, UnitKind};
 use ledger::{Scope, Term, Unit, own_subject};
 use member::{Hold, Holders};
 use serde_json::json;
-use web::{Reached, Server};
+use web::{Reached, Server, Tls};
 
 use crate::args::{Args, Command, Serve};
 use crate::desk::{Desk, clock};
@@ -59,6 +59,15 @@ impl Serving {
     }
 }
 
+/// The certificate that the command line names.
+pub fn tls(desk: &Desk, asked: &Serve) -> Result<Option<Tls>> {
+    let (Some(cert), Some(key)) = (&asked.cert, &asked.key) else { return Ok(None) };
+    let unreadable = |why: String| desk.wrong("bad-certificate", &[("why", why.into())]);
+    let read =
+        |path: &std::path::Path| std::fs::read(path).map_err(|why| unreadable(format!("{}: {why}", path.display())));
+    Tls::of(&read(cert)?, &read(key)?).map(Some).map_err(|why| unreadable(why.to_string()))
+}
+
 /// How the pages are reached, as the command line says.
 pub fn reached(desk: &Desk, asked: &Serve, serving: &Serving) -> Result<Reached> {
     let Some(origin) = &asked.origin else { return Ok(Reached { names: asked.host.clone(), ..serving.here() }) };
@@ -93,7 +102,7 @@ pub fn here() -> String {
 const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
 
 /// Serves a folder, under these names too, until the program is asked to end.
-pub fn serve(args: &Args, desk: Desk, serving: Serving, reached: Reached) -> Result<Said> {
+pub fn serve(args: &Args, desk: Desk, serving: Serving, (reached, tls): (Reached, Option<Tls>)) -> Result<Said> {
     // Pages go by this machine's clock, and so does what a day's end asks for.
     let again = Args { now: None, as_of: None, ..args.again(Command::Dusk { day: None }) };
     std::thread::spawn(move || {
@@ -118,7 +127,7 @@ pub fn serve(args: &Args, desk: Desk, serving: Serving, reached: Reached) -> Res
     let served = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(serving.listener)?;
         let end = async { drop(tokio::signal::ctrl_c().await) };
-        web::serve(listener, Arc::new(server), end).await
+        web::serve(listener, Arc::new(server), tls, end).await
     });
     served.map_err(|why| failed(why.to_string()))?;
     Ok(Said::new(words.t("served"), json!({ "served": true })))

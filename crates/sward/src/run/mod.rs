@@ -33,10 +33,11 @@ pub fn run(args: Args) -> Result<Said> {
     }
     let mut desk = Desk::open(&args, false)?;
     if let Command::Serve(asked) = &args.command {
-        let serving = Serving::at(&desk, asked.at, false)?;
-        eprintln!("{}", desk.words.say("serving", &[("at", serving.base.as_str().into())]));
+        let (tls, serving) = (pages::tls(&desk, asked)?, Serving::at(&desk, asked.at, false)?);
         let reached = pages::reached(&desk, asked, &serving)?;
-        return pages::serve(&args, desk, serving, reached);
+        let at = asked.origin.as_ref().unwrap_or(&serving.base);
+        eprintln!("{}", desk.words.say("serving", &[("at", at.as_str().into())]));
+        return pages::serve(&args, desk, serving, (reached, tls));
     }
     let desk = &mut desk;
     match args.command {

@@ -50,7 +50,7 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
             println!("{said}")
         }
         let reached = serving.here();
-        return pages::serve(&args, desk, serving, reached);
+        return pages::serve(&args, desk, serving, (reached, None));
     }
     let shown = first_step(&mut desk, 3)?;
     let dir = desk.dir.display().to_string();

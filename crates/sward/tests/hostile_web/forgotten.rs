@@ -167,3 +167,37 @@ fn one_person_with_two_sessions_is_not_two_people() {
     assert_eq!(ask(&town, &again, "member.erase", &dora), 422);
     assert!(town.node.ok(&["member", "list", "mill"]).contains("Dora Weiss"));
 }
+
+#[test]
+fn a_member_who_was_written_down_twice_is_forgotten_whole() {
+    let town = Town::new();
+    let (member, secretary) = (town.visitor("member"), town.visitor("secretary"));
+    let (celia, dora) = (town.person("mill", "Celia Toth"), town.person("mill", "Dora Weiss"));
+    let id = fresh();
+    let same = [("deed", "member.same"), ("id", &id), ("unit", town.unit("mill")), ("subject", &dora)];
+    assert_eq!(town.send(&secretary, &[&same[..], &[("other", &celia)]].concat()).status, 303);
+    assert_eq!(ask(&town, &member, "me.erase", &celia), 303);
+    assert_eq!(ask(&town, &secretary, "member.erase", &celia), 303);
+    let all = town.node.ok(&["member", "list", "mill", "--all"]);
+    assert!(!all.contains("Celia") && !all.contains("Dora"), "{all}");
+}
+
+#[test]
+fn no_hash_of_what_is_told_of_a_person_can_be_tried_with_guesses() {
+    let node = with_a_canary();
+    let read = rusqlite::Connection::open(node.data().join("read.db")).unwrap();
+    let mut query = read.prepare("SELECT digest FROM done").unwrap();
+    let held = query.query_map([], |row| row.get(0)).unwrap().collect::<Result<Vec<[u8; 16]>, _>>().unwrap();
+    let people = node.json(&["member", "list", "mill"]);
+    let subject: book::SubjectId = people[0]["person"].as_str().unwrap().parse().unwrap();
+    let unit: book::UnitId = node.json(&["unit", "show", "mill"])["unit"].as_str().unwrap().parse().unwrap();
+    // Whoever guesses right what was put down, and hashes it as every other command is.
+    let text = |text: &str| book::Text(text.into());
+    let details = member::Details { name: Some(text(CANARY)), contacts: vec![text(NUMBER)], ..Default::default() };
+    let command = member::Command::Describe(charter::Private::new(&details).unwrap());
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&unit.0).update(b"member").update(&subject.0).update(&book::cbor::to_bytes(&command).unwrap());
+    let guess = hasher.finalize();
+    assert!(!held.iter().any(|held| *held == guess.as_bytes()[..16]));
+    assert!(held.len() > 3, "there are digests to be held against it");
+}

@@ -6,5 +6,6 @@ mod forms;
 mod http;
 mod search;
 mod texts;
+mod tls;
 mod who;
 mod wire;

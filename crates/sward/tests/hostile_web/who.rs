@@ -189,6 +189,10 @@ fn hostile_021_an_officer_whom_one_invited_does_nothing_of_an_officer_s_until_an
     // Whoever made the link cannot say that it reached the right person.
     let page = town.get(&secretary, &accounts).body;
     assert!(page.contains("Yes, it is them"), "{page}");
+    let mut maker = secretary.clone();
+    maker.open(&town.pages, &accounts).press(&town.pages, "Yes, it is them", &[]);
+    assert_eq!(maker.status, 422);
+    assert_eq!(town.get(&treasurer, &accounts).status, 404);
     deputy.open(&town.pages, &accounts).press(&town.pages, "Yes, it is them", &[]);
     assert_eq!(town.get(&treasurer, &accounts).status, 200);
 }
@@ -229,4 +233,22 @@ fn hostile_101_102_what_is_sensitive_wants_a_fresh_sign_in_and_its_owner_is_told
         assert_eq!(town.send(&secretary, &fields).status, 403, "{deed}");
     }
     assert_eq!(town.get(&secretary, &page).status, 200, "and nobody is signed out by it");
+}
+
+#[test]
+fn hostile_024_an_officer_who_left_the_roll_or_was_found_to_be_another_has_no_office_by_it() {
+    let town = Town::new();
+    let (secretary, deputy, new) = (town.visitor("secretary"), town.visitor("deputy"), town.at("mill") + "/people/new");
+    town.node.ok(&["member", "leave", "mill", "Ada Nowak", "--now", NOW]);
+    assert_eq!(town.get(&secretary, &new).status, 401, "her term runs on, and she is out");
+    // A member whose entry gives way to an officer's does not come to the office.
+    let (member, celia, bruno) =
+        (town.visitor("member"), town.person("mill", "Celia Toth"), town.person("mill", "Bruno Lund"));
+    let office = ["office", "begin", "mill", "treasurer", "--now", NOW];
+    town.node.ok(&office);
+    let id = fresh();
+    let same = [("deed", "member.same"), ("id", &id), ("unit", town.unit("mill")), ("subject", &celia)];
+    assert_eq!(town.send(&deputy, &[&same[..], &[("other", &bruno)]].concat()).status, 303);
+    assert_eq!(town.get(&member, &new).status, 404);
+    assert_eq!(town.get(&member, &(town.at("mill") + "/accounts")).status, 404);
 }

@@ -43,26 +43,41 @@ const LONGEST: usize = 20_000_000;
 impl Pages {
     /// Serves a folder, by the clock of a test.
     pub fn of(dir: &Path, device: &Path, now: Moment) -> Pages {
+        Pages::reached(dir, device, now, web::Reached { names: vec![HOST.into()], ..Default::default() })
+    }
+
+    /// The same, reached in another way.
+    pub fn reached(dir: &Path, device: &Path, now: Moment, reached: web::Reached) -> Pages {
         let seed: [u8; 32] = std::fs::read(device).unwrap().try_into().unwrap();
         let random = || -> ledger::Random { Box::new(|bytes| getrandom::fill(bytes).unwrap()) };
         let node = Node { secret: book::Secret::new(&seed), random: random() };
         let store = Store::open(dir, sward::kinds::kinds(), node).unwrap();
         let server = Server::new(store, dir, sward::pages::site(), Box::new(move || now), random()).unwrap();
-        let server = server.reached(web::Reached { names: vec![HOST.into()], ..Default::default() });
+        let server = server.reached(reached);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         Pages { server: Arc::new(server), runtime }
     }
 
     /// Listens on this machine, as the program does.
     pub fn listen(&self) -> std::net::SocketAddr {
+        self.listen_by(None)
+    }
+
+    /// The same with a certificate.
+    pub fn listen_by(&self, tls: Option<web::Tls>) -> std::net::SocketAddr {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let (at, server) = (listener.local_addr().unwrap(), self.server.clone());
         self.runtime.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            web::serve(listener, server, std::future::pending()).await
+            web::serve(listener, server, tls, std::future::pending()).await
         });
         at
+    }
+
+    /// Does something with the runtime that serves them.
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// One request, as it is.

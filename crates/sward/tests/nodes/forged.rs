@@ -1,10 +1,11 @@
 //! What a program that leaves rules out writes into its own book, and what honest nodes make of it.
 
 use book::{
-    Attested, Batch, BookId, CommandId, Fact, Hash, Header, Kind, PersonId, Place, SubjectId, UnitId, commitment,
-    entry, key_ref, limits, lock, segment, wraps_commitment,
+    AccountId, Attested, Batch, BookId, CommandId, Fact, Hash, Header, Kind, PersonId, Place, SubjectId, UnitId,
+    commitment, entry, key_ref, limits, lock, segment, wraps_commitment,
 };
 use charter::UnitKind;
+use charter::accounts::{Enrol, Enrolment};
 use charter::offices::{Fact as OfficeFact, Offices};
 use charter::units::{Fact as UnitFact, Unit};
 use charter::{Office, Subject};
@@ -94,6 +95,38 @@ fn hostile_152_what_a_program_without_may_writes_is_set_aside_and_shown() {
     s.witness.give(&mut third);
     s.witness.give_keys(&mut third, s.cell);
     assert_eq!(third.digest(), s.witness.digest());
+}
+
+#[test]
+fn hostile_154_an_account_counts_where_it_enrolled_with_the_keeper_and_for_its_own_person_alone() {
+    let mut s = scene(2);
+    let (id, here) = (BookId { unit: s.cell, kind: Kind::Record }, s.centre.secret().signer());
+    let [ada, bruno] = [1, 2].map(|person| PersonId(SubjectId([person; 16])));
+    let enrol = |at, person| book::cbor::to_bytes(&Enrol::Enrolled { at, person: Some(person) }).unwrap();
+    let (ours, theirs) = (enrol(here, ada), enrol(s.witness.secret().signer(), ada));
+    let keeper = |account: u8, body| fact(Enrolment::KIND, 1, SubjectId([account; 16]), Term::Keeper, body);
+    let joined = joined();
+    let join = |subject: u8, by, account: u8| {
+        let attested = Attested::Account(AccountId([account; 16]));
+        let command = CommandId([subject; 16]);
+        Fact { attested, command, ..fact(Member::KIND, 1, SubjectId([subject; 16]), by, &joined) }
+    };
+    let organiser = s.organiser;
+    let facts = [
+        keeper(10, &ours),
+        keeper(11, &theirs),
+        // It enrolled here; it enrolled elsewhere; it never did; it is another person's.
+        join(20, organiser, 10),
+        join(21, organiser, 11),
+        join(22, organiser, 12),
+        join(23, Term::Person(bruno), 10),
+    ];
+    let cited = s.centre.store.look().head(s.cell, Kind::Bulletin).unwrap().map(|head| head.0);
+    let batch = forge(&s.centre, s.root, id, &facts, cited);
+    take(&mut s.witness, &batch).unwrap();
+    assert_eq!([20, 21, 22, 23].map(|one| s.witness.has(s.cell, SubjectId([one; 16]))), [true, false, false, false]);
+    let aside = s.witness.store.look().aside(s.cell).unwrap();
+    assert_eq!(aside.iter().map(|one| one.2.as_str()).collect::<Vec<_>>(), ["not-enrolled"; 3]);
 }
 
 #[test]

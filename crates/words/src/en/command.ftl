@@ -182,3 +182,4 @@ retention-shown = On { $day } these would go: { $lists ->
    *[other] the keys of { $keys } people who were erased
  }.
 register-line = { $field }: { $what }. { $purpose } { $readers } { $kept }
+bad-certificate = The certificate or its key cannot be used: { $why }. Give both as PEM, the whole chain in the one file and the key in the other.
