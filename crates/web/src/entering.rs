@@ -43,18 +43,14 @@ pub(crate) async fn enter(State(server): Node, request: Request) -> Response {
     let Some(fields) = Fields::read(&body).filter(|fields| fields.once(&[])) else {
         return server.fault(&parts.headers, &Fault::garbled());
     };
+    let Ok(_place) = server.doorway.try_acquire() else { return slowly(&server, &parts.headers, 1_000) };
     let (tried, network) = (tried(&fields), network(&server, &parts));
     match tried.as_ref().map_or(Ok(0), |tried| server.pace.enter(tried, network, (server.clock)())) {
-        Err(wait) => {
-            let seconds = (wait + 999) / 1000;
-            let mut answer = server
-                .bare(&parts.headers, StatusCode::TOO_MANY_REQUESTS, "in-slowly", |say| entrance::slowly(say, seconds));
-            answer.headers_mut().extend(HeaderValue::from_str(&seconds.to_string()).map(|it| (RETRY_AFTER, it)));
-            return answer;
-        }
+        Err(wait) => return slowly(&server, &parts.headers, wait),
         Ok(wait) => tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await,
     }
-    work(server, move |server| {
+    let _turn = server.turns.acquire().await;
+    work(server.clone(), move |server| {
         let back = fields.get("back").filter(|back| is_ours(back)).unwrap_or("/");
         match begun(server, &parts.headers, &fields) {
             Ok(Some(session)) => {
@@ -73,6 +69,14 @@ pub(crate) async fn enter(State(server): Node, request: Request) -> Response {
         }
     })
     .await
+}
+
+fn slowly(server: &Server, headers: &HeaderMap, wait: i64) -> Response {
+    let seconds = (wait + 999) / 1000;
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let mut answer = server.bare(headers, status, "in-slowly", |say| entrance::slowly(say, seconds));
+    answer.headers_mut().extend(HeaderValue::from_str(&seconds.to_string()).map(|it| (RETRY_AFTER, it)));
+    answer
 }
 
 /// The session that a form begins, if what it brings opens an account that stands for anybody today.

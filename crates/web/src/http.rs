@@ -21,6 +21,7 @@ use axum::routing::{get, post};
 use book::CommandId;
 use charter::calendar::Moment;
 use ledger::{Ledger, Store};
+use tokio::sync::Semaphore;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -35,6 +36,8 @@ use crate::{entering, layout, standing, threshold, ways};
 
 /// Seconds that one request may take.
 const SECONDS: u64 = 30;
+/// People who sign in at once.
+const DOORWAY: usize = 200;
 /// Sentences that wait for the next page of their session.
 const FLASHES: usize = 10_000;
 /// The session's cookie: with TLS under the prefix that binds it to one host, so that no other host sets it.
@@ -66,6 +69,10 @@ pub struct Server {
     pub(crate) accounts: Accounts,
     pub(crate) hashing: Hashing,
     pub(crate) pace: Pace,
+    /// Places for those who sign in: beyond, they are asked to come again, so that connections are left for pages.
+    pub(crate) doorway: Semaphore,
+    /// Turns at signing in, one for each core: whoever waits for one keeps no thread waiting.
+    pub(crate) turns: Semaphore,
     pub(crate) passkeys: Option<Passkeys>,
     pub(crate) answers: Answers,
     pub(crate) reached: Reached,
@@ -111,6 +118,8 @@ impl Server {
             accounts: Accounts::open(dir)?,
             hashing: Hashing::default(),
             pace: Pace::default(),
+            doorway: Semaphore::new(DOORWAY),
+            turns: Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
             passkeys: None,
             answers: Answers::default(),
             reached: Reached::default(),

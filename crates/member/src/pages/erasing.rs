@@ -42,13 +42,15 @@ impl Asking {
         html! {
             details.more open[self != Asking::Nobody] {
                 summary { (say.t(if me { "erase-head-me" } else { "erase-head" })) }
-                p { (say.t("erase-hint")) }
-                @match self {
-                    Asking::Nobody => (form(erase, "button grave", if me { "erase-ask-me" } else { "erase-ask" })),
-                    Asking::Other => { p { (say.t("erase-asked")) } (form(erase, "button grave", "erase-too")) },
-                    Asking::Viewer => p { (say.t("erase-yours")) },
+                div.flow {
+                    p { (say.t("erase-hint")) }
+                    @match self {
+                        Asking::Nobody => (form(erase, "button grave", if me { "erase-ask-me" } else { "erase-ask" })),
+                        Asking::Other => { p { (say.t("erase-asked")) } (form(erase, "button grave", "erase-too")) },
+                        Asking::Viewer => p { b { (say.t("erase-yours")) } },
+                    }
+                    @if self != Asking::Nobody { (form(keep, "button plain", "erase-drop")) }
                 }
-                @if self != Asking::Nobody { (form(keep, "button plain", "erase-drop")) }
             }
         }
     }

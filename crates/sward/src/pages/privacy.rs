@@ -27,7 +27,8 @@ impl Page for Register {
         let say = &on.say;
         let mut told = self.register.iter().map(|line| line.held).collect::<Vec<_>>();
         // Several fields may be one thing to those whom they concern.
-        told.dedup_by_key(|held| held.what);
+        let mut seen = std::collections::HashSet::new();
+        told.retain(|held| seen.insert(held.what));
         html! {
             h1 { (say.t("register")) }
             p.lede { (say.t("register-lede")) }

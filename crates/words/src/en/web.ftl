@@ -34,7 +34,7 @@ in-not-so = That did not open anything
 in-not-so-next = Check what you typed, and try again. If you have a passkey, nothing else opens your account. If all is lost, ask two officers of your unit.
 in-slowly = Slowly, please
 in-slowly-next = { $n ->
-    [one] Too many tries did not fit. Try again in a second.
+    [one] Many try at once, or too many tries did not fit. Try again in a second.
    *[other] Too many tries did not fit. Try again in { $n } seconds.
 }
 in-gone = This link has been used, or is too old
