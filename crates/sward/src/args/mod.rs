@@ -179,7 +179,7 @@ pub struct Serve {
     /// A name by which the pages are reached, as behind a proxy; numbers and localhost always do.
     #[arg(long)]
     pub host: Vec<String>,
-    /// The one address that browsers know the pages by, as https://cells.example. It makes passkeys possible.
+    /// The one address that browsers know the pages by, as `https://cells.example`. It makes passkeys possible.
     #[arg(long)]
     pub origin: Option<String>,
     /// The address of the proxy before this server, whose word on where a request comes from is believed.
