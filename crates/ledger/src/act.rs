@@ -51,13 +51,16 @@ impl Group<'_, '_> {
         let kind = &self.fold.kinds[number];
         let id = BookId { unit: wish.unit, kind: kind.book() };
         let book = self.book(id)?;
-        let digest = match kind.is_private(&wish.body) {
+        // The key that would be the person's, if they have none: kept only once something is locked under it, so that
+        // a command which is refused leaves none behind.
+        let own_key = match kind.is_private(&wish.body) {
             true => {
-                let (keys, node) = (self.fold.keys, &mut *self.node);
-                wish.digest_under(&keys::person_or(keys, wish.unit, wish.subject, || node.bytes())?.1)
+                let held = keys::person_key(self.fold.keys, wish.unit, wish.subject)?;
+                Some(held.map_or_else(|| self.node.bytes(), |(_, key)| key))
             }
-            false => wish.digest(),
+            false => None,
         };
+        let digest = own_key.map_or_else(|| wish.digest(), |key| wish.digest_under(&key));
         if let Some(outcome) = self.done_before(book, wish, digest)? {
             return Ok(outcome);
         }
@@ -76,7 +79,8 @@ impl Group<'_, '_> {
         let facts = {
             let (keys, node, read) = (self.fold.keys, &mut *self.node, self.fold.read);
             let mut lock = |plain: &[u8]| -> Result<Private> {
-                let (name, key) = keys::person_or(keys, wish.unit, wish.subject, || node.bytes())?;
+                let (name, key) =
+                    keys::person_or(keys, wish.unit, wish.subject, || own_key.unwrap_or_else(|| node.bytes()))?;
                 let locked = book::lock::wrap(plain, &key, &wish.subject.0, node.bytes());
                 opened.push((locked.clone(), plain.to_vec()));
                 Ok(Private::Locked(name, charter::Bytes(locked)))

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use book::{Kind as BookKind, SubjectId, UnitId, cbor};
-use charter::privacy::Held;
+use charter::privacy::{Held, Kept};
 use charter::{By, Bytes, Private, Refusal, Stamp, Subject};
 use rusqlite::types::Value;
 
@@ -152,7 +152,8 @@ impl<S: Subject + Send> AnyKind for Kind<S> {
     }
 
     fn is_private(&self, command: &[u8]) -> bool {
-        cbor::from_bytes(command).is_ok_and(|command| S::is_private(&command))
+        let any = S::HELD.iter().any(|held| held.kept == Kept::Erasure);
+        any && cbor::from_bytes(command).is_ok_and(|command| S::is_private(&command))
     }
 
     fn is_apart(&self, body: &[u8]) -> bool {

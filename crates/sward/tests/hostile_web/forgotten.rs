@@ -90,6 +90,38 @@ fn hostile_156_keys_that_an_older_backup_brings_back_are_destroyed_before_anythi
 }
 
 #[test]
+fn a_command_that_names_an_erased_person_leaves_no_new_key_behind() {
+    let node = with_a_canary();
+    let id = node.json(&["member", "list", "mill"])[0]["person"].as_str().unwrap().to_string();
+    erase(&node, "secretary");
+    erase(&node, "deputy");
+    node.ok(&["dusk", "--day", "2026-02-10"]);
+    let town =
+        crate::kit::visitor::Pages::of(&node.data(), &node.device(), crate::kit::town::moment("2026-02-10T12:00"));
+    let link = node.json(&["invite", "mill", "--as", "secretary", "--now", "2026-02-10"]);
+    let mut who = Visitor::default();
+    who.open(&town, link["url"].as_str().unwrap()).press(&town, "Come in", &[]);
+    let unit = node.json(&["unit", "show", "mill"])["unit"].as_str().unwrap().to_string();
+    let own = fresh();
+    let fields = [
+        ("deed", "member.join"),
+        ("id", &own),
+        ("unit", &unit),
+        ("subject", &id),
+        ("name", CANARY),
+        ("day", "2026-02-10"),
+    ];
+    let body = crate::kit::town::encoded(&fields);
+    let request = axum::http::Request::post("/do").header("host", crate::kit::visitor::HOST);
+    let request = request.header("sec-fetch-site", "same-origin").header("cookie", who.cookie.unwrap());
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    assert_eq!(town.answer(request.body(body.into()).unwrap()).0.status(), 422);
+    drop(town);
+    let keys = rusqlite::Connection::open(node.data().join("keys.db")).unwrap();
+    assert_eq!(keys.query_row("SELECT count(*) FROM person", [], |row| row.get(0)), Ok(0));
+}
+
+#[test]
 fn hostile_157_a_clock_ten_years_ahead_destroys_nothing() {
     let node = with_a_canary();
     erase(&node, "secretary");
