@@ -223,6 +223,8 @@ impl Subject for Member {
             }
             Fact::FoundSame(_) if self.same_as.is_some() => Err(Refusal::Exists),
             Fact::ErasureAsked if !self.asked.iter().all(|voice| voice.is_other(&by.voice)) => Err(Refusal::TwoPeople),
+            // What somebody asked for themselves is not turned down by an officer.
+            Fact::ErasureDropped if self.asked.iter().all(|voice| voice.is_other(&by.voice)) => Err(Refusal::NotYours),
             Fact::MadeHome | Fact::FoundSame(_) | Fact::FoundOther => Ok(()),
             Fact::ErasureAsked | Fact::ErasureDropped | Fact::KeyDestroyed => Ok(()),
         }

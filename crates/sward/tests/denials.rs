@@ -302,6 +302,8 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
             // A deputy writes the record, and gives no office.
             let may: &[u16] = match deed.0 {
                 "office.begin" if name == "deputy" => &[403],
+                // The secretary asked, and nobody else takes that back.
+                "member.keep" if name == "deputy" => &[403],
                 "account.invite" => &[200, 422],
                 // There is no such account.
                 _ if deed.0.starts_with("account.") => &[404],

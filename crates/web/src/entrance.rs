@@ -116,6 +116,7 @@ pub fn apology(say: &Say, title: &str, next: &str) -> Markup {
         div.narrow.flow {
             h1 { (say.t(title)) }
             p.lede { (next) }
+            @if title == "signed-out" { p { a.button.main href="/in" { (say.t("in-sign")) } } }
             p { a href="/" { (say.t("to-the-start")) } }
         }
     }

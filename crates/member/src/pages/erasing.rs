@@ -49,7 +49,7 @@ impl Asking {
                         Asking::Other => { p { (say.t("erase-asked")) } (form(erase, "button grave", "erase-too")) },
                         Asking::Viewer => p { b { (say.t("erase-yours")) } },
                     }
-                    @if self != Asking::Nobody { (form(keep, "button plain", "erase-drop")) }
+                    @if self == Asking::Viewer { (form(keep, "button plain", "erase-drop")) }
                 }
             }
         }

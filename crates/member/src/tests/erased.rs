@@ -52,6 +52,15 @@ fn one_person_with_two_sessions_two_accounts_or_two_offices_is_not_two_people() 
 }
 
 #[test]
+fn nobody_else_takes_back_what_somebody_asked() {
+    let mut member = joined();
+    ask(&mut member, voice(1, Some(1), Some(1))).unwrap();
+    let officer = By { voice: voice(2, Some(2), Some(2)), ..by(Office::Secretary) };
+    assert_eq!(act_by(&mut member, &officer, Command::Keep, 91), Err(Refusal::NotYours));
+    assert_eq!(member.asked.len(), 1);
+}
+
+#[test]
 fn somebody_asks_for_themselves_and_needs_no_office_and_asks_for_nobody_else() {
     let mut member = joined();
     let nobody = By::nobody(book::Actor::Keeper);
