@@ -1,6 +1,7 @@
 //! What health reads of the tables: each cell as its bulletin shows it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::iter::successors;
 
 use book::UnitId;
 use charter::UnitKind;
@@ -65,6 +66,21 @@ impl Picture {
     /// The health of every cell.
     pub fn healths(&self) -> Vec<Health> {
         self.cells.iter().map(|cell| score(cell, &self.baseline, self.as_of)).collect()
+    }
+
+    /// Cells and people of every unit. Of a cell, people are those of its last return, which tells none under five: so
+    /// no total less its parts leaves a small one.
+    pub fn sizes(&self) -> HashMap<UnitId, (usize, u64)> {
+        let mut sizes: HashMap<UnitId, (usize, u64)> = HashMap::new();
+        let above = |unit: &UnitId| self.units.get(unit).and_then(|unit| unit.parent);
+        for cell in &self.cells {
+            let people = u64::from(cell.roll(self.as_of).unwrap_or(0));
+            for unit in successors(Some(cell.unit), above).take(charter::places::DEPTH + 1) {
+                let size = sizes.entry(unit).or_default();
+                *size = (size.0 + 1, size.1 + people);
+            }
+        }
+        sizes
     }
 
     /// The unit above each unit.

@@ -1,5 +1,6 @@
 //! What the figures do, one example at a time; `properties` says what they never do, `real` what they did.
 
+mod few;
 mod index;
 mod judged;
 mod large;

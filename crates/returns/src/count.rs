@@ -1,4 +1,8 @@
-//! Counting a month: a pure function of the record.
+//! Counting a month: a pure function of the record. While a roll is under five nothing is told from which it could be
+//! worked out exactly: neither that month nor, by what is counted over many months, any other.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use charter::Rules;
 use charter::calendar::{Day, Month, Zone};
@@ -9,7 +13,7 @@ use crate::due::{cadence, due};
 use crate::{Members, Return, Share};
 
 /// The version of the rule: raised whenever it counts otherwise.
-pub const RULE: u32 = 1;
+pub const RULE: u32 = 2;
 /// Counts of people under this are not told.
 const BAND: u32 = 5;
 /// Days in which a newcomer should be welcomed.
@@ -33,10 +37,36 @@ pub struct Record {
 /// Held meetings with their days, in the order of those.
 type Dated<'a> = Vec<(Day, &'a Meeting)>;
 
+/// The rolls at the ends of months, each counted once.
+struct Rolls<'a> {
+    record: &'a Record,
+    known: RefCell<BTreeMap<i32, Members>>,
+}
+
+impl Rolls<'_> {
+    fn of(record: &Record) -> Rolls<'_> {
+        Rolls { record, known: RefCell::default() }
+    }
+
+    fn at(&self, end: Month) -> Members {
+        *self.known.borrow_mut().entry(end.0).or_insert_with(|| members(self.record, end.last()))
+    }
+
+    fn are_few(&self, mut ends: impl Iterator<Item = i32>) -> bool {
+        ends.any(|end| self.at(Month(end)) == Members::UnderFive)
+    }
+
+    /// Whether somebody who came on this day is told as a newcomer: the roll is told before and after.
+    fn tell(&self, joined: Day) -> bool {
+        let month = joined.month().0;
+        !self.are_few(month - 1..=month)
+    }
+}
+
 /// The returns of all months from the first with life in it up to `last`, silent ones left out.
 pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
     let zone = rules.zone();
-    let dated = dated(record, &zone);
+    let (dated, rolls) = (dated(record, &zone), Rolls::of(record));
     let mut met = dated.iter().map(|(day, _)| *day).collect::<Vec<_>>();
     met.dedup();
     let joined = record.members.iter().filter_map(|member| member.joined);
@@ -44,7 +74,7 @@ pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
     let mut returns: Vec<Return> = vec![];
     let (mut newcomers, mut cohort) = (0, Share::default());
     for month in (first.0..=last.0).map(Month) {
-        let mut figures = count_dated(record, rules, &zone, &dated, &met, month);
+        let mut figures = count_dated(&rolls, rules, &zone, &dated, &met, month);
         newcomers += figures.joined.unwrap_or(0);
         let welcomed = figures.welcomed.unwrap_or_default();
         cohort = Share { part: cohort.part + welcomed.part, of: cohort.of + welcomed.of };
@@ -81,18 +111,18 @@ fn dated<'a>(record: &'a Record, zone: &Zone) -> Dated<'a> {
 
 /// One month by itself: newcomers are not banded or carried yet. `met` are the distinct days met, sorted.
 pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Month) -> Return {
-    count_dated(record, rules, zone, &dated(record, zone), met, month)
+    count_dated(&Rolls::of(record), rules, zone, &dated(record, zone), met, month)
 }
 
 fn count_dated(
-    record: &Record,
+    rolls: &Rolls,
     rules: &Rules,
     zone: &Zone,
     dated: &[(Day, &Meeting)],
     met: &[Day],
     month: Month,
 ) -> Return {
-    let (first, last) = (month.first(), month.last());
+    let (first, last, record) = (month.first(), month.last(), rolls.record);
     let inside = |day: Day| first <= day && day <= last;
     let between = |first: Day, last: Day| {
         &dated[dated.partition_point(|(day, _)| *day < first)..dated.partition_point(|(day, _)| *day <= last)]
@@ -102,8 +132,11 @@ fn count_dated(
         let days = held.iter().filter(|(_, meeting)| which(meeting)).map(|(day, _)| *day);
         days.collect::<std::collections::BTreeSet<_>>().len() as u32
     };
-    let counted = held.iter().filter_map(|(_, meeting)| meeting.present).filter(|present| present.roll >= BAND);
-    let present = counted
+    // A quorum of few would tell how many they are.
+    let counted = |meeting: &Meeting| meeting.present.filter(|present| present.roll >= BAND);
+    let present = held
+        .iter()
+        .filter_map(|(_, meeting)| counted(meeting))
         .fold(Share::default(), |sum, present| Share { part: sum.part + present.present, of: sum.of + present.roll });
     // Minutes are asked of a meeting in the month in which its seven days end.
     // What a file brought tells nothing of minutes, so they are not asked of it.
@@ -117,13 +150,13 @@ fn count_dated(
         rule: RULE,
         due: due(&record.cadence, met, month, rules),
         held: days_of(&|_| true),
-        counted: days_of(&|meeting| meeting.present.is_some()),
-        quorate: days_of(&|meeting| meeting.present.is_some_and(|present| present.quorate)),
+        counted: days_of(&|meeting| counted(meeting).is_some()),
+        quorate: days_of(&|meeting| counted(meeting).is_some_and(|present| present.quorate)),
         present: (present.of > 0).then_some(present),
-        members: members(record, last),
-        joined: Some(record.members.iter().filter(|member| member.joined.is_some_and(inside)).count() as u32),
-        welcomed: Some(welcomed(record, inside)),
-        kept: kept(record, month),
+        members: rolls.at(month),
+        joined: Some(newcomers(rolls).filter(|(joined, _)| inside(*joined)).count() as u32),
+        welcomed: Some(welcomed(rolls, inside)),
+        kept: kept(rolls, month),
         minutes: Share { part: ripe.iter().filter(in_time).count() as u32, of },
         confirmed: Share { part: ripe.iter().filter(|(_, meeting)| meeting.confirmed.is_some()).count() as u32, of },
         late: false,
@@ -149,22 +182,28 @@ fn members(record: &Record, day: Day) -> Members {
     }
 }
 
+/// Who came, and when they were welcomed.
+fn newcomers<'a>(rolls: &'a Rolls) -> impl Iterator<Item = (Day, Option<Day>)> {
+    let came = rolls.record.members.iter().filter_map(|member| Some((member.joined?, member.welcomed)));
+    came.filter(|(joined, _)| rolls.tell(*joined))
+}
+
 /// Of newcomers whose sixty days ended in the month, those who were welcomed within them.
-fn welcomed(record: &Record, inside: impl Fn(Day) -> bool) -> Share {
-    let ended = record.members.iter().filter_map(|member| Some((member.joined?, member.welcomed)));
-    let ended = ended.filter(|(joined, _)| inside(joined.plus(WELCOME_DAYS)));
+fn welcomed(rolls: &Rolls, inside: impl Fn(Day) -> bool) -> Share {
+    let ended = newcomers(rolls).filter(|(joined, _)| inside(joined.plus(WELCOME_DAYS)));
     ended.fold(Share::default(), |sum, (joined, welcomed)| {
         let in_time = welcomed.is_some_and(|day| day <= joined.plus(WELCOME_DAYS));
         Share { part: sum.part + u32::from(in_time), of: sum.of + 1 }
     })
 }
 
-/// Of those who were members twelve months ago, and since when is known, those who still are.
-fn kept(record: &Record, month: Month) -> Option<Share> {
+/// Of those who were members twelve months ago, and since when is known, those who still are: they were on the roll of
+/// every month between, so none of those was under five.
+fn kept(rolls: &Rolls, month: Month) -> Option<Share> {
     let (then, now) = (month.plus(-12).last(), month.last());
-    let dated = record.members.iter().filter(|member| !member.is_undated());
+    let dated = rolls.record.members.iter().filter(|member| !member.is_undated());
     let were = dated.filter(|member| member.is_on_the_roll(then)).collect::<Vec<_>>();
     let of = were.len() as u32;
     let part = were.iter().filter(|member| member.is_on_the_roll(now)).count() as u32;
-    (of >= BAND).then_some(Share { part, of })
+    (of >= BAND && !rolls.are_few(month.0 - 12..=month.0)).then_some(Share { part, of })
 }

@@ -34,19 +34,21 @@ pub struct Return {
     pub due: Option<u32>,
     /// Distinct days met.
     pub held: u32,
-    /// Of the days met, those whose attendance was taken.
+    /// Of the days met, those whose attendance was taken, of a roll of five or more.
     pub counted: u32,
     /// Of the days counted, those that had a quorum.
     pub quorate: u32,
-    /// Present, of those on the roll, added up over the days counted; none where a roll was under five or nothing was counted.
+    /// Present, of those on the roll, added up over the days counted; none where nothing was.
     pub present: Option<Share>,
     /// The roll at the month's end.
     pub members: Members,
-    /// Newcomers that came since the last return which told of any; none until there are five.
+    /// Newcomers that came since the last return which told of any; none until there are five. Who came while the roll
+    /// was under five, or made it five, is never told.
     pub joined: Option<u32>,
     /// Welcomed within 60 days, of newcomers whose 60 days ended; none until there are five.
     pub welcomed: Option<Share>,
-    /// Still members, of those who were twelve months ago; none where they were under five, or their beginning is unknown.
+    /// Still members, of those who were twelve months ago; none where they were under five, as the roll was then or has
+    /// been since, or their beginning is unknown.
     pub kept: Option<Share>,
     /// Minutes written within 7 days, of meetings held whose 7 days ended in the month.
     pub minutes: Share,

@@ -1,6 +1,7 @@
 mod counted;
 mod due;
 mod due_signs;
+mod few;
 mod months;
 mod packed;
 mod people;

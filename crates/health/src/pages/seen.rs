@@ -37,14 +37,7 @@ pub fn seen(visit: &Visit) -> Result<Arc<Seen>> {
         let parents = picture.parents();
         let sums = crate::whole(&healths, &parents);
         let at = picture.cells.iter().enumerate().map(|(at, cell)| (cell.unit, at)).collect();
-        let mut size: HashMap<UnitId, (usize, u64)> = HashMap::new();
-        for cell in &picture.cells {
-            let people = u64::from(cell.roll(day).unwrap_or(0));
-            for unit in way(cell.unit, |unit| parents.get(unit).copied()) {
-                let size = size.entry(unit).or_default();
-                *size = (size.0 + 1, size.1 + people);
-            }
-        }
+        let size = picture.sizes();
         Ok(Seen { picture, healths, at, sums, size })
     })
 }

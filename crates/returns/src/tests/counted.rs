@@ -52,11 +52,11 @@ fn present_is_added_up_over_the_rolls_of_the_days_counted() {
 }
 
 #[test]
-fn present_of_a_roll_under_five_is_left_out() {
+fn a_meeting_of_a_roll_under_five_is_held_and_nothing_is_told_of_who_came() {
     let small = counted(day("2026-06-02"), 4, 4);
     let figures = counts(&of(vec![small.clone()]), "2026-06");
-    // That there was a meeting with a quorum is no count of people.
-    assert_eq!((figures.present, figures.counted, figures.quorate), (None, 1, 1));
+    // Under a rule that wants four, a quorum would say that they are four.
+    assert_eq!((figures.held, figures.present, figures.counted, figures.quorate), (1, None, 0, 0));
     let record = of(vec![small, counted(day("2026-06-09"), 3, 5)]);
     assert_eq!(counts(&record, "2026-06").present, Some(share(3, 5)));
 }

@@ -75,7 +75,7 @@ fn a_second_silence_makes_a_second_closing_return() {
 #[test]
 fn who_came_while_a_unit_was_silent_is_told_when_it_meets_again() {
     let mut record = of_meetings([day("2026-01-13"), day("2026-09-01")]);
-    record.members = vec![since(day("2026-06-10")); 7];
+    record.members = [vec![since(day("2025-12-01")); 5], vec![since(day("2026-06-10")); 7]].concat();
     let returns = told(&record, "2026-10");
     assert!(returns.iter().all(|r| r.month != month("2026-06")));
     let joined = returns.iter().filter_map(|r| r.joined.map(|joined| (r.month.to_string(), joined)));

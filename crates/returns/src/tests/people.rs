@@ -9,6 +9,11 @@ fn many(member: Member, of: usize) -> Vec<Member> {
     vec![member; of]
 }
 
+/// Five who were there before, so that those who come are told.
+fn with_five(list: Vec<Member>, from: &str) -> Vec<Member> {
+    [many(since(day(from)), 5), list].concat()
+}
+
 fn undated(noted: &str) -> Member {
     Member { noted: Some(day(noted)), ..Member::default() }
 }
@@ -66,7 +71,10 @@ fn a_membership_without_a_beginning_is_neither_joined_nor_kept_nor_welcomed() {
 #[test]
 fn newcomers_are_told_in_the_month_in_which_they_came() {
     let list = [many(since(day("2026-06-01")), 3), many(since(day("2026-06-30")), 2)].concat();
-    assert_eq!(told(&of_members(list), "2026-08").iter().map(|r| r.joined).collect::<Vec<_>>(), [Some(5), None, None]);
+    let joined = |list| told(&of_members(list), "2026-08").iter().map(|r| r.joined).collect::<Vec<_>>();
+    assert_eq!(joined(with_five(list.clone(), "2026-05-01")), [None, Some(5), None, None]);
+    // They are the first: who came is not told of a roll that was under five.
+    assert_eq!(joined(list), [None; 3]);
 }
 
 #[test]
@@ -75,8 +83,9 @@ fn fewer_than_five_newcomers_are_carried_until_there_are_five() {
     list.extend(many(since(day("2026-03-10")), 2));
     list.push(since(day("2026-05-10")));
     list.push(since(day("2026-06-10")));
+    let list = with_five(list, "2025-12-01");
     let joined = told(&of_members(list), "2026-07").iter().map(|r| r.joined).collect::<Vec<_>>();
-    assert_eq!(joined, [None, None, None, None, Some(5), None, None]);
+    assert_eq!(joined, [None, None, None, None, None, Some(5), None, None]);
 }
 
 #[test]
@@ -89,6 +98,7 @@ fn a_welcome_counts_up_to_the_sixtieth_day() {
         welcomed("2026-05-01", "2026-05-01"),
         welcomed("2026-04-01", "2026-04-01"),
     ];
+    let list = with_five(list, "2020-01-01");
     let welcomed = |of| counts(&of_members(list.clone()), of).welcomed;
     // The last two ended on the 30th of June and on the 31st of May.
     assert_eq!(["2026-05", "2026-06", "2026-07"].map(welcomed), [share(1, 1), share(2, 4), share(0, 0)].map(Some));
@@ -97,9 +107,9 @@ fn a_welcome_counts_up_to_the_sixtieth_day() {
 #[test]
 fn welcomes_are_carried_until_five_newcomers_stand_behind_them() {
     let list = [many(welcomed("2026-01-05", "2026-01-06"), 3), many(since(day("2026-02-05")), 2)].concat();
-    let told = told(&of_members(list), "2026-05").iter().map(|r| r.welcomed).collect::<Vec<_>>();
+    let told = told(&of_members(with_five(list, "2025-12-01")), "2026-05").iter().map(|r| r.welcomed).collect::<Vec<_>>();
     // The sixty days end on the 6th of March and of April.
-    assert_eq!(told, [None, None, None, Some(share(3, 5)), None]);
+    assert_eq!(told, [None, None, None, None, Some(share(3, 5)), None]);
 }
 
 #[test]

@@ -7,5 +7,6 @@ mod http;
 mod search;
 mod texts;
 mod tls;
+mod totals;
 mod who;
 mod wire;
