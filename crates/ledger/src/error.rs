@@ -52,8 +52,9 @@ impl From<Refusal> for Error {
 }
 
 impl From<serde_json::Error> for Error {
+    /// Where it does not read, and not what stands there: that may be a name, and what fails is printed.
     fn from(error: serde_json::Error) -> Error {
-        Error::Damaged(error.to_string())
+        Error::Damaged(format!("{:?} at {}:{}", error.classify(), error.line(), error.column()))
     }
 }
 

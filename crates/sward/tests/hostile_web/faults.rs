@@ -1,16 +1,15 @@
 //! Faults of the machine and of the program, while people are at their pages.
 
-use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use charter::calendar::Moment;
 use tower::ServiceExt;
 use web::{Route, Server};
 
+use crate::kit::served::{Served, clock};
 use crate::kit::town::{NOW, Town, encoded, fresh, moment};
 use crate::kit::visitor::{HOST, Pages, Visitor};
 use crate::kit::{has, left_out};
@@ -95,16 +94,6 @@ fn many_requests_at_once_are_all_answered() {
     assert_eq!(town.node.json(&["member", "list", "mill"]).as_array().unwrap().len(), 24);
 }
 
-/// The program, ended with the value.
-struct Program(std::process::Child);
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[test]
 fn hostile_128_a_node_whose_disk_fails_says_so_on_its_page_and_keeps_what_was_typed() {
     let may = Command::new("strace").args(["-o", "/dev/null", "true"]).status();
@@ -113,37 +102,17 @@ fn hostile_128_a_node_whose_disk_fails_says_so_on_its_page_and_keeps_what_was_ty
     }
     let town = Town::new();
     // The program goes by the clock of the machine, so the session begins by it too.
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    let pages = Pages::of(&town.node.data(), &town.node.device(), Moment(now.as_millis() as i64));
+    let pages = Pages::of(&town.node.data(), &town.node.device(), clock());
     let link = town.node.json(&["invite", "mill", "--as", "secretary"]);
     let mut who = Visitor::default();
     who.open(&pages, link["url"].as_str().unwrap()).press(&pages, "Come in", &[]);
     drop(pages);
-    let at = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut command = Command::new("strace");
     let inject = "inject=fsync,fdatasync:error=EIO:when=1+";
     command.args(["-f", "-D", "-e", "trace=fsync,fdatasync", "-e", inject, "-o", "/dev/null"]);
-    command.arg(env!("CARGO_BIN_EXE_sward")).args(["serve", "--at", &at.to_string()]);
-    let _program = Program(town.node.dress(&mut command).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap());
-    let ask = |head: &str, body: &str| -> Option<String> {
-        let mut stream = std::net::TcpStream::connect(at).ok()?;
-        let cookie = who.cookie.as_deref().unwrap();
-        let length = body.len();
-        let form = "Content-Type: application/x-www-form-urlencoded";
-        let head =
-            format!("{head} HTTP/1.1\r\nHost: {at}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n{form}\r\n");
-        stream
-            .write_all(format!("{head}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}").as_bytes())
-            .ok()?;
-        let mut heard = String::new();
-        stream.read_to_string(&mut heard).ok()?;
-        Some(heard)
-    };
-    let begun = Instant::now();
-    while ask("GET /", "").is_none() {
-        assert!(begun.elapsed() < Duration::from_secs(20), "the program does not serve");
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    command.arg(env!("CARGO_BIN_EXE_sward"));
+    let program = Served::by(&town.node, command);
+    let ask = |head: &str, body: &str| program.ask(&who, head, body);
     let (subject, back) = (fresh(), town.at("mill") + "/people/new");
     for _ in 0..2 {
         let id = fresh();
@@ -163,6 +132,6 @@ fn hostile_128_a_node_whose_disk_fails_says_so_on_its_page_and_keeps_what_was_ty
         assert!(heard.contains("value=\"Typed With Care\""), "what was typed is gone: {heard}");
     }
     assert!(ask(&format!("GET {}/people", town.at("mill")), "").unwrap().contains("Ada Nowak"), "it still reads");
-    drop(_program);
+    drop(program);
     assert!(!town.node.json(&["member", "list", "mill"]).to_string().contains("Typed With Care"));
 }

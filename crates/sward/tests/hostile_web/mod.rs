@@ -4,6 +4,7 @@ mod faults;
 mod forgotten;
 mod forms;
 mod http;
+mod logs;
 mod search;
 mod texts;
 mod tls;

@@ -2,6 +2,7 @@
 
 pub mod library;
 pub mod markup;
+pub mod served;
 pub mod town;
 pub mod visitor;
 
