@@ -37,7 +37,8 @@ pub struct Wrong {
 }
 
 /// What is refused because of who asks.
-const FORBIDDEN: [&str; 3] = [Refusal::NotYours.code(), Refusal::NoSuchTerm.code(), "sign-in-again"];
+const FORBIDDEN: [&str; 4] =
+    [Refusal::NotYours.code(), Refusal::NoSuchTerm.code(), Refusal::WiderThanOwn.code(), "sign-in-again"];
 
 impl Fault {
     /// A field is filled in wrongly.

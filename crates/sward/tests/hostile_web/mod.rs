@@ -5,6 +5,7 @@ mod forgotten;
 mod forms;
 mod http;
 mod logs;
+mod rights;
 mod search;
 mod texts;
 mod tls;

@@ -6,9 +6,10 @@ use book::{
 };
 use charter::UnitKind;
 use charter::accounts::{Enrol, Enrolment};
-use charter::offices::{Fact as OfficeFact, Offices};
+use charter::offices::{self, Fact as OfficeFact, Offices};
+use charter::places::{Move, Moved, Moves};
 use charter::units::{Fact as UnitFact, Unit};
-use charter::{Office, Subject};
+use charter::{Office, Refusal, Subject};
 use ledger::{Term, own_subject};
 use member::{Fact as MemberFact, Member};
 
@@ -153,20 +154,72 @@ fn hostile_152_details_that_are_not_locked_under_the_persons_own_key_are_set_asi
 }
 
 #[test]
-fn a_grant_wider_than_ones_own_is_set_aside_by_every_honest_node() {
+fn hostile_030_a_grant_wider_than_ones_own_is_set_aside_by_every_honest_node() {
     let mut s = scene(2);
-    let began = OfficeFact::Began { office: Office::Secretary, number: 1, below: false, until: None };
-    let (id, body) = (BookId { unit: s.cell, kind: Kind::Bulletin }, book::cbor::to_bytes(&began).unwrap());
-    let batch = forge(&s.centre, s.root, id, &[fact(Offices::KIND, 1, own_subject(s.cell), s.organiser, &body)], None);
-    take(&mut s.witness, &batch).unwrap();
-    take(&mut s.centre, &batch).unwrap();
-    let secretary = Term::Office { unit: s.cell, office: Office::Secretary, number: 1 };
-    let wider = OfficeFact::Began { office: Office::Organiser, number: 1, below: true, until: None };
-    let body = book::cbor::to_bytes(&wider).unwrap();
-    let batch = forge(&s.centre, s.root, id, &[fact(Offices::KIND, 1, own_subject(s.cell), secretary, &body)], None);
-    take(&mut s.witness, &batch).unwrap();
-    let aside = s.witness.store.look().aside(s.cell).unwrap();
-    assert_eq!(aside.last().map(|one| one.2.clone()), Some("wider-than-own".into()));
+    let id = BookId { unit: s.cell, kind: Kind::Bulletin };
+    let began =
+        |office, below| book::cbor::to_bytes(&OfficeFact::Began { office, number: 1, below, until: None }).unwrap();
+    let term = |office| Term::Office { unit: s.cell, office, number: 1 };
+    let own = own_subject(s.cell);
+    for (office, body) in [Office::Secretary, Office::Deputy].map(|office| (office, began(office, false))) {
+        let batch = forge(&s.centre, s.root, id, &[fact(Offices::KIND, 1, own, s.organiser, &body)], None);
+        take(&mut s.witness, &batch).unwrap_or_else(|why| panic!("{office:?}: {why}"));
+        take(&mut s.centre, &batch).unwrap();
+    }
+    let wider = [
+        (Office::Secretary, Office::Organiser, true, "wider-than-own"),
+        (Office::Secretary, Office::Organiser, false, "wider-than-own"),
+        (Office::Secretary, Office::Treasurer, true, "wider-than-own"),
+        (Office::Deputy, Office::Treasurer, false, "not-yours"),
+        (Office::Ombuds, Office::Treasurer, false, "no-such-term"),
+    ];
+    for (by, office, below, why) in wider {
+        let body = began(office, below);
+        let batch = forge(&s.centre, s.root, id, &[fact(Offices::KIND, 1, own, term(by), &body)], None);
+        for node in [&mut s.witness, &mut s.centre] {
+            take(node, &batch).unwrap();
+            let aside = node.store.look().aside(s.cell).unwrap();
+            assert_eq!(aside.last().map(|one| one.2.as_str()), Some(why), "{by:?} gives {office:?}, below: {below}");
+            let held: Offices = node.store.look().subject(s.cell, own).unwrap().unwrap();
+            assert_eq!(held.terms.len(), 2);
+        }
+    }
+}
+
+#[test]
+fn hostile_035_a_region_moves_no_cell_under_itself_and_cannot_open_the_record_of_one_that_is_moved_there() {
+    let mut s = scene(12);
+    let region = s.world.found(&mut s.centre, s.root, s.organiser, UnitKind::Region, "Valley");
+    let begin = offices::Command::Begin { office: Office::Organiser, below: true, until: None };
+    s.world.ask::<Offices>(&mut s.centre, region, own_subject(region), s.organiser, &begin).unwrap();
+    let theirs = Term::Office { unit: region, office: Office::Organiser, number: 1 };
+    let person = s.world.join(&mut s.centre, s.cell, s.organiser).unwrap();
+    s.centre.give(&mut s.witness);
+    let parent = |node: &Living| node.store.look().unit(ledger::Scope::Node, s.cell).unwrap().unwrap().parent;
+    let go = Move::Move { unit: s.cell, to: region };
+    let asked = s.world.ask::<Moves>(&mut s.centre, s.root, own_subject(s.cell), theirs, &go);
+    assert!(matches!(asked.unwrap_err().refusal(), Some(Refusal::NoSuchTerm | Refusal::NotYours)));
+    // Written into the centre's book all the same: by its keeper, or by a device that keeps nothing.
+    let id = BookId { unit: s.root, kind: Kind::Bulletin };
+    let from_head = s.centre.store.look().head(s.root, Kind::Bulletin).unwrap().unwrap().0;
+    let moved = book::cbor::to_bytes(&Moved { unit: s.cell, from: s.root, from_head, to: region }).unwrap();
+    let facts = [fact(Moves::KIND, 1, own_subject(s.cell), theirs, &moved)];
+    let (sealed, stranger) = (forge(&s.centre, s.root, id, &facts, None), forge(&s.witness, s.root, id, &facts, None));
+    let mut other = s.world.node();
+    s.centre.give(&mut other);
+    for batch in [stranger, sealed] {
+        let _ = take(&mut other, &batch);
+        assert_eq!(parent(&other), Some(s.root));
+    }
+    assert!(!other.store.look().aside(s.root).unwrap().is_empty(), "and it is shown");
+    // Moved by the centre it stands there, and a node of the region's holds its record and opens nothing of it.
+    s.world.ask::<Moves>(&mut s.centre, s.root, own_subject(s.cell), s.organiser, &go).unwrap();
+    let mut node = s.world.node();
+    s.centre.give(&mut node);
+    s.centre.give_keys(&mut node, region);
+    assert_eq!(parent(&node), Some(region));
+    assert!(!node.has(s.cell, person) && s.centre.has(s.cell, person));
+    assert!(node.store.parcel(s.cell).unwrap().epochs.is_empty());
 }
 
 #[test]

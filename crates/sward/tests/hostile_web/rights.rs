@@ -1,0 +1,95 @@
+//! Rights that nobody has to give: offices wider than one's own, and units that would be moved to be looked into.
+
+use crate::kit::town::{Got, MILL, NOW, Town, fresh};
+use crate::kit::visitor::Visitor;
+
+/// Asks for a term of office in a unit.
+fn begin(town: &Town, who: &Visitor, unit: &str, office: &str, more: &[(&str, &str)]) -> Got {
+    let (id, one) = (fresh(), town.person("mill", "Celia Toth"));
+    let subject = &town.unit(unit)[..32];
+    let fields = [("deed", "office.begin"), ("id", &id), ("unit", town.unit(unit)), ("subject", subject)];
+    town.send(who, &[&fields[..], &[("office", office), ("person", &one), ("until", "2027-01-01")], more].concat())
+}
+
+#[test]
+fn hostile_030_nobody_gives_an_office_that_is_wider_than_their_own_by_a_form_or_a_command() {
+    let town = Town::new();
+    let visitors = ["outsider", "member", "secretary", "deputy", "sibling", "region", "centre"];
+    let visitors = visitors.map(|name| (name, town.visitor(name)));
+    let before = town.node.digest();
+    for (name, who) in &visitors {
+        for office in ["organiser", "secretary", "deputy", "treasurer", "ombuds"] {
+            let status = match *name {
+                "outsider" => 401,
+                "member" | "deputy" => 403,
+                "secretary" if office == "organiser" => 403,
+                "secretary" => continue,
+                _ => 404,
+            };
+            assert_eq!(begin(&town, who, "mill", office, &[]).status, status, "{name} gives the office of {office}");
+        }
+    }
+    let refused: [&[&str]; 6] = [
+        &["office", "begin", "mill", "organiser", "--as", "secretary"],
+        &["office", "begin", "mill", "treasurer", "--below", "--as", "secretary"],
+        &["office", "begin", "mill", "treasurer", "--as", "deputy"],
+        // The region's term does not reach below it.
+        &["office", "begin", "mill", "secretary", "--as", "organiser"],
+        &["office", "begin", "valley", "organiser", "--below", "--as", "organiser"],
+        &["office", "begin", "valley", "secretary", "--as", "secretary"],
+    ];
+    for args in refused {
+        let ran = town.node.run(&[args, &["--now", NOW]].concat());
+        assert!(matches!(ran.status, Some(1 | 2)), "{args:?}: {:?} {}{}", ran.status, ran.out, ran.err);
+    }
+    assert_eq!(town.node.digest(), before);
+    // What a form adds does not widen what may be given.
+    let secretary = &visitors[2].1;
+    let wider = [("below", "true"), ("reach", "above"), ("number", "7")];
+    assert_eq!(begin(&town, secretary, "mill", "treasurer", &wider).status, 303);
+    let terms = town.node.json(&["office", "list", "mill"]);
+    let term = terms.as_array().unwrap().last().unwrap();
+    assert_eq!((&term["office"], &term["below"], &term["number"]), (&"treasurer".into(), &false.into(), &1.into()));
+}
+
+#[test]
+fn hostile_035_a_cell_that_is_moved_under_a_region_shows_it_what_is_open_and_nothing_of_its_record() {
+    let town = Town::new();
+    town.node.ok(&["office", "begin", "coast", "organiser", "--now", NOW]);
+    let mut coast = Visitor::default();
+    coast.open(&town.pages, &town.link("coast", Some("organiser"), None)).press(&town.pages, "Come in", &[]);
+    let (mill, before) = (town.at("mill"), town.node.digest());
+    let secrets = MILL.iter().map(|name| town.person("mill", name)).chain(MILL.map(String::from));
+    let secrets = secrets.chain([town.meeting("mill")]).collect::<Vec<_>>();
+    // No form moves anything, and no office of a region does.
+    let deeds = sward::pages::site().deeds;
+    assert!(!deeds.iter().any(|deed| ["move", "admit", "place", "keeper"].iter().any(|word| deed.name.contains(word))));
+    town.node.ok(&["office", "begin", "coast", "deputy", "--now", NOW]);
+    let at = town.node.digest();
+    assert_ne!(town.node.run(&["unit", "move", "mill", "coast", "--as", "deputy", "--now", NOW]).status, Some(0));
+    assert_eq!(town.node.digest(), at);
+    assert_ne!(at, before);
+    assert_eq!(town.get(&coast, &(mill.clone() + "/health")).status, 404);
+    // The centre moves it.
+    town.node.ok(&["unit", "move", "mill", "coast", "--now", NOW]);
+    let nowhere = town.get(&coast, &format!("/u/{}", "0".repeat(20)));
+    let paths = sward::pages::site().routes.into_iter().map(|route| route.path);
+    for path in paths {
+        let person = path.contains("/people/").then(|| secrets[3].clone());
+        let id = person.unwrap_or_else(|| town.meeting("mill"));
+        let path = path.replace("/u/{unit}", &mill).replace("{id}", &id);
+        for got in [town.get(&coast, &path), town.get_json(&coast, &path)] {
+            let open = [mill.as_str(), &format!("{mill}/health")].contains(&path.as_str());
+            assert_eq!(got.status == 404, !open, "{path}: {}", got.status);
+            assert!(!secrets.iter().any(|secret| got.body.contains(secret.as_str())), "{path}");
+        }
+        if town.get(&coast, &path).status == 404 {
+            assert_eq!(town.get(&coast, &path).body, nowhere.body, "{path}");
+        }
+    }
+    for deed in &deeds {
+        let id = fresh();
+        let fields = [("deed", deed.name), ("id", &id), ("unit", town.unit("mill")), ("subject", &secrets[3])];
+        assert_eq!(town.send(&coast, &fields).status, 404, "{}", deed.name);
+    }
+}
