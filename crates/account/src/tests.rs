@@ -254,3 +254,24 @@ fn an_owner_who_objects_ends_it_and_hostile_098_a_link_that_was_too_late_stays_d
     let link = accounts.reset_link(owner.account, Moment(24 * HOUR), [40; 16]).unwrap().unwrap();
     assert_eq!(enter(&link, Moment((24 + LINK_HOURS) * HOUR + 1)), None);
 }
+
+#[test]
+fn hostile_023_an_officer_of_another_unit_asks_for_no_way_into_an_account_and_confirms_none() {
+    let (_dir, accounts) = accounts();
+    let first = came_in(&accounts, &officer(2, 1), 10);
+    came_in(&accounts, &officer(3, 2), 20);
+    let made = accounts.invite(&Link::to(officer(1, 3), Some(first.account)), NOW, [30; 16]).unwrap();
+    let owner = accounts.enter(&made, "", NOW, [[31; 16], [32; 16]], is_officer).unwrap().unwrap();
+    let before = accounts.account(owner.account).unwrap();
+    for (unit, seed) in [(6, 40), (8, 50)] {
+        let unit = UnitId([unit; 32]);
+        let term = ledger::Term::Office { unit, office: charter::Office::Organiser, number: 1 };
+        let other = came_in(&accounts, &Viewer { unit, term: Some(term), person: None }, seed);
+        assert!(!accounts.ask_reset(owner.account, &other, NOW).unwrap());
+        assert!(!accounts.confirm(owner.account, other.account, NOW).unwrap());
+    }
+    assert_eq!(accounts.account(owner.account).unwrap(), before);
+    assert!(
+        accounts.reset(owner.account).unwrap().by.is_empty() && accounts.notices(owner.account).unwrap().is_empty()
+    );
+}

@@ -9,6 +9,7 @@ mod rights;
 mod search;
 mod texts;
 mod tls;
+mod tokens;
 mod totals;
 mod who;
 mod wire;
