@@ -7,7 +7,8 @@ import { after, before, describe, test } from "node:test";
 import { invalid, openAll, sideways, untranslated, violations } from "./checks.mjs";
 import { evening, hears } from "./evening.mjs";
 import { isSeen, keys, thumb } from "./hands.mjs";
-import { browser, demo, demoOf, visitor } from "./kit.mjs";
+import { browser, demo, demoOf, keeping, visitor } from "./kit.mjs";
+import { leaves } from "./leaving.mjs";
 import { authenticator, replays, roundWithAPasskey } from "./signing.mjs";
 import { enter, everything, take, theDay } from "./rooms.mjs";
 
@@ -165,6 +166,15 @@ test("a passkey that is somebody's already is not taken for another account", as
     form.submit();
   }, credential);
   await other.page.getByText("That passkey was not taken").first().waitFor();
+});
+
+test("hostile_094: after signing out on a shared phone Back shows nothing private", async (t) => {
+  const [own, phone] = await Promise.all([demo(), keeping()]);
+  t.after(() => Promise.all([own.end(), phone.close()]));
+  const { page } = await visitor(phone, own.links.secretary, PHONE);
+  const { went, shown } = await leaves(page, page.url());
+  assert.deepEqual(shown, []);
+  assert.ok(went >= 5, `${went} pages were asked for again`);
 });
 
 describe("in the middle of a cell's life", () => {

@@ -112,6 +112,10 @@ export async function demoOf(day) {
 /** A browser. */
 export const browser = () => chromium.launch({ executablePath: CHROMIUM, args: QUIET });
 
+/** A browser that keeps the pages it left, as those of people do. */
+export const keeping = () =>
+  chromium.launch({ executablePath: CHROMIUM, args: QUIET, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+
 /**
  * A visitor who came in by a link, with cookies that other windows of theirs can have.
  * @param {Browser} chrome

@@ -5,6 +5,7 @@ mod forgotten;
 mod forms;
 mod http;
 mod logs;
+mod private;
 mod rights;
 mod search;
 mod texts;
