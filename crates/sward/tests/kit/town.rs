@@ -39,10 +39,13 @@ pub struct Got {
 }
 
 /// Who can come in: a name, the unit, the office, and the person.
-const PEOPLE: [(&str, &str, Option<&str>, Option<&str>); 7] = [
+const PEOPLE: [(&str, &str, Option<&str>, Option<&str>); 9] = [
     ("member", "mill", None, Some("Celia Toth")),
     ("secretary", "mill", Some("secretary"), Some("Ada Nowak")),
     ("deputy", "mill", Some("deputy"), Some("Bruno Lund")),
+    // Offices that a test begins before.
+    ("treasurer", "mill", Some("treasurer"), Some("Dora Weiss")),
+    ("ombuds", "mill", Some("ombuds"), None),
     ("neighbour", "hill", None, Some("Mara Quist")),
     ("sibling", "hill", Some("secretary"), Some("Noor Rehman")),
     ("region", "valley", Some("organiser"), None),
