@@ -11,6 +11,7 @@ mod passkey;
 mod password;
 mod reset;
 mod session;
+mod signing;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
 pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};
 pub use reset::{RESET_HOURS, RESETTERS, Reset};
 pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
+pub use signing::{SIGN_DAYS, ToSign, assertion};
 pub use standing::{Account, Means, Notice};
 
 /// For whom an account stands.
@@ -57,6 +59,7 @@ const HOUR: i64 = 3_600_000;
 const TABLES: &str = "
     DROP TABLE IF EXISTS link;
     DROP TABLE IF EXISTS session;
+    DROP TABLE IF EXISTS signed_in;
     CREATE TABLE IF NOT EXISTS account (id BLOB PRIMARY KEY, viewer TEXT NOT NULL, unit BLOB NOT NULL,
         name TEXT UNIQUE, password TEXT, waits INTEGER NOT NULL, invited_by BLOB, made INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS account_by_unit ON account (unit);
@@ -69,9 +72,11 @@ const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS passkey (id BLOB PRIMARY KEY, account BLOB NOT NULL, name TEXT NOT NULL,
         made INTEGER NOT NULL, used INTEGER, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS passkey_by_account ON passkey (account);
-    CREATE TABLE IF NOT EXISTS signed_in (hash BLOB PRIMARY KEY, account BLOB NOT NULL, how TEXT NOT NULL,
-        device TEXT NOT NULL, begun INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS signed_in_by_account ON signed_in (account);
+    CREATE TABLE IF NOT EXISTS sitting (hash BLOB PRIMARY KEY, account BLOB NOT NULL, how TEXT NOT NULL,
+        device TEXT NOT NULL, begun INTEGER NOT NULL, seen INTEGER NOT NULL, rights BLOB) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS sitting_by_account ON sitting (account);
+    CREATE TABLE IF NOT EXISTS to_sign (id BLOB PRIMARY KEY, wish TEXT NOT NULL, by BLOB NOT NULL, first TEXT NOT NULL,
+        at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY, account BLOB NOT NULL, at INTEGER NOT NULL,
         what TEXT NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS notice_by_account ON notice (account);";

@@ -64,6 +64,8 @@ enum Waits {
 
 /// The challenges of one origin.
 pub struct Passkeys {
+    /// The name of the pages, for which passkeys are made.
+    pub(crate) name: String,
     webauthn: Webauthn,
     waiting: Mutex<VecDeque<(Ticket, i64, Waits)>>,
 }
@@ -76,7 +78,7 @@ impl Passkeys {
         let name = url.domain()?;
         let secure = url.scheme() == "https" || name == "localhost";
         let webauthn = WebauthnBuilder::new(name, &url).ok()?.rp_name("Sward").build().ok()?;
-        secure.then(|| Passkeys { webauthn, waiting: Mutex::default() })
+        secure.then(|| Passkeys { name: name.into(), webauthn, waiting: Mutex::default() })
     }
 
     /// What a browser is asked so that it makes a passkey for an account. `called` is shown to its owner alone.
@@ -174,7 +176,7 @@ impl Passkeys {
 /// What goes to a browser, as JSON.
 type Asked = std::result::Result<Value, PasskeyError>;
 
-fn parsed<T: serde::de::DeserializeOwned>(answer: &str) -> std::result::Result<T, PasskeyError> {
+pub(crate) fn parsed<T: serde::de::DeserializeOwned>(answer: &str) -> std::result::Result<T, PasskeyError> {
     let fits = Some(answer).filter(|answer| answer.len() <= ANSWER_BYTES);
     fits.and_then(|answer| serde_json::from_str(answer).ok()).ok_or(PasskeyError::NoChallenge)
 }
@@ -219,7 +221,7 @@ impl Accounts {
         Ok(removed)
     }
 
-    fn passkey(&self, id: &[u8]) -> Result<Option<(AccountId, Passkey)>> {
+    pub(crate) fn passkey(&self, id: &[u8]) -> Result<Option<(AccountId, Passkey)>> {
         let file = self.file();
         let mut query = file.prepare_cached("SELECT account, key FROM passkey WHERE id = ?")?;
         let row = query.query_row([id], |row| Ok((AccountId(row.get(0)?), row.get::<_, String>(1)?)));

@@ -83,7 +83,7 @@ impl Accounts {
 
 /// Takes away all that opened an account before, and who was signed in to it.
 pub(crate) fn close(file: &rusqlite::Connection, id: AccountId) -> Result<()> {
-    for table in ["code", "passkey", "signed_in", "reset"] {
+    for table in ["code", "passkey", "sitting", "reset"] {
         file.execute(&format!("DELETE FROM {table} WHERE account = ?"), [id.0])?;
     }
     file.execute("UPDATE account SET name = NULL, password = NULL WHERE id = ?", [id.0])?;

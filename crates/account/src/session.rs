@@ -49,6 +49,8 @@ pub struct Session {
     pub begun: Moment,
     /// Whether anything opens the account once this is over.
     pub can_return: bool,
+    /// What it gave a right to when somebody last came by it; none before that.
+    pub rights: Option<[u8; 16]>,
 }
 
 /// A session in a list.
@@ -82,16 +84,17 @@ pub(crate) fn begin(
     let sql = format!("SELECT viewer, waits, {MEANS} FROM account WHERE id = ?");
     let row = file.query_row(&sql, [account.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)));
     let Some((viewer, waits, can_return)) = row.optional()? else { return Ok(None) };
-    file.execute("DELETE FROM signed_in WHERE seen < ?", [ended(now)])?;
-    let own = "DELETE FROM signed_in WHERE account = ?1 AND hash NOT IN
-               (SELECT hash FROM signed_in WHERE account = ?1 ORDER BY seen DESC LIMIT ?2)";
+    file.execute("DELETE FROM sitting WHERE seen < ?", [ended(now)])?;
+    let own = "DELETE FROM sitting WHERE account = ?1 AND hash NOT IN
+               (SELECT hash FROM sitting WHERE account = ?1 ORDER BY seen DESC LIMIT ?2)";
     file.execute(own, params![account.0, SESSIONS - 1])?;
-    let rest = "DELETE FROM signed_in WHERE hash IN (SELECT hash FROM signed_in ORDER BY seen DESC LIMIT -1 OFFSET ?)";
+    let rest = "DELETE FROM sitting WHERE hash IN (SELECT hash FROM sitting ORDER BY seen DESC LIMIT -1 OFFSET ?)";
     file.execute(rest, [KEPT])?;
     let device = device.chars().take(DEVICE).collect::<String>();
     let values = params![hash(&fresh), account.0, json(&how)?, device, now.0];
-    file.execute("INSERT INTO signed_in VALUES (?1, ?2, ?3, ?4, ?5, ?5)", values)?;
-    Ok(Some(Session { token: token(&fresh), account, viewer: read(&viewer)?, waits, how, begun: now, can_return }))
+    file.execute("INSERT INTO sitting VALUES (?1, ?2, ?3, ?4, ?5, ?5, NULL)", values)?;
+    let (token, viewer, rights) = (token(&fresh), read(&viewer)?, None);
+    Ok(Some(Session { token, account, viewer, waits, how, begun: now, can_return, rights }))
 }
 
 fn ended(now: Moment) -> i64 {
@@ -111,27 +114,40 @@ impl Accounts {
         let Some(secret) = secret(token) else { return Ok(None) };
         let file = self.file();
         let sql = format!(
-            "SELECT account, viewer, waits, how, begun, seen, {MEANS} FROM signed_in
+            "SELECT account, viewer, waits, how, begun, seen, {MEANS}, rights FROM sitting
              JOIN account ON account.id = account WHERE hash = ? AND seen >= ?"
         );
         let mut query = file.prepare_cached(&sql)?;
         let row = query.query_row(params![hash(&secret), ended(now)], |row| {
             let (viewer, how) = (row.get::<_, String>(1)?, row.get::<_, String>(3)?);
             let begun = (Moment(row.get(4)?), row.get::<_, i64>(5)?);
-            Ok((AccountId(row.get(0)?), viewer, row.get(2)?, how, begun, row.get(6)?))
+            Ok((AccountId(row.get(0)?), viewer, row.get(2)?, how, begun, (row.get(6)?, row.get(7)?)))
         });
-        let Some((account, viewer, waits, how, (begun, seen), can_return)) = row.optional()? else { return Ok(None) };
+        let Some((account, viewer, waits, how, (begun, seen), (can_return, rights))) = row.optional()? else {
+            return Ok(None);
+        };
         if now.0.saturating_sub(seen) > NOTED {
-            file.execute("UPDATE signed_in SET seen = ? WHERE hash = ?", params![now.0, hash(&secret)])?;
+            file.execute("UPDATE sitting SET seen = ? WHERE hash = ?", params![now.0, hash(&secret)])?;
         }
         let (token, viewer, how) = (token.to_string(), read(&viewer)?, read(&how)?);
-        Ok(Some(Session { token, account, viewer, waits, how, begun, can_return }))
+        Ok(Some(Session { token, account, viewer, waits, how, begun, can_return, rights }))
+    }
+
+    /// Notes what a session gives a right to. Where that is not what it was, the session goes on under a new token, which
+    /// is given, and the one before is good for nothing: it may have been read while it was worth less.
+    pub fn note_rights(&self, session: &Session, rights: [u8; 16], fresh: [u8; 16]) -> Result<Option<Token>> {
+        let Some(secret) = secret(&session.token).filter(|_| session.rights != Some(rights)) else { return Ok(None) };
+        let new = session.rights.is_some().then_some(fresh);
+        let to = hash(&new.unwrap_or(secret));
+        let sql = "UPDATE sitting SET hash = ?, rights = ? WHERE hash = ?";
+        let changed = self.file().execute(sql, params![to, rights, hash(&secret)])? > 0;
+        Ok(new.filter(|_| changed).map(|fresh| token(&fresh)))
     }
 
     /// Ends a session.
     pub fn leave(&self, token: &str) -> Result<()> {
         if let Some(secret) = secret(token) {
-            self.file().execute("DELETE FROM signed_in WHERE hash = ?", [hash(&secret)])?;
+            self.file().execute("DELETE FROM sitting WHERE hash = ?", [hash(&secret)])?;
         }
         Ok(())
     }
@@ -139,7 +155,7 @@ impl Accounts {
     /// The sessions of an account, latest first.
     pub fn sessions(&self, account: AccountId, now: Moment) -> Result<Vec<Shown>> {
         let file = self.file();
-        let sql = "SELECT hash, how, device, begun, seen FROM signed_in WHERE account = ? AND seen >= ?
+        let sql = "SELECT hash, how, device, begun, seen FROM sitting WHERE account = ? AND seen >= ?
                    ORDER BY begun DESC, hash";
         let mut query = file.prepare_cached(sql)?;
         let rows = query.query_map(params![account.0, ended(now)], |row| {
@@ -161,14 +177,14 @@ impl Accounts {
     /// Ends one session of an account by its name in the list; or all but one.
     pub fn end(&self, account: AccountId, which: Ends<'_>) -> Result<()> {
         let file = self.file();
-        let mut query = file.prepare_cached("SELECT hash FROM signed_in WHERE account = ?")?;
+        let mut query = file.prepare_cached("SELECT hash FROM sitting WHERE account = ?")?;
         let all = query.query_map([account.0], |row| row.get(0))?.collect::<std::result::Result<Vec<[u8; 32]>, _>>()?;
         let ends = all.into_iter().filter(|hash| match which {
             Ends::One(id) => shown(hash) == id,
             Ends::AllBut(id) => shown(hash) != id,
         });
         for hash in ends {
-            file.execute("DELETE FROM signed_in WHERE hash = ?", [hash])?;
+            file.execute("DELETE FROM sitting WHERE hash = ?", [hash])?;
         }
         Ok(())
     }

@@ -119,7 +119,7 @@ impl Accounts {
         let gone = gone.map(|account| account.id).collect::<Vec<_>>();
         let file = self.file();
         for id in &gone {
-            for table in ["code", "passkey", "signed_in", "notice", "reset"] {
+            for table in ["code", "passkey", "sitting", "notice", "reset"] {
                 file.execute(&format!("DELETE FROM {table} WHERE account = ?"), [id.0])?;
             }
             file.execute("DELETE FROM account WHERE id = ?", [id.0])?;

@@ -1,7 +1,7 @@
 //! What an entry says: facts, each with who, when and about what. Knows no kind of fact.
 
 use crate::cbor::{Fault, Reader, Reason, Tags, Writer, tags};
-use crate::{AccountId, CommandId, PersonId, SubjectId, UnitId};
+use crate::{AccountId, BookId, CommandId, Hash, PersonId, SubjectId, UnitId};
 
 /// Who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,11 +23,13 @@ pub enum Actor<'a> {
 
 /// How the actor was attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Attested {
+pub enum Attested<'a> {
     /// By the keeper's own device.
     Device,
     /// By an account that signed in at the keeper's node and is enrolled there; in locked entries alone.
     Account(AccountId),
+    /// By passkeys whose keys stand beside terms: their assertions, one canonical array.
+    Signed(&'a [u8]),
 }
 
 /// One thing that happened.
@@ -46,7 +48,7 @@ pub struct Fact<'a> {
     /// Who acted.
     pub actor: Actor<'a>,
     /// How the actor was attested.
-    pub attested: Attested,
+    pub attested: Attested<'a>,
     /// When, in milliseconds since 1970: a claim, never an order.
     pub time: i64,
     /// What happened, one canonical item.
@@ -108,15 +110,25 @@ fn actor<'a>(r: &mut Reader<'a>) -> Result<Actor<'a>, Fault> {
     Ok(Actor::Term { unit: UnitId(r.fixed()?), office: r.text()?, number: r.uint()? })
 }
 
-fn attested(r: &mut Reader) -> Result<Attested, Fault> {
+fn attested<'a>(r: &mut Reader<'a>) -> Result<Attested<'a>, Fault> {
     let fault = r.fault(Reason::Expected("a way of attesting that this format knows"));
-    if r.peek()? == crate::cbor::BYTES {
-        return Ok(Attested::Account(AccountId(r.fixed()?)));
+    match r.peek()? {
+        crate::cbor::BYTES => return Ok(Attested::Account(AccountId(r.fixed()?))),
+        crate::cbor::ARRAY => return Ok(Attested::Signed(r.item_below(2)?)),
+        _ => {}
     }
     match r.uint()? {
         0 => Ok(Attested::Device),
         _ => Err(fault),
     }
+}
+
+/// What a passkey signs where two people ask for what is hard to undo: the command, in its book, in its organisation.
+pub fn to_sign(org: UnitId, book: BookId, about: (&str, SubjectId), command: (CommandId, &[u8])) -> Hash {
+    let mut w = Writer::default();
+    w.array(7).bytes(&org.0).bytes(&book.unit.0).uint(book.kind as u64).text(about.0).bytes(&about.1.0);
+    w.bytes(&command.0.0).bytes(command.1);
+    crate::batch::tagged(b"sward.sign.1\0", &w.0)
 }
 
 impl Fact<'_> {
@@ -133,6 +145,7 @@ impl Fact<'_> {
         match &self.attested {
             Attested::Device => w.uint(0),
             Attested::Account(account) => w.bytes(&account.0),
+            Attested::Signed(assertions) => w.raw(assertions),
         };
         w.int(self.time).raw(self.body);
         w.0
@@ -141,7 +154,11 @@ impl Fact<'_> {
     /// Whether it names a person, and whether it has free text. An account is one person's, and so names them.
     pub fn tags(&self) -> Tags {
         let body = tags(self.body).unwrap_or(Tags { person: true, text: true });
+        let signed = match self.attested {
+            Attested::Signed(assertions) => tags(assertions).unwrap_or(Tags { person: true, text: true }),
+            _ => Tags::default(),
+        };
         let names = matches!(self.actor, Actor::Person(_)) || matches!(self.attested, Attested::Account(_));
-        Tags { person: body.person || names, ..body }
+        Tags { person: body.person || signed.person || names, text: body.text || signed.text }
     }
 }

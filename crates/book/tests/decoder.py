@@ -1,9 +1,12 @@
 """A second reader of docs/book-format.md, written from it alone: checks its vectors."""
 import io, sys
 from pathlib import Path
+import base64, hashlib, json
 import cbor2, zstandard
 from blake3 import blake3
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as unlock
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 from nacl.signing import SigningKey, VerifyKey
 
 DOCUMENT = Path(sys.argv[1] if sys.argv[1:] else Path(__file__).parents[3] / "docs/book-format.md")
@@ -40,6 +43,17 @@ check("actors", lambda: [list(fact)[5] for fact in cbor2.loads(v["founding.entry
       and cbor2.loads(v["record.content"])[0][5].tag == 60001)
 batches = [[v["founding.header"], v["keeper.public"], v["founding.signature"], b"", [v["founding.entry"]]],
            [v["record.header"], v["keeper.public"], v["record.signature"], v["record.wraps"], [v["record.entry"]]]]
+check("challenge", lambda: H("sward.sign.1", cbor2.dumps([org, unit, 0, "unit", v["sign.subject"], bytes(range(0x10, 0x20)), v["sign.asked"]])) == v["sign.challenge"])
+check("asked", lambda: cbor2.loads(v["sign.asked"]) == {"Close": {"into": None}})
+def asserted():
+    client = json.loads(v["sign.client"])
+    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), v["sign.point"])
+    r, s = (int.from_bytes(half, "big") for half in (v["sign.signature"][:32], v["sign.signature"][32:]))
+    signed = v["sign.authenticator"] + hashlib.sha256(v["sign.client"]).digest()
+    point.verify(utils.encode_dss_signature(r, s), signed, ec.ECDSA(hashes.SHA256()))
+    return (base64.urlsafe_b64decode(client["challenge"] + "=") == v["sign.challenge"] and v["sign.authenticator"][32] & 5 == 5
+            and v["sign.authenticator"][:32] == hashlib.sha256(b"cells.example").digest())
+check("assertion", asserted)
 check("segment", lambda: v["segment"].startswith(b"sward.segment.1\n") and
       zstandard.ZstdDecompressor().decompress(v["segment"][16:], 1 << 24) == b"".join(map(cbor2.dumps, batches)))
 print(f"{sum(results)} passed, {len(results) - sum(results)} failed")

@@ -110,6 +110,7 @@ impl Subject for Keepers {
     type Around = ();
     const KIND: &'static str = "keeper";
     const BOOK: Kind = Kind::Bulletin;
+    const GRAVE: bool = true;
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         match fact {
@@ -117,9 +118,8 @@ impl Subject for Keepers {
             Fact::Appointed { units, .. } if units.iter().any(|reign| !NUMBERS.contains(&reign.number)) => {
                 Err(Refusal::NotACommand)
             }
-            // It is about units below, so the term must reach them.
-            Fact::Appointed { .. } if by.below => by.may(Right::ManageKeepers),
-            Fact::Appointed { .. } => Err(Refusal::NotYours),
+            // It is about units below, so the terms must reach them.
+            Fact::Appointed { .. } => by.may_grave(Right::ManageKeepers, true),
             // The seal itself is the keeper's word; an office must ask for it all the same.
             Fact::PenPassed { .. } => by.may(Right::WriteRecord),
             // Whether enough keys signed was asked when the chain was followed, before any fold.
@@ -129,6 +129,13 @@ impl Subject for Keepers {
 
     fn apply(&mut self, _: Fact, _: &Stamp) {
         self.named += 1;
+    }
+
+    fn asked(fact: &Fact) -> Option<Command> {
+        match fact {
+            Fact::Appointed { device, units } => Some(Command::Appoint { device: *device, units: units.clone() }),
+            Fact::PenPassed { .. } | Fact::Succeeded { .. } => None,
+        }
     }
 
     /// Rights are not given again by what a succession left behind: an officer looks at it first.

@@ -13,6 +13,7 @@ pub mod places;
 pub mod privacy;
 mod refusal;
 pub mod rules;
+pub mod signing;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -21,5 +22,5 @@ pub mod units;
 pub use offices::Office;
 pub use refusal::Refusal;
 pub use rules::Rules;
-pub use subject::{By, Bytes, Private, Reach, Right, Stamp, Subject, Voice};
+pub use subject::{By, Bytes, Private, Reach, Right, Second, Stamp, Subject, Voice};
 pub use units::UnitKind;

@@ -5,6 +5,7 @@ use book::Kind;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Day;
+use crate::signing::{Passkey, SIGNERS};
 use crate::{By, Reach, Refusal, Right, Stamp, Subject};
 
 /// What a member can be chosen for.
@@ -60,6 +61,10 @@ impl Office {
 pub struct Offices {
     /// Its terms, by number from 1.
     pub terms: Vec<Term>,
+    /// The seq of the fact from which on two have to sign what is hard to undo, in the centre's bulletin: by it a second
+    /// organiser whose term reaches below came to have a passkey. It never goes back to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub two_since: Option<u64>,
 }
 
 /// One term: from a fact to a fact.
@@ -77,6 +82,9 @@ pub struct Term {
     pub ended: Option<u64>,
     /// The day on which it should end: shown, never enforced.
     pub until: Option<Day>,
+    /// The passkeys of whoever holds it, each with the seq of the fact that named it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passkeys: Vec<(u64, Passkey)>,
 }
 
 /// What can happen to an office.
@@ -101,6 +109,15 @@ pub enum Fact {
         /// Its number within the office.
         number: u64,
     },
+    /// The keeper's node vouches that this is a passkey of the term's holder.
+    Keyed {
+        /// The office.
+        office: Office,
+        /// Its number within the office.
+        number: u64,
+        /// Its public half.
+        passkey: Passkey,
+    },
 }
 
 /// What may be asked of an office.
@@ -123,8 +140,19 @@ pub enum Command {
         /// Its number within the office.
         number: u64,
     },
+    /// Name a passkey of whoever holds a term.
+    Key {
+        /// The office.
+        office: Office,
+        /// Its number within the office.
+        number: u64,
+        /// Its public half.
+        passkey: Passkey,
+    },
 }
 
+/// Passkeys that may be named beside one term.
+pub const PASSKEYS: usize = 20;
 /// Terms that one unit may have had.
 pub const TERMS: usize = 10_000;
 
@@ -144,6 +172,26 @@ impl Offices {
         self.terms.iter().find(|term| term.office == office && term.number == number)
     }
 
+    /// Whether two who act below have passkeys: then two can sign.
+    fn two_can_sign(&self) -> bool {
+        let can = |term: &&Term| {
+            term.office == Office::Organiser && term.below && term.ended.is_none() && !term.passkeys.is_empty()
+        };
+        self.terms.iter().filter(can).count() >= SIGNERS
+    }
+
+    /// Whether a passkey may be named beside a term that runs: one that another term here has is not another person's.
+    fn may_key(&self, office: Office, number: u64, passkey: &Passkey) -> Result<(), Refusal> {
+        let has = |term: &&Term| term.passkeys.iter().any(|(_, own)| own.point == passkey.point);
+        let term = self.term(office, number).filter(|term| term.ended.is_none()).ok_or(Refusal::NotInOffice)?;
+        match () {
+            _ if !passkey.is_one() => Err(Refusal::NotACommand),
+            _ if self.terms.iter().any(|term| has(&term)) => Err(Refusal::Exists),
+            _ if term.passkeys.len() >= PASSKEYS => Err(Refusal::TooLong),
+            _ => Ok(()),
+        }
+    }
+
     fn next(&self, office: Office) -> u64 {
         self.terms.iter().filter(|term| term.office == office).count() as u64 + 1
     }
@@ -157,6 +205,9 @@ impl Subject for Offices {
     const BOOK: Kind = Kind::Bulletin;
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
+        if let Fact::Keyed { office, number, passkey } = fact {
+            return by.is_keeper().and_then(|()| self.may_key(*office, *number, passkey));
+        }
         by.may(Right::ManageOffices)?;
         match fact {
             Fact::Began { office, number, below, .. } => {
@@ -172,18 +223,28 @@ impl Subject for Offices {
                 let running = self.term(*office, *number).is_some_and(|term| term.ended.is_none());
                 if running { Ok(()) } else { Err(Refusal::NotInOffice) }
             }
+            Fact::Keyed { .. } => Ok(()),
         }
     }
 
     fn apply(&mut self, fact: Fact, stamp: &Stamp) {
         match fact {
             Fact::Began { office, number, below, until } => {
-                self.terms.push(Term { office, number, below, began: stamp.seq, ended: None, until });
+                self.terms.push(Term { office, number, below, began: stamp.seq, ended: None, until, passkeys: vec![] });
             }
             Fact::Ended { office, number } => {
                 let mut terms = self.terms.iter_mut();
                 if let Some(term) = terms.find(|term| term.office == office && term.number == number) {
                     term.ended = Some(stamp.seq);
+                }
+            }
+            Fact::Keyed { office, number, passkey } => {
+                let mut terms = self.terms.iter_mut();
+                if let Some(term) = terms.find(|term| term.office == office && term.number == number) {
+                    term.passkeys.push((stamp.seq, passkey));
+                }
+                if self.two_since.is_none() && self.two_can_sign() {
+                    self.two_since = Some(stamp.seq);
                 }
             }
         }
@@ -210,6 +271,11 @@ impl Subject for Offices {
                     return Err(Refusal::LastOrganiser);
                 }
                 if term.ended.is_some() { vec![] } else { vec![Fact::Ended { office, number }] }
+            }
+            Command::Key { office, number, passkey } => {
+                let term = self.term(office, number).ok_or(Refusal::NotInOffice)?;
+                let named = term.passkeys.iter().any(|(_, own)| *own == passkey);
+                if named { vec![] } else { vec![Fact::Keyed { office, number, passkey }] }
             }
         })
     }

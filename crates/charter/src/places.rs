@@ -145,9 +145,10 @@ impl Subject for Moves {
     type Around = Tree;
     const KIND: &'static str = "move";
     const BOOK: Kind = Kind::Bulletin;
+    const GRAVE: bool = true;
 
     fn may(&self, by: &By, moved: &Moved) -> Result<(), Refusal> {
-        by.may(Right::ManageUnits)?;
+        by.may_grave(Right::ManageUnits, false)?;
         // A move goes on from where the last one ended.
         let from = self.moves.last().map_or(moved.from, |last| last.to);
         if from == moved.from { Ok(()) } else { Err(Refusal::Changed) }
@@ -156,6 +157,10 @@ impl Subject for Moves {
     fn apply(&mut self, fact: Moved, stamp: &Stamp) {
         self.moves.push(fact);
         self.seqs.push(stamp.seq);
+    }
+
+    fn asked(Moved { unit, to, .. }: &Moved) -> Option<Move> {
+        Some(Move::Move { unit: *unit, to: *to })
     }
 
     /// Places are not given again by what a succession left behind: an officer looks at it first.

@@ -101,6 +101,10 @@ refusals! {
     Erased = "erased",
     /// The account that attests it is not enrolled at the node that says so, or is another person's.
     NotEnrolled = "not-enrolled",
+    /// Two officers have to sign this with their passkeys.
+    TwoSign = "two-sign",
+    /// The signatures by passkeys do not stand for this: another command, another term, or a key that is not known.
+    NotSigned = "not-signed",
     /// Fewer recovery keys signed than needed.
     TooFewSignatures = "too-few-signatures",
     /// The head that the appointment names is not held here.

@@ -23,6 +23,8 @@ pub trait Subject: Clone + Default + Serialize + DeserializeOwned + 'static {
     const VERSION: u64 = 1;
     /// What its facts hold on people, field by field; nothing that stands in a bulletin names anybody.
     const HELD: &'static [Held] = &[];
+    /// Whether any of its facts is hard to undo.
+    const GRAVE: bool = false;
     /// Whether its open facts may hold free text, as a policy or a unit's name does.
     const TEXT: bool = false;
 
@@ -34,6 +36,11 @@ pub trait Subject: Clone + Default + Serialize + DeserializeOwned + 'static {
 
     /// What happens on a command; nothing, if it is so already.
     fn decide(&self, command: Self::Command, around: &Self::Around, stamp: &Stamp) -> Result<Vec<Self::Fact>, Refusal>;
+
+    /// What was asked for, where the fact is hard to undo: that is what two people sign.
+    fn asked(_: &Self::Fact) -> Option<Self::Command> {
+        None
+    }
 
     /// Whether a fact that a succession left behind may be taken again.
     fn again(&self, _: &Self::Fact) -> bool {
@@ -88,6 +95,19 @@ pub struct By<'a> {
     pub own: bool,
     /// Whose word it is, where two people have to give theirs.
     pub voice: Voice,
+    /// Whether two have to sign what is hard to undo, as far as the cited head knows.
+    pub two: bool,
+    /// Who signed it besides the actor, who did so too.
+    pub second: Option<Second>,
+}
+
+/// Somebody who signed with a passkey what another one asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Second {
+    /// The office that their term gives, by the cited head.
+    pub office: Office,
+    /// Whether that term reaches the units below.
+    pub below: bool,
 }
 
 /// Whose word something is, as far as a book can tell. It names nobody by itself.
@@ -143,7 +163,16 @@ pub enum Right {
 impl<'a> By<'a> {
     /// An actor of whom nothing more is known.
     pub fn nobody(actor: Actor<'a>) -> By<'a> {
-        By { actor, office: None, reach: Reach::Nowhere, below: false, own: false, voice: Voice::default() }
+        By {
+            actor,
+            office: None,
+            reach: Reach::Nowhere,
+            below: false,
+            own: false,
+            voice: Voice::default(),
+            two: false,
+            second: None,
+        }
     }
 
     /// Whether the actor has this right over the unit.
@@ -155,6 +184,21 @@ impl<'a> By<'a> {
             Reach::Nowhere => return Err(Refusal::NoSuchTerm),
         };
         if office.gives(right) { Ok(()) } else { Err(Refusal::NotYours) }
+    }
+
+    /// Whether the actor has this right over what is hard to undo: from where on two have to sign, another one who has it
+    /// too signed with them. `below` asks that both terms reach the units below.
+    pub fn may_grave(&self, right: Right, below: bool) -> Result<(), Refusal> {
+        self.may(right)?;
+        if below && !self.below {
+            return Err(Refusal::NotYours);
+        }
+        match self.second {
+            _ if !self.two => Ok(()),
+            Some(second) if second.office.gives(right) && (second.below || !below) => Ok(()),
+            Some(_) => Err(Refusal::NotYours),
+            None => Err(Refusal::TwoSign),
+        }
     }
 
     /// Whether it is the keeper that speaks, as it does for signs and returns.

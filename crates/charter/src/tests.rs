@@ -6,4 +6,5 @@ mod places;
 mod private;
 mod refusals;
 mod rules;
+mod signing;
 mod units;

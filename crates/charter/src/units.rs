@@ -157,6 +157,7 @@ impl Subject for Unit {
     type Around = Inside;
     const KIND: &'static str = "unit";
     const BOOK: Kind = Kind::Bulletin;
+    const GRAVE: bool = true;
     const TEXT: bool = true;
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
@@ -171,7 +172,8 @@ impl Subject for Unit {
                 by.may(Right::ManageUnits)?;
                 rules.check().map_err(|_| Refusal::NotACommand)
             }
-            Fact::Closed { .. } | Fact::PausedAfter(_) | Fact::LivesOn => by.may(Right::ManageUnits),
+            Fact::Closed { .. } => by.may_grave(Right::ManageUnits, false),
+            Fact::PausedAfter(_) | Fact::LivesOn => by.may(Right::ManageUnits),
         }
     }
 
@@ -185,6 +187,13 @@ impl Subject for Unit {
             Fact::Closed { into } => (self.closed, self.merged_into) = (true, into),
             Fact::PausedAfter(month) => self.paused_after = Some(month),
             Fact::LivesOn => self.paused_after = None,
+        }
+    }
+
+    fn asked(fact: &Fact) -> Option<Command> {
+        match fact {
+            Fact::Closed { into } => Some(Command::Close { into: *into }),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! `act`: the way in for what is decided here.
 
-use book::{BookId, Kind};
+use book::{BookId, Kind, UnitId};
 use charter::cites::{Cite, Cites};
 use charter::offices::Term as Held;
 use charter::units::{self, Founding};
@@ -66,7 +66,9 @@ impl Group<'_, '_> {
         }
         let mut at = self.open(id)?.at;
         let mut by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
-        if by.reach == Reach::Nowhere && self.cite_what_is_new(wish)? {
+        if let (Reach::Nowhere, Term::Office { unit: top, .. }) = (by.reach, wish.actor)
+            && self.cite_what_is_new(wish, top)?
+        {
             at = self.open(id)?.at;
             by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
         }
@@ -96,6 +98,22 @@ impl Group<'_, '_> {
             return self.found_below(wish, &by, founding);
         }
         self.goes_on(wish, &facts)?;
+        if let Some(asked) = facts.iter().find_map(|(body, _)| kind.asked(body)) {
+            // What two signed is what comes to pass: one fact, which says no more than they were asked.
+            if facts.len() > 1 || asked != wish.body {
+                return Err(Refusal::NotACommand.into());
+            }
+            let org = self.org.unwrap_or(wish.unit);
+            // Who may sign, and that two have to, is news that comes from the root.
+            if self.cite_what_is_new(wish, org)? {
+                at = self.open(id)?.at;
+                by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
+            }
+            by = self.fold.signed(by, &at, wish.attested(), wish.to_sign(org, id.kind))??;
+            by.two |= self.fold.standing(org)?.two_since.is_some();
+        } else if wish.signed.is_some() {
+            return Err(Refusal::NotSigned.into());
+        }
         // Each fact is allowed on a copy before any is written, so a refusal changes nothing.
         let mut trial = self.fold.state(book, number, wish.subject)?.copy();
         for (body, _) in &facts {
@@ -109,8 +127,7 @@ impl Group<'_, '_> {
 
     /// An office that began above, after the bulletins below last cited it, is unknown there. So the
     /// bulletins on the way down that this node keeps cite what is new, each in a batch that only cites.
-    fn cite_what_is_new(&mut self, wish: &Wish) -> Result<bool> {
-        let Term::Office { unit: top, .. } = wish.actor else { return Ok(false) };
+    fn cite_what_is_new(&mut self, wish: &Wish, top: UnitId) -> Result<bool> {
         let way = (Look { read: self.fold.read }).way_up(wish.unit)?;
         let Some(from) = way.iter().position(|unit| *unit == top).filter(|from| *from > 0) else { return Ok(false) };
         self.seal()?;

@@ -32,6 +32,8 @@ pub(crate) struct At {
 #[derive(Default)]
 pub(crate) struct Standing {
     pub terms: Vec<Term>,
+    /// The seq from which on two sign what is hard to undo, at the root.
+    pub two_since: Option<u64>,
     /// Each change of the head above by which the bulletin is judged, in order.
     pub cites: Vec<Cite>,
     /// The units it stood under, in order: with the seq of the root's bulletin that moved it there.
@@ -101,15 +103,22 @@ impl Fold<'_> {
 
     fn right<'a>(&mut self, at: &At, actor: Actor<'a>) -> Result<By<'a>> {
         let nowhere = By::nobody(actor);
-        if at.founding.is_some() {
-            return Ok(By { reach: Reach::Founding, ..nowhere });
-        }
-        let (unit, office, number) = match actor {
-            Actor::Keeper => return Ok(By { reach: Reach::Keeper, ..nowhere }),
-            Actor::Person(_) => return Ok(nowhere),
-            Actor::Term { unit, office, number } => (unit, Office::named(office), number),
-        };
-        let Some(office) = office else { return Ok(nowhere) };
+        Ok(match actor {
+            _ if at.founding.is_some() => By { reach: Reach::Founding, ..nowhere },
+            Actor::Keeper => By { reach: Reach::Keeper, ..nowhere },
+            Actor::Person(_) => nowhere,
+            Actor::Term { .. } => match self.term_of(at, actor)? {
+                Some((term, reach, _)) => By { office: Some(term.office), reach, below: term.below, ..nowhere },
+                None => nowhere,
+            },
+        })
+    }
+
+    /// The running term that an actor names, from where it reaches this place, and the seq before which the facts of its
+    /// bulletin count here.
+    pub(crate) fn term_of(&mut self, at: &At, actor: Actor) -> Result<Option<(Term, Reach, u64)>> {
+        let Actor::Term { unit, office, number } = actor else { return Ok(None) };
+        let Some(office) = Office::named(office) else { return Ok(None) };
         let mut here = Some((at.unit, at.own));
         for depth in 0..=charter::places::DEPTH + 1 {
             let Some((stands, seq)) = here else { break };
@@ -121,16 +130,11 @@ impl Fold<'_> {
                 };
                 let term = standing.terms.iter().find(runs).filter(|term| depth == 0 || term.below);
                 let reach = if depth == 0 { Reach::Here } else { Reach::Above };
-                return Ok(term.map_or(nowhere, |term| By {
-                    office: Some(term.office),
-                    reach,
-                    below: term.below,
-                    ..nowhere
-                }));
+                return Ok(term.map(|term| (term.clone(), reach, seq)));
             }
             here = if depth == 0 { at.above } else { self.above(stands, seq)? };
         }
-        Ok(nowhere)
+        Ok(None)
     }
 
     /// The bulletin above a bulletin, as it stood before this seq.
@@ -140,7 +144,7 @@ impl Fold<'_> {
     }
 
     /// How far the root's bulletin is seen from here.
-    fn root_seq(&mut self, mut unit: UnitId, mut seq: u64) -> Result<u64> {
+    pub(crate) fn root_seq(&mut self, mut unit: UnitId, mut seq: u64) -> Result<u64> {
         for _ in 0..=charter::places::DEPTH + 1 {
             match self.above(unit, seq)? {
                 Some(next) => (unit, seq) = next,
@@ -235,7 +239,8 @@ impl Fold<'_> {
             Ok(Parent { above: UnitId(row.get(0)?), root_seq: row.get::<_, i64>(1)? as u64, until })
         })?;
         let parents = parents.collect::<std::result::Result<_, _>>()?;
-        Ok(Standing { terms: offices.unwrap_or_default().terms, cites, parents })
+        let Offices { terms, two_since } = offices.unwrap_or_default();
+        Ok(Standing { terms, two_since, cites, parents })
     }
 
     /// Notes that a bulletin is judged by another head above from this seq on.

@@ -12,7 +12,8 @@ use crate::look::Look;
 /// 2: what is private and not locked is set aside, and so are facts of a unit about itself that stand elsewhere
 /// (`is_misplaced`); who appoints needs a term that reaches below; lists have other columns.
 /// 3: accounts attest, members act for themselves.
-pub const FOLD_VERSION: i64 = 3;
+/// 4: two sign what is hard to undo; something is taken out of minutes.
+pub const FOLD_VERSION: i64 = 4;
 
 /// What two nodes that hold the same books must agree on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

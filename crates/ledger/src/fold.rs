@@ -51,6 +51,8 @@ pub(crate) struct Fold<'f> {
     pub(crate) admitted: Option<UnitId>,
     /// The device that the pen of the batch under way passes to.
     pub pen: Option<Signer>,
+    /// Units of which this node ended an office's term: their records are locked under a new key from here on.
+    pub turns: Vec<UnitId>,
 }
 
 /// A book, the number of a kind, and a subject.
@@ -90,6 +92,7 @@ impl<'f> Fold<'f> {
             rights: false,
             admitted: None,
             pen: None,
+            turns: vec![],
         }
     }
 
@@ -141,6 +144,10 @@ impl<'f> Fold<'f> {
             }
         }
         let by = match self.by(at, fact.actor, fact.attested, subject)? {
+            Ok(by) => by,
+            Err(refusal) => return Ok(Err(refusal.code())),
+        };
+        let by = match self.graver(by, at, number, subject, fact)? {
             Ok(by) => by,
             Err(refusal) => return Ok(Err(refusal.code())),
         };

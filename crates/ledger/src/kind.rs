@@ -51,6 +51,8 @@ pub trait AnyKind: Send + Sync {
     fn load(&self, json: &str) -> Result<Box<dyn AnyState>>;
     /// The values of the columns of its list.
     fn row(&self, state: &dyn AnyState) -> Vec<Value>;
+    /// What was asked for, where a fact is hard to undo.
+    fn asked(&self, body: &[u8]) -> Option<Vec<u8>>;
     /// Whether a command holds what is locked under a person's own key.
     fn is_private(&self, command: &[u8]) -> bool;
     /// Whether a fact stands in an entry of its own.
@@ -149,6 +151,11 @@ impl<S: Subject + Send> AnyKind for Kind<S> {
 
     fn row(&self, state: &dyn AnyState) -> Vec<Value> {
         state.any().downcast_ref::<S>().map_or_else(Vec::new, self.row)
+    }
+
+    fn asked(&self, body: &[u8]) -> Option<Vec<u8>> {
+        let fact = cbor::from_bytes(body).ok().filter(|_| S::GRAVE)?;
+        cbor::to_bytes(&S::asked(&fact)?).ok()
     }
 
     fn is_private(&self, command: &[u8]) -> bool {

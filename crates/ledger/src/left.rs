@@ -161,7 +161,17 @@ fn wish(unit: UnitId, fact: &entry::Fact) -> Option<Wish> {
         book::Actor::Keeper => return None,
     };
     let (id, subject, time) = (fact.command, fact.subject, Moment(fact.time));
-    Some(Wish { id, unit, kind: fact.kind.into(), subject, actor, account: None, time, body: fact.body.to_vec() })
+    Some(Wish {
+        id,
+        unit,
+        kind: fact.kind.into(),
+        subject,
+        actor,
+        account: None,
+        signed: None,
+        time,
+        body: fact.body.to_vec(),
+    })
 }
 
 fn is_done(fold: &Fold, book: i64, fact: &entry::Fact) -> Result<bool> {

@@ -17,6 +17,7 @@ mod error;
 mod files;
 mod fold;
 mod found;
+mod grave;
 mod group;
 mod kind;
 mod left;

@@ -1,8 +1,9 @@
 //! A command on its way: what somebody wants, with an id made by its sender.
 
-use book::{AccountId, Actor, Attested, CommandId, PersonId, SubjectId, UnitId};
+use book::{AccountId, Actor, Attested, BookId, CommandId, Hash, Kind, PersonId, SubjectId, UnitId};
 use charter::calendar::Moment;
-use charter::{Office, Subject};
+use charter::signing::Assertion;
+use charter::{Bytes, Office, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -24,6 +25,9 @@ pub struct Wish {
     /// The account by which they signed in; none at the machine itself.
     #[serde(default)]
     pub account: Option<AccountId>,
+    /// Assertions by passkeys, canonical, where two people signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Bytes>,
     /// The moment that the sender claims.
     pub time: Moment,
     /// The command itself, canonical.
@@ -75,7 +79,7 @@ impl Wish {
         command: &S::Command,
     ) -> Result<Wish> {
         let body = book::cbor::to_bytes(command).map_err(|why| Error::Damaged(why.to_string()))?;
-        Ok(Wish { id, unit, kind: S::KIND.into(), subject, actor, account: None, time, body })
+        Ok(Wish { id, unit, kind: S::KIND.into(), subject, actor, account: None, signed: None, time, body })
     }
 
     /// The same, asked for by an account.
@@ -83,9 +87,25 @@ impl Wish {
         Wish { account: Some(account), ..self }
     }
 
+    /// The same, signed by two.
+    pub fn signed(self, assertions: &[Assertion]) -> Result<Wish> {
+        let bytes = book::cbor::to_bytes(&assertions).map_err(|why| Error::Damaged(why.to_string()))?;
+        Ok(Wish { signed: Some(Bytes(bytes)), ..self })
+    }
+
+    /// What passkeys sign of it, in an organisation.
+    pub fn to_sign(&self, org: UnitId, kind: Kind) -> Hash {
+        let book = BookId { unit: self.unit, kind };
+        book::entry::to_sign(org, book, (&self.kind, self.subject), (self.id, &self.body))
+    }
+
     /// How its actor is attested.
-    pub(crate) fn attested(&self) -> Attested {
-        self.account.map_or(Attested::Device, Attested::Account)
+    pub(crate) fn attested(&self) -> Attested<'_> {
+        match (&self.signed, self.account) {
+            (Some(assertions), _) => Attested::Signed(&assertions.0),
+            (None, Some(account)) => Attested::Account(account),
+            (None, None) => Attested::Device,
+        }
     }
 
     /// The first bytes of the hash of all that it asks.

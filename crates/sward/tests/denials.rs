@@ -19,6 +19,8 @@ enum Class {
     Writers,
     /// Who signs in here: for those in office, whether or not they write.
     Officers,
+    /// A unit, for those who manage it.
+    Managers,
     /// The viewer's own.
     Own,
     /// A cell's health, from its open figures.
@@ -27,7 +29,7 @@ enum Class {
     Above,
 }
 
-const ROUTES: [(&str, Class); 16] = [
+const ROUTES: [(&str, Class); 18] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Inside),
     ("/u/{unit}/people/new", Class::Writers),
@@ -38,6 +40,8 @@ const ROUTES: [(&str, Class); 16] = [
     ("/u/{unit}/sign-in", Class::Inside),
     ("/u/{unit}/privacy", Class::Inside),
     ("/u/{unit}/accounts", Class::Officers),
+    ("/u/{unit}/signing", Class::Officers),
+    ("/u/{unit}/unit", Class::Managers),
     ("/u/{unit}/meetings", Class::Inside),
     ("/u/{unit}/meetings/{id}", Class::One),
     ("/u/{unit}/health", Class::Health),
@@ -57,13 +61,14 @@ enum About {
 
 type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-const DEEDS: [Deed; 36] = [
+const DEEDS: [Deed; 44] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
     ("meeting.roll", About::Meeting, &[("text", "So far")]),
     ("meeting.close", About::Meeting, &[("text", "Decided: more")]),
     ("meeting.minute", About::Meeting, &[("from", "1"), ("text", "Decided: less")]),
+    ("meeting.redact", About::Meeting, &[("from", "1"), ("text", "Decided: less")]),
     ("meeting.confirm", About::Meeting, &[]),
     ("meeting.cancel", About::Meeting, &[("reason", "Snow")]),
     ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),
@@ -83,6 +88,13 @@ const DEEDS: [Deed; 36] = [
     ("account.confirm", About::Unit, &[]),
     ("account.reset", About::Unit, &[]),
     ("account.link", About::Unit, &[]),
+    ("sign.first", About::Unit, &[("wish", "{}"), ("credential", "{}")]),
+    ("sign.second", About::Unit, &[("credential", "{}")]),
+    ("sign.drop", About::Unit, &[]),
+    ("unit.rename", About::Unit, &[("from", "Mill Lane"), ("name", "The Mill")]),
+    ("unit.move", About::Unit, &[]),
+    ("unit.keeper", About::Unit, &[]),
+    ("unit.close", About::Unit, &[]),
     ("own.object", About::Unit, &[]),
     ("return.release", About::Unit, &[("month", "2026-01")]),
     ("own.password", About::Unit, &[("name", "nobody"), ("password", "not tried by anybody")]),
@@ -97,13 +109,24 @@ const DEEDS: [Deed; 36] = [
     ("member.erase", About::Person, &[]),
 ];
 
+/// Whether those ask for it who manage the unit.
+fn is_of_managers(deed: &str) -> bool {
+    matches!(deed, "unit.rename" | "unit.move" | "unit.keeper" | "unit.close")
+}
+
 /// Whether everybody at home in a unit may ask for it, about themselves.
 fn is_own(deed: &Deed) -> bool {
     deed.0.starts_with("own.") || deed.0.starts_with("me.")
 }
 
-/// What everybody in office asks for, about an account.
-const OF_OFFICERS: [&str; 3] = ["account.confirm", "account.reset", "account.link"];
+/// What everybody in office asks for, about an account or what is to be signed.
+const OF_OFFICERS: [&str; 6] =
+    ["sign.first", "sign.second", "sign.drop", "account.confirm", "account.reset", "account.link"];
+
+/// Who manages which units: the organiser of the valley holds an office of it alone, the centre's reaches below.
+fn manages(name: &str, unit: &str) -> bool {
+    matches!((name, unit), ("secretary", "mill") | ("sibling", "hill") | ("region", "valley") | ("centre", _))
+}
 
 /// Addresses outside the site's list: they show and change nothing without a session or a link.
 const BESIDE: [&str; 5] = ["/", "/out", "/do", "/a/{file}", "/in"];
@@ -163,7 +186,7 @@ fn is_cell(unit: &str) -> bool {
 }
 
 /// What a page is answered with.
-fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool) -> u16 {
+fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages: bool) -> u16 {
     let inside = matches!(stands, Stands::Inside(_));
     let found = |found: bool| if found { 200 } else { 404 };
     match class {
@@ -174,6 +197,7 @@ fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool) -> u16 {
         Class::Inside => found(inside),
         Class::One => found(inside && cell),
         Class::Writers => found(stands == Stands::Inside(Place::Writer)),
+        Class::Managers => found(manages),
         Class::Officers => found(inside && stands != Stands::Inside(Place::Member)),
         Class::Own if inside && on_roll => 303,
         Class::Own => 404,
@@ -210,6 +234,10 @@ fn the_table_knows_every_address_and_every_deed() {
     assert_eq!(site.deeds.iter().map(|deed| deed.name).collect::<BTreeSet<_>>(), known);
     let of_officers = site.deeds.iter().filter(|deed| deed.who == web::Who::Officers).map(|deed| deed.name);
     assert!(of_officers.eq(OF_OFFICERS));
+    let of_managers = site.deeds.iter().filter(|deed| deed.who == web::Who::Managers);
+    assert!(
+        of_managers.map(|deed| deed.name).eq(DEEDS.map(|deed| deed.0).into_iter().filter(|deed| is_of_managers(deed)))
+    );
     let source = include_str!("../../web/src/http.rs");
     let beside = source.match_indices(".route(\"").map(|(at, open)| &source[at + open.len()..]);
     let beside = beside.map(|rest| &rest[..rest.find('"').unwrap()]).collect::<Vec<_>>();
@@ -233,7 +261,10 @@ fn hostile_025_every_page_is_there_for_those_whose_it_is_and_not_there_for_anybo
         for (route, class) in ROUTES {
             for unit in UNITS {
                 let stands = stands(of, place, unit);
-                let (at, status) = (path(&town, route, unit.0), expected(class, stands, is_cell(unit.0), on_roll));
+                let (at, status) = (
+                    path(&town, route, unit.0),
+                    expected(class, stands, is_cell(unit.0), on_roll, manages(name, unit.0)),
+                );
                 for (got, form) in [(town.get(&who, &at), "page"), (town.get_json(&who, &at), "JSON")] {
                     let about = format!("{name} ({stands:?}) opens {route} of {} as {form}", unit.0);
                     assert_eq!(got.status, status, "{about}");
@@ -248,6 +279,9 @@ fn hostile_025_every_page_is_there_for_those_whose_it_is_and_not_there_for_anybo
         }
     }
 }
+
+/// The key of some device.
+const DEVICE: &str = "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29";
 
 /// Sends a deed's form about a unit, filled in well.
 fn ask(town: &Town, who: &Visitor, deed: &Deed, unit: &str, ids: &(String, String, String, String)) -> Got {
@@ -264,6 +298,8 @@ fn ask(town: &Town, who: &Visitor, deed: &Deed, unit: &str, ids: &(String, Strin
     match deed.0 {
         "member.transfer" => fields.push(("to", town.unit("hill"))),
         "member.same" | "member.apart" => fields.push(("other", one)),
+        "unit.move" => fields.push(("to", town.unit("coast"))),
+        "unit.keeper" => fields.push(("device", DEVICE)),
         "office.begin" => fields.push(("person", one)),
         "meeting.close" => fields.extend([("here", one.as_str()), ("here", other.as_str())]),
         "meeting.confirm" => fields.extend([("who", one.as_str()), ("who", other.as_str())]),
@@ -287,7 +323,12 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
             let none = ask(&town, &who, deed, &nowhere, &ids);
             for unit in UNITS {
                 let stands = stands(of, place, unit);
-                if stands == Stands::Inside(Place::Writer) || (matches!(stands, Stands::Inside(_)) && is_own(deed)) {
+                let may = match stands {
+                    _ if is_of_managers(deed.0) => manages(name, unit.0),
+                    Stands::Inside(place) => place == Place::Writer || is_own(deed),
+                    _ => false,
+                };
+                if may {
                     continue;
                 }
                 let about = format!("{name} ({stands:?}) asks for {} in {}", deed.0, unit.0);
@@ -317,7 +358,10 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
         let (who, of) = (town.visitor(name), VIEWERS.iter().find(|viewer| viewer.0 == name).unwrap().1);
         for deed in &DEEDS {
             let got = ask(&town, &who, deed, town.unit(of), &ids);
-            let fine = [303, 404, 422].contains(&got.status) || (is_own(deed) && got.status == 200);
+            // No unit is given another keeper from within.
+            let fine = [303, 404, 422].contains(&got.status)
+                || (is_own(deed) && got.status == 200)
+                || (deed.0 == "unit.keeper" && got.status == 403);
             assert!(fine, "{name} asks for {} at home: {}", deed.0, got.status);
             names_nobody(&got, &secrets, deed.0);
         }
@@ -330,6 +374,9 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
             // A deputy writes the record, and gives no office.
             let may: &[u16] = match deed.0 {
                 "office.begin" if name == "deputy" => &[403],
+                _ if is_of_managers(deed.0) && name == "deputy" => &[403],
+                "unit.keeper" => &[403],
+                _ if deed.0.starts_with("sign.") => &[404],
                 // The secretary asked, and nobody else takes that back.
                 "member.keep" if name == "deputy" => &[403],
                 "account.invite" => &[200, 422],

@@ -5,6 +5,7 @@
 //! whether a unit is empty is told by whoever builds the kind.
 
 mod areas;
+mod keeping;
 mod kinds;
 mod name;
 pub mod pages;
@@ -13,6 +14,7 @@ mod tests;
 mod without;
 
 pub use areas::{Areas, Command, LIST_BYTES};
+pub use keeping::reigns;
 pub use kinds::{ACCOUNT, AREA, CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
 pub use name::{Unclear, find};
 pub use without::{Without, without};

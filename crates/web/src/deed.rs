@@ -1,5 +1,6 @@
 //! Doing: a form becomes commands, once; what was typed stays where it is refused or the machine fails.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
@@ -9,7 +10,8 @@ use axum::response::Response;
 use book::{CommandId, Kind, SubjectId, UnitId};
 use charter::Refusal;
 use charter::accounts::{Enrol, Enrolment};
-use ledger::{Term, Wish};
+use charter::offices::{self, Offices};
+use ledger::{Term, Wish, own_subject};
 use serde_json::json;
 
 use crate::answers::Answer;
@@ -20,6 +22,7 @@ use crate::form::Typed;
 use crate::http::{Server, answer, elsewhere, wants_json};
 use crate::page::{Flash, Reply};
 use crate::show::{Around, JSON, told};
+use crate::signing;
 use crate::site::{Asked, Plan, Who};
 
 /// Bytes of the address to which a form leads back.
@@ -45,15 +48,17 @@ impl Server {
         let (path, query) = back.split_once('?').unwrap_or((&back, ""));
         let query = Fields::read(query.as_bytes()).unwrap_or_default();
         let token = session.token.clone();
-        let around = Around { headers, session: Some(session), path, query, typed: None, flash: None };
-        match self.once(&around, &fields) {
+        let mut around =
+            Around { headers, session: Some(session), path, query, typed: None, flash: None, rights: Cell::new(None) };
+        let answer = match self.once(&around, &fields) {
             Ok(Done::Shown(reply)) => told(StatusCode::OK, reply),
-            Ok(Done::Answered(answer)) => self.answered(headers, token, answer, back),
+            Ok(Done::Answered(answer)) => self.answered(headers, token, answer, back.clone()),
             Err(fault @ (Fault::Wrong(_) | Fault::Ledger(_))) if !wants_json(headers) => {
-                self.again(around, fields, &fault)
+                self.again(&mut around, fields, &fault)
             }
             Err(fault) => self.fault(headers, &fault),
-        }
+        };
+        self.renewed(&around, answer)
     }
 
     /// Tells what came of a form.
@@ -71,7 +76,7 @@ impl Server {
     }
 
     /// The page on which the form stood, with what was typed and what is wrong.
-    fn again(&self, mut around: Around, fields: Fields, fault: &Fault) -> Response {
+    fn again(&self, around: &mut Around, fields: Fields, fault: &Fault) -> Response {
         let wrong = match fault {
             Fault::Wrong(wrong) => wrong.clone(),
             _ => Wrong { message: fault.said().1, ..Wrong::default() },
@@ -80,7 +85,7 @@ impl Server {
         let deed = fields.get("deed").unwrap_or("").to_string();
         let subject = fields.get("subject").and_then(|subject| subject.parse().ok());
         around.typed = Some(Typed { deed, subject, fields: fields.clone(), wrong });
-        match self.view(&around) {
+        match self.view(around) {
             Ok(reply @ (Reply::Html(_) | Reply::Json(_))) => told(fault.status(), reply),
             // The page is not there, or cannot be shown now: what was typed is shown without it.
             Ok(Reply::Elsewhere(_)) | Err(_) => self.lost(around.headers, fault, &fields),
@@ -101,9 +106,23 @@ impl Server {
             None => {}
         }
         let (unit, plan) = self.planned(around, fields, id)?;
-        let Plan { wishes, drafts, told, undo, to, shown } = plan;
-        let wrote = !wishes.is_empty();
-        self.write(around, wishes)?;
+        let Plan { wishes, drafts, told, undo, to, settles, vouches, shown } = plan;
+        let (wrote, only) = (!wishes.is_empty(), <[Wish; 1]>::try_from(wishes.clone()).ok());
+        match (self.write(around, wishes), only) {
+            (Err(Fault::Wrong(wrong)), Some([wish])) if wrong.message == Refusal::TwoSign.code() => {
+                let page = self.look(around, None, |visit| signing::ask_first(visit, &wish))?;
+                return Ok(Done::Shown(page));
+            }
+            (written, _) => written?,
+        }
+        if let Some(session) = around.session.as_ref().filter(|_| vouches)
+            && let Err(fault) = self.name_passkeys(session)
+        {
+            self.log(&fault);
+        }
+        if let Some(settled) = settles {
+            self.accounts.drop_to_sign(settled)?;
+        }
         // A draft that a command made good is thrown away once the command is in the book.
         self.shelf.put(&drafts, (self.clock)())?;
         if let Some(shown) = shown {
@@ -128,6 +147,7 @@ impl Server {
                 Who::Writers => visit.writing(unit)?,
                 Who::Officers => visit.in_office(unit)?,
                 Who::Own => visit.owning(unit)?,
+                Who::Managers => visit.managing(unit)?,
             };
             let fields = &fields.clean(&visit.say)?;
             (deed.make)(&Asked { visit, fields, id, unit, subject, who: deed.who, actor })
@@ -173,6 +193,26 @@ impl Server {
         let enrol = Enrol::Enrolled { at, person };
         let wish = Wish::new::<Enrolment>(self.fresh(), unit, subject, Term::Keeper, (self.clock)(), &enrol)?;
         self.ledger.act(wish)?;
+        Ok(())
+    }
+
+    /// Names the passkeys of an account beside the term that its owner holds, in the bulletin: by these, others check
+    /// what its owner signs.
+    pub(crate) fn name_passkeys(&self, session: &Session) -> Result<()> {
+        let (Some(passkeys), Some(viewer)) = (&self.passkeys, self.stands(session)?) else {
+            return Ok(());
+        };
+        let Some(Term::Office { unit, office, number }) = viewer.term else { return Ok(()) };
+        let own = own_subject(unit);
+        let offices: Offices = self.ledger.look(|look| look.subject(unit, own))?.unwrap_or_default();
+        let named =
+            offices.terms.iter().flat_map(|term| &term.passkeys).map(|(_, key)| key.clone()).collect::<Vec<_>>();
+        for (_, passkey) in passkeys.public(&self.accounts, session.account)? {
+            if !named.contains(&passkey) {
+                let key = offices::Command::Key { office, number, passkey };
+                self.ledger.act(Wish::new::<Offices>(self.fresh(), unit, own, Term::Keeper, (self.clock)(), &key)?)?;
+            }
+        }
         Ok(())
     }
 

@@ -56,7 +56,8 @@ pub(crate) async fn enter(State(server): Node, request: Request) -> Response {
             Ok(Some(session)) => {
                 tried.iter().for_each(|tried| server.pace.got_in(tried, network));
                 // Where another node keeps the book, this one cannot vouch in it.
-                if let Err(fault @ Fault::Ledger(_)) = server.enrol(&session, session.viewer.unit) {
+                let vouched = server.enrol(&session, session.viewer.unit).and_then(|()| server.name_passkeys(&session));
+                if let Err(fault @ Fault::Ledger(_)) = vouched {
                     server.log(&fault);
                 }
                 come_in(server, &parts.headers, &session, back)
@@ -107,7 +108,7 @@ fn begun(server: &Server, headers: &HeaderMap, fields: &Fields) -> Result<Option
         _ => return Err(Fault::garbled()),
     };
     let Some(session) = session else { return Ok(None) };
-    let stands = server.present(session.viewer.clone(), session.waits)?.is_some() || session.waits;
+    let stands = server.stands(&session)?.is_some() || session.waits;
     if !stands {
         accounts.leave(&session.token)?;
     }

@@ -189,8 +189,14 @@ impl Server {
     /// The session that a request brings, if it stands for anybody today.
     pub(crate) fn session(&self, headers: &HeaderMap) -> ledger::Result<Option<Session>> {
         let Some(session) = self.claimed(headers)? else { return Ok(None) };
-        let stands = self.present(session.viewer.clone(), session.waits)?.is_some();
+        let stands = self.stands(&session)?.is_some();
         Ok(Some(session).filter(|_| stands))
+    }
+
+    /// For whom a session stands today.
+    pub(crate) fn stands(&self, session: &Session) -> ledger::Result<Option<Viewer>> {
+        let waits = self.ledger.look(|look| standing::waits(look, session, self.passkeys.is_some(), (self.clock)()))?;
+        self.present(session.viewer.clone(), waits)
     }
 
     /// For whom somebody stands today.

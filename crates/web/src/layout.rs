@@ -176,10 +176,9 @@ fn errors(say: &Say, typed: &Typed) -> Markup {
 }
 
 fn flashed(on: &Paper, flash: &Flash) -> Markup {
-    let about: Vec<_> = flash.told.particulars.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     html! {
         div.flash role="status" {
-            p { (on.say.say(flash.told.name, &about)) }
+            p { (on.say.told(&flash.told)) }
             @if let Some((unit, undo)) = &flash.undo {
                 (on.form(undo.deed, *unit, undo.subject, |form| html! {
                     @for (name, value) in &undo.fields { (form.hidden(name, value)) }

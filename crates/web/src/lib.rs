@@ -24,6 +24,7 @@ mod prose;
 mod say;
 mod shelf;
 mod show;
+mod signing;
 mod site;
 mod standing;
 #[cfg(test)]
@@ -46,7 +47,8 @@ pub use page::{Page, Paper, Reply};
 pub use prose::prose;
 pub use say::{Say, capital, plain};
 pub use shelf::{DRAFT_BYTES, Shelf};
-pub use site::{Asked, Deed, Plan, Route, Site, Tab, Told, Undo, View, Who};
+pub use signing::{DEEDS as SIGN_DEEDS, ROUTES as SIGN_ROUTES};
+pub use site::{Asked, Deed, Plan, Route, Says, Site, Tab, Told, Undo, View, Who};
 pub use threshold::BODY_BYTES;
 pub use tls::{NotACertificate, Tls};
 pub use visit::{Address, Visit};

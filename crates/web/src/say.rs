@@ -3,6 +3,8 @@
 use charter::calendar::{Day, Moment, Month, Zone};
 use words::{Arg, Words};
 
+use crate::site::Told;
+
 /// Words, and what day it is where they are read.
 #[derive(Clone, Copy)]
 pub struct Say<'a> {
@@ -26,6 +28,12 @@ impl Say<'_> {
     /// A message with its particulars.
     pub fn say(&self, name: &str, particulars: &[(&str, Arg)]) -> String {
         self.words.say(name, particulars)
+    }
+
+    /// A sentence with its particulars.
+    pub fn told(&self, told: &Told) -> String {
+        let about: Vec<_> = told.particulars.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        self.words.say(told.name, &about)
     }
 
     /// A message about so many.

@@ -1,8 +1,8 @@
 //! Showing: an address becomes a view, and what went wrong becomes a page or JSON.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
-use account::Session;
+use account::{SESSION_DAYS, Session};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use charter::calendar::Day;
@@ -20,6 +20,7 @@ use crate::say::Say;
 use crate::site::Told;
 use crate::standing;
 use crate::visit::Visit;
+use crate::ways::with_cookie;
 
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const JSON: &str = "application/json";
@@ -33,6 +34,8 @@ pub(crate) struct Around<'a> {
     pub query: Fields,
     pub typed: Option<Typed>,
     pub flash: Option<Flash>,
+    /// What the session gives a right to, once somebody looked.
+    pub rights: Cell<Option<[u8; 16]>>,
 }
 
 impl Server {
@@ -50,10 +53,22 @@ impl Server {
         // Told once, on a page that somebody sees.
         let seen = *method == Method::GET && !wants_json(headers);
         let flash = session.as_ref().filter(|_| seen).and_then(|session| self.take_flash(&session.token));
-        let around = Around { headers, session, path: uri.path(), query, typed: None, flash };
-        match self.view(&around) {
+        let rights = Cell::new(None);
+        let around = Around { headers, session, path: uri.path(), query, typed: None, flash, rights };
+        let answer = match self.view(&around) {
             Ok(reply) => told(StatusCode::OK, reply),
             Err(fault) => self.fault(headers, &fault),
+        };
+        self.renewed(&around, answer)
+    }
+
+    /// Gives the browser a new token where its session gives a right to something else than before.
+    pub(crate) fn renewed(&self, around: &Around, answer: Response) -> Response {
+        let (Some(session), Some(rights)) = (&around.session, around.rights.get()) else { return answer };
+        match self.accounts.note_rights(session, rights, self.bytes()) {
+            Ok(Some(token)) => with_cookie(self, answer, &token, SESSION_DAYS * 86_400),
+            Ok(None) => answer,
+            Err(fault) => self.fault(around.headers, &fault.into()),
         }
     }
 
@@ -78,9 +93,13 @@ impl Server {
                 Err(fault) => return Ok(Err(fault)),
             };
             let who = match &around.session {
-                Some(session) => standing::of(tables, &self.site, session, today)?,
+                Some(session) => {
+                    let waits = standing::waits(tables, session, self.passkeys.is_some(), now)?;
+                    standing::present(tables, &self.site, session.viewer.clone(), waits, today)?
+                }
                 None => None,
             };
+            around.rights.set(who.as_ref().map(standing::rights));
             let visit = Visit {
                 look: tables,
                 site: &self.site,

@@ -26,6 +26,8 @@ pub struct Site {
     pub belongs: Belongs,
     /// The running term that somebody on a roll holds, if they hold one.
     pub holds: Holds,
+    /// What a command asks for, in words, for whoever is to sign it.
+    pub says: Says,
     /// Fields that may stand in one form many times; every other one stands there once.
     pub many: &'static [&'static str],
 }
@@ -38,6 +40,9 @@ pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<Option<Per
 
 /// The running term of a unit that a person holds, if they hold one.
 pub type Holds = fn(&Look, UnitId, PersonId) -> ledger::Result<Option<Term>>;
+
+/// What a command asks for, in words.
+pub type Says = fn(&Look, &Wish) -> ledger::Result<Told>;
 
 /// An address, as `matchit` writes it, and what it shows.
 #[derive(Clone, Copy)]
@@ -80,6 +85,8 @@ pub enum Who {
     Officers,
     /// Everybody at home in the unit, about themselves.
     Own,
+    /// Those whose office reaches the unit, from there or from above, and manages units.
+    Managers,
 }
 
 impl Deed {
@@ -91,6 +98,11 @@ impl Deed {
     /// Something that every officer of the unit asks for.
     pub const fn of_officers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
         Deed { name, who: Who::Officers, make }
+    }
+
+    /// Something that those ask for who manage the unit, from there or from above.
+    pub const fn of_managers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
+        Deed { name, who: Who::Managers, make }
     }
 
     /// Something that everybody asks for about themselves.
@@ -131,6 +143,10 @@ pub struct Plan {
     pub undo: Option<Undo>,
     /// Where it leads; back to where the form stood, unless it says otherwise.
     pub to: Option<String>,
+    /// Whether what opens the viewer's account changed, so that it is looked anew what others may check it by.
+    pub vouches: bool,
+    /// A command that two have signed with this, so that it waits no more once it is done.
+    pub settles: Option<CommandId>,
     /// What is shown at once instead, and never again: a secret that was just made.
     pub shown: Option<Reply>,
 }

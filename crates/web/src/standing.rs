@@ -1,9 +1,10 @@
 //! For whom a session stands today: rights that ended in the books are gone from the pages with the next request.
 
-use account::{Session, Viewer};
-use charter::calendar::Day;
+use account::{How, Session, Viewer};
+use charter::UnitKind;
+use charter::calendar::{Day, Moment};
 use charter::offices::Offices;
-use ledger::{Look, Term, own_subject};
+use ledger::{Look, Scope, Term, own_subject};
 
 use crate::site::Site;
 
@@ -31,9 +32,27 @@ pub fn present(look: &Look, site: &Site, viewer: Viewer, waits: bool, today: Day
     Ok((term.is_some() || person.is_some()).then_some(Viewer { unit, term, person }))
 }
 
-/// For whom a session stands.
-pub fn of(look: &Look, site: &Site, session: &Session, today: Day) -> ledger::Result<Option<Viewer>> {
-    present(look, site, session.viewer.clone(), session.waits, today)
+/// Hours after coming in by a link during which an office above a cell is given without a passkey, so that one can be made.
+const LINK_OFFICE_HOURS: i64 = 24;
+
+/// Whether a session gives no office yet: another officer has to confirm its account; or it is of a unit above a cell,
+/// and was not begun by a passkey where browsers could make one.
+pub fn waits(look: &Look, session: &Session, passkeys: bool, now: Moment) -> ledger::Result<bool> {
+    let hours = now.0.saturating_sub(session.begun.0) / 3_600_000;
+    let strong = session.how == How::Passkey || (session.how == How::Link && hours < LINK_OFFICE_HOURS);
+    if session.waits || !passkeys || strong {
+        return Ok(session.waits);
+    }
+    let unit = look.unit(Scope::Node, session.viewer.unit)?;
+    Ok(unit.is_some_and(|unit| unit.kind != UnitKind::Cell))
+}
+
+/// What a viewer is given a right to, in few bytes: while it is the same, so is that.
+pub fn rights(viewer: &Viewer) -> [u8; 16] {
+    let mut rights = [0; 16];
+    let said = serde_json::to_vec(viewer).unwrap_or_default();
+    rights.copy_from_slice(&blake3::hash(&said).as_bytes()[..16]);
+    rights
 }
 
 /// Whether a term of office runs, by the bulletin of its unit.

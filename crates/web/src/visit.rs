@@ -7,7 +7,8 @@ use account::{Accounts, Hashing, Passkeys, Session, Viewer};
 use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Right;
 use charter::calendar::{Day, Moment};
-use ledger::{Look, Scope, Term, Unit};
+use charter::offices::Offices;
+use ledger::{Look, Scope, Term, Unit, own_subject};
 
 use crate::fault::{Fault, Result};
 use crate::fields::Fields;
@@ -151,6 +152,30 @@ impl Visit<'_> {
         let (unit, _) = self.owning(id)?;
         let term = self.viewer()?.term.ok_or(charter::Refusal::NotYours)?;
         Ok((unit, term))
+    }
+
+    /// The unit that a form names, for those who manage it: by an office of it, or by one above that reaches below.
+    pub fn managing(&self, id: UnitId) -> Result<(Unit, Term)> {
+        let unit = self.look.unit(self.scope()?, id)?.ok_or(Fault::NotFound)?;
+        match self.viewer()?.term {
+            Some(term) if self.manages(&unit)? => Ok((unit, term)),
+            _ if self.is_inside(&unit)? => Err(charter::Refusal::NotYours.into()),
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    /// Whether the viewer manages a unit: what it is called, where it stands, and that it is.
+    pub fn manages(&self, unit: &Unit) -> Result<bool> {
+        let Some(Term::Office { unit: of, office, number }) = self.viewer()?.term else { return Ok(false) };
+        if !office.gives(Right::ManageUnits) {
+            return Ok(false);
+        }
+        if of == unit.id {
+            return Ok(true);
+        }
+        let offices: Offices = self.look.subject(of, own_subject(of))?.unwrap_or_default();
+        let held = offices.terms.iter().find(|term| (term.office, term.number) == (office, number));
+        Ok(held.is_some_and(|term| term.below) && self.look.way_up(unit.id)?.contains(&of))
     }
 
     /// The session, if it was begun so lately that what is sensitive may be changed; or if nothing opens the account

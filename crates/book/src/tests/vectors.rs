@@ -3,6 +3,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
+use p256::ecdsa::signature::Signer as _;
+use p256::ecdsa::{Signature, SigningKey};
+use sha2::{Digest, Sha256};
+
 use super::kit::sealed;
 use crate::cbor::{Writer, to_bytes};
 use crate::{
@@ -28,6 +33,22 @@ fn fact<'a>(kind: &'a str, actor: Actor<'a>, time: i64, body: &'a [u8]) -> Fact<
     let (command, digest) = (CommandId(range(0x10)), range(0x20));
     let (version, subject, attested) = (1, SubjectId(range(0x30)), Attested::Device);
     Fact { command, digest, kind, version, subject, actor, attested, time, body }
+}
+
+fn map<T>(name: &'static str, value: T) -> std::collections::BTreeMap<&'static str, T> {
+    [(name, value)].into()
+}
+
+/// What a passkey answers when it is asked to sign this: its point, what device and browser say, and r and s.
+fn assertion(challenge: Hash) -> (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>) {
+    let key = SigningKey::from_slice(&[3; 32]).unwrap();
+    let point = key.verifying_key().to_sec1_point(true).as_bytes().to_vec();
+    let device = [&Sha256::digest("cells.example")[..], &[5, 0, 0, 0, 1]].concat();
+    let challenge = Base64UrlUnpadded::encode_string(&challenge.0);
+    let client =
+        format!("{{\"type\":\"webauthn.get\",\"challenge\":\"{challenge}\",\"origin\":\"https://cells.example\"}}");
+    let signature: Signature = key.sign(&[&device[..], &Sha256::digest(&client)].concat());
+    (point, device, client.into_bytes(), signature.to_bytes().to_vec())
 }
 
 /// Everything by name, and the batches of the segment.
@@ -78,6 +99,11 @@ fn vectors() -> (Vec<(&'static str, Vec<u8>)>, Vec<Batch>) {
         wraps: Some(wraps_commitment(&wraps)),
         entries: vec![commitment(&locked)],
     };
+    let (asked, close) = (to_bytes(&map("Close", map("into", None::<UnitId>))).unwrap(), CommandId(range(0x10)));
+    let own = SubjectId(range(0xe6));
+    let bulletin = BookId { unit, kind: Kind::Bulletin };
+    let challenge = entry::to_sign(parent, bulletin, ("unit", own), (close, &asked));
+    let (point, device, client, signature) = assertion(challenge);
     let second = sealed(&record, wraps.to_vec(), vec![locked.clone()]);
     let batches = vec![first.clone(), second.clone()];
     let vectors = vec![
@@ -101,6 +127,13 @@ fn vectors() -> (Vec<(&'static str, Vec<u8>)>, Vec<Batch>) {
         ("record.header", second.header.clone()),
         ("record.hash", second.hash().0.to_vec()),
         ("record.signature", second.seal.signature.to_vec()),
+        ("sign.subject", own.0.to_vec()),
+        ("sign.asked", asked),
+        ("sign.challenge", challenge.0.to_vec()),
+        ("sign.point", point),
+        ("sign.authenticator", device),
+        ("sign.client", client),
+        ("sign.signature", signature),
         ("segment", segment::pack(&batches).unwrap()),
     ];
     (vectors, batches)

@@ -23,6 +23,8 @@ struct Doing {
     inside: bool,
     #[serde(skip)]
     writes: bool,
+    #[serde(skip)]
+    manages: bool,
     health: Health,
     years: Vec<Year>,
     trace: Vec<(Month, Option<u32>)>,
@@ -62,6 +64,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let page = Doing {
         inside,
         writes: visit.writes(&unit),
+        manages: visit.manages(&unit)?,
         years: Proportion::ALL.map(year).into(),
         trace: (0..MONTHS).map(|n| index(end.plus(1 - MONTHS + n))).collect(),
         untold: (inside && told.of(before).is_none() && months.iter().any(|month| month.month == before))
@@ -112,6 +115,7 @@ impl Page for Doing {
                     p.quiet { (say.t("guess-hint")) }
                 }
             }
+            @if self.manages { p.quiet { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
         }
     }
 }

@@ -25,6 +25,8 @@ struct Cells {
     missing: Vec<Line>,
     #[serde(skip)]
     month: String,
+    #[serde(skip)]
+    manages: bool,
 }
 
 #[derive(Clone, Serialize)]
@@ -67,6 +69,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         missing,
         month: visit.say.month(month),
         wanted,
+        manages: visit.manages(&unit)?,
         unit,
     };
     visit.page(Some((&page.unit, "/cells")), &page)
@@ -104,6 +107,7 @@ impl Page for Cells {
                 ul.told { @for line in &self.found { (line.item(say)) } }
                 @if self.all > self.found.len() { p.quiet { (say.t("cells-more")) } }
                 p { a href=(self.unit.id.address() + "/areas") { (say.t("see-areas")) } }
+                @if self.manages { p { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
             }
             section.flow aria-labelledby="missing" {
                 h2 id="missing" { (say.say("returns-missing", &[("month", self.month.as_str().into()), ("n", (self.missing.len() as i64).into())])) }

@@ -211,6 +211,7 @@ fn hand_in(desk: &mut Desk, job: book::CommandId, rows: Rows, report: &mut Repor
                 subject: row.subject,
                 actor,
                 account: None,
+                signed: None,
                 time: desk.now,
                 body,
             }

@@ -3,6 +3,7 @@
 mod deeds;
 mod home;
 mod privacy;
+mod says;
 mod serve;
 mod week;
 
@@ -38,6 +39,7 @@ pub fn site() -> Site {
     let routes = [
         &ROUTES[..],
         &web::OWN_ROUTES,
+        &web::SIGN_ROUTES,
         &unit::pages::ROUTES,
         &member::pages::ROUTES,
         &meeting::pages::ROUTES,
@@ -45,9 +47,17 @@ pub fn site() -> Site {
     ]
     .concat();
     let own = [Deed::of_writers("return.release", deeds::release)];
-    let deeds =
-        [&own[..], &web::OWN_DEEDS, &unit::pages::DEEDS, &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
-    Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, holds, many: &["here", "guest", "who"] }
+    let deeds = [
+        &own[..],
+        &web::OWN_DEEDS,
+        &web::SIGN_DEEDS,
+        &unit::pages::DEEDS,
+        &member::pages::DEEDS,
+        &meeting::pages::DEEDS,
+    ]
+    .concat();
+    let (follow, says) = (deeds::follow, says::says);
+    Site { routes, deeds, tabs, name, follow, belongs, holds, says, many: &["here", "guest", "who"] }
 }
 
 /// The entry under which somebody is on the roll of a unit on a day: their own, or the one that it gave way to.

@@ -1,7 +1,7 @@
 //! Beginning an organisation; offices and keepers.
 
 use book::{BookId, CommandId, Kind, Signer, Text};
-use charter::keepers::{self, Keepers, Reigned};
+use charter::keepers::{self, Keepers};
 use charter::offices::{self, Offices};
 use charter::units::Founding;
 use charter::{Rules, UnitKind};
@@ -144,21 +144,8 @@ fn appoint(desk: &mut Desk, unit: &str, device: Signer, below: bool) -> Result<S
     let units = if below { desk.look().units(Scope::Below(unit.id))? } else { vec![unit.clone()] };
     let root = desk.root()?;
     let above = unit.parent.unwrap_or(root.id);
-    let mut reigns = vec![];
-    for unit in units.iter().filter(|unit| unit.parent.is_some()) {
-        let head = |kind| desk.look().keeping(BookId { unit: unit.id, kind });
-        if let (Some(bulletin), Some(record)) = (head(Kind::Bulletin)?, head(Kind::Record)?) {
-            let (bulletin_head, record_head) = (bulletin.head.unwrap_or_default(), record.head.unwrap_or_default());
-            reigns.push(Reigned {
-                unit: unit.id,
-                number: bulletin.reign + 1,
-                bulletin: bulletin_head,
-                record: record_head,
-            });
-        }
-    }
     let mut last = None;
-    for units in reigns.chunks(keepers::UNITS) {
+    for units in unit::reigns(&desk.look(), &units)?.chunks(keepers::UNITS) {
         let command = keepers::Command::Appoint { device, units: units.to_vec() };
         last = Some(desk.act::<Keepers>(above, own_subject(above), &command)?);
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use book::{CommandId, Text, UnitId};
+use charter::offices::Offices;
 use charter::units::{Command, Founding, Unit as State};
 use charter::{Rules, UnitKind, places};
 use ledger::{Outcome, Scope, Unit, own_subject};
@@ -151,6 +152,12 @@ fn merge(desk: &mut Desk, from: &str, into: &str) -> Result<Said> {
     }
     if into.closed {
         return Err(charter::Refusal::Closed.into());
+    }
+    // Closing is what two sign, on pages: whoever could not close it moves nobody.
+    let root = desk.root()?.id;
+    let offices: Offices = desk.look().subject(root, own_subject(root))?.unwrap_or_default();
+    if offices.two_since.is_some() {
+        return Err(charter::Refusal::TwoSign.into());
     }
     let roll = member::roll(&desk.look(), from.id, desk.today())?;
     for person in &roll {

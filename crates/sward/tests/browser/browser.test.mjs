@@ -7,9 +7,9 @@ import { after, before, describe, test } from "node:test";
 import { invalid, openAll, sideways, untranslated, violations } from "./checks.mjs";
 import { evening, hears } from "./evening.mjs";
 import { isSeen, keys, thumb } from "./hands.mjs";
-import { browser, demo, demoOf, keeping, visitor } from "./kit.mjs";
+import { browser, demo, demoOf, keeping, organisation, visitor } from "./kit.mjs";
 import { leaves } from "./leaving.mjs";
-import { authenticator, replays, roundWithAPasskey } from "./signing.mjs";
+import { authenticator, makesAPasskey, replays, roundWithAPasskey } from "./signing.mjs";
 import { enter, everything, take, theDay } from "./rooms.mjs";
 
 /** @typedef {import("./kit.mjs").Options} Options */
@@ -135,6 +135,42 @@ test("a passkey is made, opens the account again, and then nothing else does", a
   await page.getByRole("button", { name: "Sign in with your passkey" }).click();
   await page.waitForTimeout(500);
   assert.equal(new URL(page.url()).pathname, "/in");
+});
+
+test("what is hard to undo is done once two officers have signed it, each with their own passkey", async (t) => {
+  const own = await organisation();
+  t.after(own.end);
+  const [one, other] = await Promise.all(own.links.map((link) => visitor(chrome, link, PHONE)));
+  t.after(() => Promise.all([one.context.close(), other.context.close()]));
+  const home = one.page.url();
+  await makesAPasskey(one.page, home);
+  await makesAPasskey(other.page, home);
+
+  await one.page.goto(`${home}/cells`);
+  await one.page.getByRole("link", { name: "Mill Lane" }).first().click();
+  await one.page.getByRole("link", { name: "This unit" }).click();
+  const unit = one.page.url();
+  await one.page.getByText("Close it", { exact: true }).click();
+  await one.page.getByRole("button", { name: "Close it for good" }).click();
+  await one.page.getByRole("heading", { name: "Two sign this" }).waitFor();
+  assert.deepEqual([...(await violations(one.page)), ...(await sideways(one.page))], []);
+  await one.page.getByText(/^Close .*Mill Lane.*Nobody can open it again\.$/).waitFor();
+  await one.page.getByRole("button", { name: "Sign with my passkey" }).click();
+  await hears(one.page, /^You signed it/);
+  // Whoever signed first cannot sign second: the page has no such button, and the cell is open.
+  assert.equal(await one.page.getByRole("button", { name: "Sign with my passkey" }).count(), 0);
+  await one.page.goto(unit);
+  assert.equal(await one.page.getByText("It is closed.").count(), 0);
+
+  await other.page.goto(`${home}/signing`);
+  assert.deepEqual([...(await violations(other.page)), ...(await sideways(other.page))], []);
+  await other.page.getByText(/^Close .*Mill Lane.*Nobody can open it again\.$/).waitFor();
+  await other.page.getByRole("button", { name: "Sign with my passkey" }).click();
+  await hears(other.page, /^Two have signed it/);
+  await other.page.goto(unit);
+  await other.page.getByText("It is closed.").waitFor();
+  await one.page.goto(`${home}/signing`);
+  await one.page.getByText("Nothing waits for a second signature.").waitFor();
 });
 
 test("a passkey that is somebody's already is not taken for another account", async (t) => {

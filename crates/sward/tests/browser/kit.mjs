@@ -109,6 +109,34 @@ export async function demoOf(day) {
   return { link: base + pathname + hash, end: away };
 }
 
+/**
+ * An organisation with a region, an empty cell, and two organisers of the centre who reach below; served. Gives the
+ * organisers' links.
+ */
+export async function organisation() {
+  const home = mkdtempSync(join(tmpdir(), "sward-browser-"));
+  const dir = ["--dir", join(home, "org")];
+  const run = async (/** @type {string[]} */ words) => {
+    const done = await start(home, [...words, ...dir], (said) => said.includes("\n"));
+    await done.end();
+    return linked(done.said)[0] ?? "";
+  };
+  await run(["init", "Meadow Union", "--code", "meadow"]);
+  await run(["unit", "found", "meadow", "Valley", "--kind", "region", "--code", "valley"]);
+  await run(["unit", "found", "valley", "Mill Lane", "--code", "mill"]);
+  const one = await run(["invite", "meadow", "--as", "organiser"]);
+  await run(["office", "begin", "meadow", "organiser", "--below"]);
+  const other = await run(["invite", "meadow", "--as", "organiser"]);
+  const served = await start(home, ["serve", ...dir, "--at", "127.0.0.1:0"], (said) => /http:\S+\d/.test(said));
+  const base = served.said.match(/http:\/\/localhost:\d+/)?.[0] ?? "";
+  const at = (/** @type {string} */ link) => base + new URL(link).pathname + new URL(link).hash;
+  const away = async () => {
+    await served.end();
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { links: [at(one), at(other)], end: away };
+}
+
 /** A browser. */
 export const browser = () => chromium.launch({ executablePath: CHROMIUM, args: QUIET });
 

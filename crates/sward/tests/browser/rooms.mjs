@@ -112,7 +112,8 @@ export async function everything(served, { secretary, member, region, centre }) 
     ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("people")(`${cell}/people`),
     name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
-    name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`)];
+    name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
+    name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
   return [
     { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },
     { who: "member", state: member.state, rooms: told },

@@ -65,6 +65,19 @@ export async function roundWithAPasskey(page, home) {
 }
 
 /**
+ * Makes the first passkey of somebody who came in by a link.
+ * @param {Page} page
+ * @param {string} home
+ */
+export async function makesAPasskey(page, home) {
+  const device = await authenticator(page);
+  await page.goto(`${home}/sign-in`);
+  await page.getByRole("button", { name: "Make a passkey on this device" }).click();
+  await page.getByText("This device opens your account now.").waitFor();
+  return device;
+}
+
+/**
  * What a browser sends for a passkey, used again, for another ticket, or said to come from another origin.
  * @param {Page} page who has a passkey
  * @param {string} home

@@ -6,6 +6,7 @@ mod forms;
 mod http;
 mod logs;
 mod private;
+mod renewed;
 mod rights;
 mod search;
 mod texts;

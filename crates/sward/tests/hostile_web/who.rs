@@ -31,7 +31,8 @@ fn hostile_024_a_term_that_ended_takes_the_officer_s_pages_and_deeds_with_it() {
     for (unit, office) in [("mill", "secretary"), ("valley", "organiser")] {
         town.node.ok(&["office", "end", unit, office, "--now", NOW]);
     }
-    // She still belongs to the cell, and sees what everybody in it sees; he has no place there.
+    // She still belongs to the cell, and sees what everybody in it sees, under a new token; he has no place there.
+    let secretary = town.renewed(&secretary, &mill);
     assert_eq!((town.get(&secretary, &mill).status, town.get(&secretary, &new).status), (200, 404));
     for path in [valley.clone(), format!("{valley}/cells"), format!("{mill}/health"), format!("{valley}/people")] {
         assert_eq!(town.get(&region, &path).status, 401, "{path}");
@@ -249,6 +250,7 @@ fn hostile_024_an_officer_who_left_the_roll_or_was_found_to_be_another_has_no_of
     let id = fresh();
     let same = [("deed", "member.same"), ("id", &id), ("unit", town.unit("mill")), ("subject", &celia)];
     assert_eq!(town.send(&deputy, &[&same[..], &[("other", &bruno)]].concat()).status, 303);
+    let member = town.renewed(&member, &new);
     assert_eq!(town.get(&member, &new).status, 404);
     assert_eq!(town.get(&member, &(town.at("mill") + "/accounts")).status, 404);
 }

@@ -104,7 +104,10 @@ fn what_decides_is_pure() {
         assert!(!pure.is_empty(), "{place} is gone");
         for source in pure {
             let named = dependencies_of(source, &outside);
-            let others = named.into_iter().filter(|name| name != "serde" && !allowed.contains(&name.as_str()));
+            // What checks a signature is a function of its arguments.
+            let checks = source.name.ends_with("charter/src/signing.rs");
+            let pure = |name: &str| name == "serde" || (checks && ["base64ct", "p256", "sha2"].contains(&name));
+            let others = named.into_iter().filter(|name| !pure(name) && !allowed.contains(&name.as_str()));
             faults.extend(others.map(|name| format!("{} names {name}", source.name)));
             let impure = IMPURE.into_iter().filter(|name| source.code().contains(name));
             faults.extend(impure.map(|name| format!("{} names {name}", source.name)));

@@ -144,6 +144,13 @@ impl Town {
         self.ask(who, Request::get(path).header(header::ACCEPT, "application/json"), "")
     }
 
+    /// Somebody whose session gives a right to something else by now: with the token that they are given at an address.
+    pub fn renewed(&self, who: &Visitor, path: &str) -> Visitor {
+        let got = self.get(who, path);
+        let cookie = got.header("set-cookie").split(';').next().filter(|cookie| !cookie.is_empty());
+        Visitor { cookie: Some(cookie.expect("a new token").to_string()), ..who.clone() }
+    }
+
     /// Sends a form.
     pub fn send(&self, who: &Visitor, fields: &[(&str, &str)]) -> Got {
         self.post(who, "/do", &encoded(fields))

@@ -41,7 +41,7 @@ fn fact<'a>(kind: &'a str, version: u64, subject: SubjectId, by: Term, body: &'a
 }
 
 /// A batch as the keeper's own program would seal it, whatever it says.
-fn forge(of: &Living, root: UnitId, id: BookId, facts: &[Fact], cited: Option<Hash>) -> Batch {
+pub fn forge(of: &Living, root: UnitId, id: BookId, facts: &[Fact], cited: Option<Hash>) -> Batch {
     let keeping = of.store.look().keeping(id).unwrap().unwrap();
     let reign = book::Reign { number: keeping.reign, begun_by: Hash(id.unit.0) };
     let content = entry::encode(facts);
@@ -69,7 +69,7 @@ fn forge(of: &Living, root: UnitId, id: BookId, facts: &[Fact], cited: Option<Ha
     Batch { header: header.encode(), seal, wraps, entries: entries.into_iter().map(Some).collect() }
 }
 
-fn take(node: &mut Living, batch: &Batch) -> Result<ledger::Taken, ledger::Error> {
+pub fn take(node: &mut Living, batch: &Batch) -> Result<ledger::Taken, ledger::Error> {
     node.store.take(&segment::pack([batch]).unwrap())
 }
 

@@ -5,5 +5,7 @@ mod chances;
 mod forged;
 mod golden;
 mod order;
+mod signed;
 mod succession;
+mod turned;
 mod world;

@@ -53,7 +53,7 @@ pub fn passkey(asked: &Asked) -> Result<Plan> {
     match passkeys.take_new(visit.accounts, session.account, answer, visit.now) {
         Ok(()) => {
             others_out(asked, session)?;
-            Ok(done("passkey-is-added"))
+            Ok(Plan { vouches: true, ..done("passkey-is-added") })
         }
         Err(PasskeyError::Ledger(fault)) => Err(fault.into()),
         Err(PasskeyError::Exists) => Err(Fault::field("", "passkey-is-there")),

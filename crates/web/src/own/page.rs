@@ -2,6 +2,7 @@
 
 use account::{Means, Notice, Shown};
 use book::{CommandId, SubjectId, UnitId};
+use charter::UnitKind;
 use charter::calendar::Moment;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -23,6 +24,8 @@ struct SignIn {
     waits: bool,
     /// Whether officers asked that the way in be opened again.
     resetting: bool,
+    /// Whether it gives an office above a cell, which asks for a passkey.
+    needs_passkey: bool,
     #[serde(skip)]
     fresh: bool,
     #[serde(skip)]
@@ -65,6 +68,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         sessions: visit.accounts.sessions(session.account, visit.now)?,
         notices: visit.accounts.notices(session.account)?,
         waits: account.waits,
+        needs_passkey: unit.kind != UnitKind::Cell && visit.passkeys.is_some() && account.viewer.term.is_some(),
         resetting: !visit.accounts.reset(session.account)?.by.is_empty(),
         fresh,
         here: visit.accounts.shown(&session.token),
@@ -91,6 +95,7 @@ impl Page for SignIn {
                 }
             }
             @if self.waits { p.notice { (say.t("account-waits")) } }
+            @if self.needs_passkey { p.notice { (say.t("office-needs-passkey")) } }
             @if !self.fresh {
                 p { (say.t("sign-in-again")) }
                 p { a.button.main href=(format!("/in?back={}/sign-in", self.unit.address())) { (say.t("in-sign")) } }

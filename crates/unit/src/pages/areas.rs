@@ -5,15 +5,9 @@ use charter::UnitKind;
 use ledger::own_subject;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Asked, Deed, Fault, Page, Paper, Plan, Reply, Result, Route, Say, Told, Visit};
+use web::{Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
 
 use crate::{Areas, Command, Without, without};
-
-/// Every address here.
-pub const ROUTES: [Route; 1] = [Route { path: "/u/{unit}/areas", view }];
-
-/// Everything that a form here asks for.
-pub const DEEDS: [Deed; 1] = [Deed::of_writers("unit.areas", list)];
 
 /// Areas that one page lists of each unit.
 const LISTED: usize = 200;
@@ -26,7 +20,7 @@ struct Wanted {
     own: Option<Vec<String>>,
 }
 
-fn view(visit: &Visit) -> Result<Reply> {
+pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = visit.unit()?;
     if unit.kind == UnitKind::Cell {
         return Err(Fault::NotFound);
@@ -91,7 +85,7 @@ impl Wanted {
 }
 
 /// Puts the list down: an area a line.
-fn list(asked: &Asked) -> Result<Plan> {
+pub fn list(asked: &Asked) -> Result<Plan> {
     let lines = asked.fields.get("areas").unwrap_or("").lines().map(str::trim).filter(|line| !line.is_empty());
     let command = Command::List(lines.map(|line| Text(line.into())).collect());
     let wish = asked.of::<Areas>(asked.unit.id, own_subject(asked.unit.id), &command)?;
