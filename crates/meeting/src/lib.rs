@@ -12,4 +12,4 @@ mod tests;
 
 pub use cadence::{Cadence, Change, Rhythm};
 pub use subject::{Command, DECISIONS, Fact, LINE_BYTES, MINUTES_BYTES, Meeting, POINTS, Present, Roll, When};
-pub use table::{CADENCE, MEETING, Row, attendance_before, list};
+pub use table::{CADENCE, MEETING, Row, attendance_before, list, redacted};

@@ -49,6 +49,11 @@ pub enum Fact {
         /// Each decision, as it was taken.
         decisions: Vec<Text>,
     },
+    /// Something was taken out of the minutes: what was written before goes, and what stands now follows.
+    Redacted {
+        /// How often minutes were written before.
+        version: u32,
+    },
     /// Two who were there confirmed the minutes.
     Confirmed,
     /// Who confirmed, in an entry of its own.
@@ -127,6 +132,15 @@ pub enum Command {
         /// Each decision.
         decisions: Vec<Text>,
     },
+    /// Take something out of the minutes, also of confirmed ones: give what stands from here on.
+    Redact {
+        /// The version that they were written from.
+        from: u32,
+        /// In Markdown.
+        text: Text,
+        /// Each decision, as it stands now.
+        decisions: Vec<Text>,
+    },
     /// Confirm the minutes: two who were there.
     Confirm(PersonId, PersonId),
     /// Cancel it.
@@ -157,6 +171,9 @@ pub struct Meeting {
     pub decisions: u32,
     /// When the minutes were confirmed, as claimed.
     pub confirmed: Option<Moment>,
+    /// When something was last taken out of the minutes, as claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Moment>,
     /// Whether it was cancelled.
     pub cancelled: bool,
     /// Whether it came by a bulk import.
@@ -222,6 +239,7 @@ impl Subject for Meeting {
         Held::nobody("Minuted.version"),
         Held::new("Wrote.text", "held-minutes", Purpose::Decide, Readers::Cell, Kept::Text),
         Held::new("Wrote.decisions", "held-minutes", Purpose::Decide, Readers::Cell, Kept::Text),
+        Held::nobody("Redacted.version"),
         Held::nobody("Confirmed"),
         Held::new("ConfirmedBy", "held-confirmed", Purpose::Decide, Readers::Cell, Kept::Record),
         Held::nobody("Cancelled"),
@@ -237,6 +255,8 @@ impl Subject for Meeting {
             Fact::Set(_) | Fact::Held { .. } if self.cancelled => Err(Refusal::Cancelled),
             Fact::Cancelled if self.set.is_none() => Err(Refusal::NotSet),
             Fact::Held { present: Some(present), .. } if present.present > present.roll => Err(Refusal::NotOnTheRoll),
+            Fact::Redacted { .. } if self.minuted.is_none() => Err(Refusal::NoMinutes),
+            Fact::Redacted { version } if *version != self.versions => Err(Refusal::Changed),
             Fact::Minuted { .. } | Fact::Confirmed if self.held.is_none() => Err(Refusal::NotHeld),
             Fact::Minuted { .. } if self.confirmed.is_some() => Err(Refusal::AlreadyConfirmed),
             Fact::Minuted { version, .. } if *version != self.versions => Err(Refusal::Changed),
@@ -256,6 +276,8 @@ impl Subject for Meeting {
                 self.minuted = self.minuted.or(Some(stamp.time));
                 (self.versions, self.decisions) = (self.versions + 1, decisions);
             }
+            // Decisions stay as they were counted: what is taken out of a text is not untaken.
+            Fact::Redacted { .. } => (self.versions, self.redacted) = (self.versions + 1, Some(stamp.time)),
             Fact::Confirmed => self.confirmed = Some(stamp.time),
             Fact::Cancelled => self.cancelled = true,
             Fact::Titled(_) | Fact::Planned(_) | Fact::Attended(_) | Fact::CameLate(_) | Fact::Visited(_) => {}
@@ -298,15 +320,12 @@ impl Subject for Meeting {
                 [Fact::Held { at, present: None, code, bulk }].into_iter().chain(title).collect()
             }
             Command::Minute { from, text, decisions } => {
-                if text.0.len() > MINUTES_BYTES || decisions.len() > DECISIONS {
-                    return Err(Refusal::TooLong);
-                }
-                if from != self.versions {
-                    return Err(Refusal::Changed);
-                }
-                let decisions = decisions.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
                 let count = decisions.len() as u32;
-                vec![Fact::Minuted { decisions: count, version: from }, Fact::Wrote { text, decisions }]
+                vec![Fact::Minuted { decisions: count, version: from }, self.wrote(from, text, decisions)?]
+            }
+            Command::Redact { .. } if self.minuted.is_none() => return Err(Refusal::NoMinutes),
+            Command::Redact { from, text, decisions } => {
+                vec![Fact::Redacted { version: from }, self.wrote(from, text, decisions)?]
             }
             Command::Confirm(..) if self.confirmed.is_some() => vec![],
             Command::Confirm(..) if self.held.is_none() => return Err(Refusal::NotHeld),
@@ -325,6 +344,20 @@ impl Subject for Meeting {
         use Fact::{Attended, Because, CameLate, ConfirmedBy, Planned, Titled, Visited, Wrote};
         let told = matches!(fact, Titled(_) | Planned(_) | Wrote { .. } | Because(_));
         told || matches!(fact, Attended(_) | CameLate(_) | Visited(_) | ConfirmedBy(..))
+    }
+}
+
+impl Meeting {
+    /// Minutes, if they were written from the version that stands.
+    fn wrote(&self, from: u32, text: Text, decisions: Vec<Text>) -> Result<Fact, Refusal> {
+        if text.0.len() > MINUTES_BYTES || decisions.len() > DECISIONS {
+            return Err(Refusal::TooLong);
+        }
+        if from != self.versions {
+            return Err(Refusal::Changed);
+        }
+        let decisions = decisions.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        Ok(Fact::Wrote { text, decisions })
     }
 }
 

@@ -10,13 +10,14 @@ use crate::{Cadence, Fact, Meeting, Roll, When};
 
 /// Meetings, with the columns of their lists.
 pub const MEETING: Kind<Meeting> = Kind {
-    columns: "at INTEGER, whole_day INTEGER, held INTEGER, code TEXT, cancelled INTEGER",
-    indexed: &[],
+    columns: "at INTEGER, whole_day INTEGER, held INTEGER, code TEXT, cancelled INTEGER, redacted INTEGER",
+    indexed: &["redacted"],
     row: |meeting| {
         let Some(at) = meeting.held.or(meeting.set) else { return vec![] };
         let code = meeting.code.clone().map_or(Value::Null, Value::Text);
+        let redacted = meeting.redacted.map_or(Value::Null, |at| at.0.into());
         let flag = |flag: bool| Value::Integer(flag.into());
-        vec![at.at.0.into(), flag(at.whole_day), flag(meeting.held.is_some()), code, flag(meeting.cancelled)]
+        vec![at.at.0.into(), flag(at.whole_day), flag(meeting.held.is_some()), code, flag(meeting.cancelled), redacted]
     },
     around: Some(around),
 };
@@ -57,6 +58,17 @@ pub fn attendance_before(look: &Look, day: Day) -> Result<Vec<Apart>, Error> {
                AND at < ? AND (fact LIKE '{\"Attended\"%' OR fact LIKE '{\"CameLate\"%' OR fact LIKE '{\"Visited\"%')";
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map([day.start().0], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Entries with minutes from which something was taken out since: of these only the latest text stays.
+pub fn redacted(look: &Look) -> Result<Vec<Apart>, Error> {
+    let sql = "WITH wrote AS (SELECT apart.book, apart.id, seq FROM meeting_list JOIN apart USING (book, id)
+                 WHERE redacted IS NOT NULL AND apart.kind = 'meeting' AND fact LIKE '{\"Wrote\"%')
+               SELECT book, seq FROM wrote
+               WHERE seq < (SELECT max(seq) FROM wrote AS last WHERE last.book = wrote.book AND last.id = wrote.id)";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

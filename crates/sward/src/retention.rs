@@ -19,12 +19,19 @@ fn attendance(desk: &Desk, day: Day) -> Result<Vec<Apart>> {
     Ok(meeting::attendance_before(&desk.look(), day.plus(-ATTENDANCE_DAYS))?)
 }
 
+/// All that goes by a day.
+fn due(desk: &Desk, day: Day) -> Result<Vec<Apart>> {
+    Ok([attendance(desk, day)?, meeting::redacted(&desk.look())?].concat())
+}
+
 /// Says what would go on a day, and changes nothing.
 pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
     let lists = attendance(desk, day)?.len();
+    let minutes = meeting::redacted(&desk.look())?.len();
     let keys = erasing::waiting(desk, day)?;
-    let about = [("day", day.to_string().into()), ("lists", (lists as i64).into()), ("keys", (keys as i64).into())];
-    let json = json!({ "day": day.to_string(), "attendance": lists, "keys": keys });
+    let n = |n: usize| (n as i64).into();
+    let about = [("day", day.to_string().into()), ("lists", n(lists)), ("minutes", n(minutes)), ("keys", n(keys))];
+    let json = json!({ "day": day.to_string(), "attendance": lists, "minutes": minutes, "keys": keys });
     Ok(Said::new(desk.words.say("retention-shown", &about), json))
 }
 
@@ -34,7 +41,7 @@ pub fn carry_out(desk: &mut Desk, today: Day) -> Result<usize> {
         return Ok(0);
     }
     let mut gone = 0;
-    for some in attendance(desk, today)?.chunks(ENTRIES) {
+    for some in due(desk, today)?.chunks(ENTRIES) {
         gone += desk.store.redact(some)?;
     }
     desk.store.set_own(LOOKED, &today.0.to_be_bytes())?;

@@ -139,12 +139,23 @@ fn decisions(asked: &Asked, text: &str) -> Result<Vec<Text>> {
 
 /// Writes the minutes of a meeting that was held.
 pub fn minute(asked: &Asked) -> Result<Plan> {
+    let (from, text, decisions) = typed(asked)?;
+    let told = Told::new("minutes-are-kept").with("few", asked.visit.say.few(decisions.len()));
+    Ok(Plan::one(asked.wish::<Meeting>(&Command::Minute { from, text, decisions })?, told))
+}
+
+/// Takes something out of the minutes.
+pub fn redact(asked: &Asked) -> Result<Plan> {
+    let (from, text, decisions) = typed(asked)?;
+    let wish = asked.wish::<Meeting>(&Command::Redact { from, text, decisions })?;
+    Ok(Plan::one(wish, Told::new("minutes-are-redacted")))
+}
+
+/// The version that minutes were typed from, the minutes, and the decisions in them.
+fn typed(asked: &Asked) -> Result<(u32, Text, Vec<Text>)> {
     let from = asked.fields.get("from").and_then(|from| from.parse().ok()).ok_or(Fault::field("text", "changed"))?;
     let text = asked.fields.filled("text").ok_or(Fault::field("text", "field-missing"))?;
-    let decisions = decisions(asked, text)?;
-    let told = Told::new("minutes-are-kept").with("few", asked.visit.say.few(decisions.len()));
-    let wish = asked.wish::<Meeting>(&Command::Minute { from, text: Text(text.into()), decisions })?;
-    Ok(Plan::one(wish, told))
+    Ok((from, Text(text.into()), decisions(asked, text)?))
 }
 
 /// Two who were there say yes to the minutes.

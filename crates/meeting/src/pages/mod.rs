@@ -23,13 +23,14 @@ pub const ROUTES: [Route; 2] = [
 ];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 8] = [
+pub const DEEDS: [Deed; 9] = [
     Deed::of_writers("meeting.set", deeds::set),
     Deed::of_writers("meeting.cadence", deeds::cadence),
     Deed::of_writers("meeting.plan", deeds::plan),
     Deed::of_writers("meeting.roll", deeds::roll),
     Deed::of_writers("meeting.close", deeds::close),
     Deed::of_writers("meeting.minute", deeds::minute),
+    Deed::of_writers("meeting.redact", deeds::redact),
     Deed::of_writers("meeting.confirm", deeds::confirm),
     Deed::of_writers("meeting.cancel", deeds::cancel),
 ];

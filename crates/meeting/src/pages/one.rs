@@ -216,10 +216,14 @@ impl One {
                     @if let Some((one, other)) = known.confirmed_by {
                         p.quiet { (say.say("confirmed-by", &[("one", self.name(one).into()), ("other", self.name(other).into())])) }
                     }
+                    @if let Some(at) = known.state.redacted {
+                        p.quiet { (say.say("minutes-redacted-on", &[("day", say.date(say.day_of(at)).into())])) }
+                    }
                     @if self.writes && known.state.confirmed.is_none() {
                         @if known.state.minuted.is_some() { (self.confirming(on)) }
                         (self.writing(on))
                     }
+                    @if self.writes && known.minutes.is_some() { (self.redacting(on)) }
                 }
             }
             div.print { div.sign { p { (say.t("sign-minutes")) } p { (say.t("sign-secretary")) } } }
@@ -276,6 +280,22 @@ impl One {
                     (form.hidden("from", &self.known.state.versions.to_string()))
                     (form.area("text", 14, &say.t("field-minutes"), &text))
                     (form.button("button", &say.t("minutes-keep")))
+                }))
+            }
+        }
+    }
+
+    /// Taking something out of minutes: what no machine can find is said, since somebody has to look.
+    fn redacting(&self, on: &Paper) -> Markup {
+        let (say, text) = (&on.say, self.known.minutes.clone().unwrap_or_default());
+        html! {
+            details.more.screen {
+                summary { (say.t("minutes-redact")) }
+                (on.form("meeting.redact", self.unit.id, self.id, |form| html! {
+                    p { (say.t("minutes-redact-hint")) }
+                    (form.hidden("from", &self.known.state.versions.to_string()))
+                    (form.area("text", 14, &say.t("field-redacted"), &text))
+                    (form.button("button grave", &say.t("minutes-redact-yes")))
                 }))
             }
         }

@@ -116,3 +116,18 @@ fn only_who_writes_the_record_writes_down_meetings() {
         assert_eq!(allowed, [true, true, false, true, false], "{fact:?}");
     }
 }
+
+#[test]
+fn something_is_taken_out_of_minutes_even_when_they_are_confirmed_and_nothing_that_counts_changes() {
+    let redact = |from| Command::Redact { from, text: "We met.".into(), decisions: vec![] };
+    assert_eq!(act(&mut was_held(), redact(0), &roll(8, 5), evening(3)), Err(Refusal::NoMinutes));
+    let mut meeting = was_minuted();
+    act(&mut meeting, confirm(0, 4), &roll(8, 5), evening(3)).unwrap();
+    let before = meeting.clone();
+    assert_eq!(act(&mut meeting, redact(0), &roll(8, 5), evening(4)), Err(Refusal::Changed));
+    act(&mut meeting, redact(1), &roll(8, 5), evening(4)).unwrap();
+    assert_eq!(meeting, Meeting { versions: 2, redacted: Some(evening(4)), ..before });
+    let redacted = Fact::Redacted { version: 2 };
+    assert_eq!(meeting.may(&by(Office::Treasurer), &redacted), Err(Refusal::NotYours));
+    assert_eq!(meeting.may(&by(Office::Secretary), &Fact::Redacted { version: 1 }), Err(Refusal::Changed));
+}

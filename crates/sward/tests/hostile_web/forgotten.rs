@@ -233,3 +233,41 @@ fn no_hash_of_what_is_told_of_a_person_can_be_tried_with_guesses() {
     assert!(!held.iter().any(|held| *held == guess.as_bytes()[..16]));
     assert!(held.len() > 3, "there are digests to be held against it");
 }
+
+#[test]
+fn hostile_109_what_is_taken_out_of_minutes_is_in_no_file_after_the_day_and_that_it_was_is_seen() {
+    let town = Town::new();
+    let secretary = town.visitor("secretary");
+    let (meeting, unit) = (town.meeting("mill"), town.unit("mill").to_string());
+    let ids = ["Ada Nowak", "Bruno Lund"].map(|name| town.person("mill", name));
+    let send = |deed: &str, more: &[(&str, &str)]| {
+        let id = fresh();
+        let fields = [("deed", deed), ("id", &id), ("unit", &unit), ("subject", &meeting)];
+        town.send(&secretary, &[&fields[..], more].concat()).status
+    };
+    let here = [("here", ids[0].as_str()), ("here", ids[1].as_str())];
+    let told_of = format!("We spoke of {CANARY}.\nDecided: We go on.");
+    assert_eq!(send("meeting.close", &[&here[..], &[("text", &told_of)]].concat()), 303);
+    assert_eq!(send("meeting.confirm", &[("who", &ids[0]), ("who", &ids[1])]), 303);
+    // Confirmed minutes are not changed; what should not be kept is taken out of them all the same.
+    let kept = ("text", "We spoke of somebody.\nDecided: We go on.");
+    assert_eq!(send("meeting.minute", &[("from", "1"), kept]), 422);
+    assert_eq!(send("meeting.redact", &[("from", "0"), kept]), 422, "from a stale version");
+    assert!(told(&town.node.data(), CANARY).contains(&"read.db-wal".to_string()), "nothing would be found");
+    let path = format!("{}/meetings/{meeting}", town.at("mill"));
+    assert_eq!(send("meeting.redact", &[("from", "1"), kept]), 303);
+    let page = town.get(&secretary, &path).body;
+    assert!(!page.contains("Kanarek") && page.contains("Something was taken out"), "{page}");
+    let Town { node, pages, .. } = town;
+    drop(pages);
+    assert_eq!(node.json(&["retention", "--on", "2026-02-11"])["minutes"], 1);
+    let of = |node: &Node| node.json(&["meeting", "list", "mill"])[0].clone();
+    let before = of(&node);
+    node.ok(&["dusk", "--day", "2026-02-11"]);
+    assert_eq!(traces(&node.data()), [""; 0]);
+    node.ok(&["verify"]);
+    assert_eq!(of(&node), before, "what was counted stays");
+    node.ok(&["refold"]);
+    assert_eq!(traces(&node.data()), [""; 0]);
+    assert_eq!(node.json(&["retention", "--on", "2026-02-11"])["minutes"], 0);
+}

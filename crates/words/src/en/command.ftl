@@ -176,6 +176,10 @@ retention-shown = On { $day } these would go: { $lists ->
     [0] no list of who was at a meeting
     [one] one list of who was at a meeting more than a year before
    *[other] { $lists } lists of who was at meetings more than a year before
+ }, { $minutes ->
+    [0] no minutes from which something was taken out
+    [one] one text of minutes from which something was taken out
+   *[other] { $minutes } texts of minutes from which something was taken out
  }, and { $keys ->
     [0] no key of somebody who was erased
     [one] the key of one person who was erased
