@@ -203,6 +203,9 @@ impl<'g, 'f> Group<'g, 'f> {
             return Ok(());
         }
         self.seal()?;
+        for unit in std::mem::take(&mut self.fold.turns) {
+            self.turn(unit)?;
+        }
         let appointed = std::mem::take(&mut self.fold.appointed);
         if std::mem::take(&mut self.fold.moved) {
             self.fold.flush()?;
@@ -213,6 +216,15 @@ impl<'g, 'f> Group<'g, 'f> {
         }
         self.fold.flush()?;
         store::settle(self.fold, &appointed)
+    }
+
+    /// Locks what is written in a unit's record from here on under a new key: whoever had an office may have kept the old
+    /// one. What that one locked stays under it.
+    fn turn(&mut self, unit: UnitId) -> Result<()> {
+        if keys::present(self.fold.keys, unit)?.is_some() {
+            keys::add_epoch(self.fold.keys, unit, self.node.bytes())?;
+        }
+        Ok(())
     }
 
     /// Seals every batch under way, one seal a book.

@@ -3,7 +3,7 @@
 use book::{Hash, Signer, SubjectId, UnitId, entry};
 use charter::Subject;
 use charter::keepers::{Fact as Keeping, Keepers, Reigned};
-use charter::offices::Offices;
+use charter::offices::{Fact as OfOffice, Offices};
 use charter::places::{Admission, Moves, Place as Admitted};
 use charter::units::{Fact as OfUnit, Unit};
 use rusqlite::params;
@@ -34,8 +34,12 @@ impl Fold<'_> {
             }
             Offices::KIND => {
                 let terms = self.state(at.book, number, subject)?.any().downcast_ref::<Offices>();
-                let terms = terms.map(|offices| offices.terms.clone()).unwrap_or_default();
-                self.standing(at.unit)?.terms = terms;
+                let Offices { terms, two_since } = terms.cloned().unwrap_or_default();
+                let standing = self.standing(at.unit)?;
+                (standing.terms, standing.two_since) = (terms, two_since);
+                if at.sealer.is_none() && matches!(book::cbor::from_bytes(fact.body), Ok(OfOffice::Ended { .. })) {
+                    self.turns.push(at.unit);
+                }
                 self.rights = true;
             }
             Admitted::KIND => {
