@@ -107,7 +107,8 @@ fn a_welcome_counts_up_to_the_sixtieth_day() {
 #[test]
 fn welcomes_are_carried_until_five_newcomers_stand_behind_them() {
     let list = [many(welcomed("2026-01-05", "2026-01-06"), 3), many(since(day("2026-02-05")), 2)].concat();
-    let told = told(&of_members(with_five(list, "2025-12-01")), "2026-05").iter().map(|r| r.welcomed).collect::<Vec<_>>();
+    let told =
+        told(&of_members(with_five(list, "2025-12-01")), "2026-05").iter().map(|r| r.welcomed).collect::<Vec<_>>();
     // The sixty days end on the 6th of March and of April.
     assert_eq!(told, [None, None, None, None, Some(share(3, 5)), None]);
 }
