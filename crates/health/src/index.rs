@@ -13,6 +13,8 @@ use crate::{Band, Cell, MOST, SCALE, State, forecast, released};
 
 /// The least that a dimension, and so the index, can be, of 10,000; a dormant cell stands there.
 pub const FLOOR: u32 = 2_000;
+/// Months that Renewal looks back.
+const YEAR: i32 = 12;
 /// How many dimensions that others record may be unknown in a scored cell.
 const UNKNOWN: usize = 1;
 
@@ -52,7 +54,7 @@ pub struct Part {
     pub value: u32,
     /// There were at least three observations.
     pub known: bool,
-    /// It is not told because the roll is under five: unknown, and nobody's omission.
+    /// It is not told because the roll is under five, or for Renewal was in the year: unknown, and nobody's omission.
     pub withheld: bool,
     /// What is usual here.
     pub norm: Norm,
@@ -114,11 +116,12 @@ pub fn score(cell: &Cell, baseline: &Baseline, as_of: Day) -> Health {
 
 fn read(returns: &[Return], baseline: &Baseline, end: Month) -> Reading {
     let figures = figures(returns, end, &baseline.proportions);
-    let few = up_to(returns, end).last().is_none_or(|last| last.members == Members::UnderFive);
+    let few = few(returns, end);
     let parts = Dimension::ALL.map(|dimension| {
         let norm = baseline.dimensions[dimension as usize]?;
         let (mean, known) = dimension.mean(&figures).unwrap_or((norm.lower, false));
         let value = if known { mean } else { mean.min(norm.lower) };
+        let few = if dimension == Dimension::Renewal { few.0 } else { few.1 };
         let withheld = !known && few && dimension.counts_people();
         Some(Part { dimension, value, known, withheld, norm })
     });
@@ -126,6 +129,16 @@ fn read(returns: &[Return], baseline: &Baseline, end: Month) -> Reading {
     let unknown = parts.iter().flatten().filter(|part| part.missing()).count();
     let enough = due >= KNOWN && unknown <= UNKNOWN;
     Reading { parts, figures, index: enough.then(|| geometric(&parts)) }
+}
+
+/// Whether the roll was under five at any month's end of the year that ends with this month, and with this month: who
+/// stayed and who came is not told across a roll of few.
+fn few(returns: &[Return], end: Month) -> (bool, bool) {
+    let (until, year) = (up_to(returns, end), end.plus(-YEAR));
+    let is_few = |told: &Return| told.members == Members::UnderFive;
+    let began = until.first().is_none_or(|first| first.month > year);
+    let within = &until[until.partition_point(|told| told.month < year)..];
+    (began || within.iter().any(is_few), until.last().is_none_or(is_few))
 }
 
 /// The weakest part half-way to its median; the first of several that are equally weak.

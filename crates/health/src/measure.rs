@@ -91,7 +91,7 @@ impl Dimension {
         sum.map(|mean| (mean, mine().any(|figure| figure.times >= KNOWN)))
     }
 
-    /// Whether a roll under five keeps it from being told at all.
+    /// Whether a roll under five keeps it from being told.
     pub fn counts_people(self) -> bool {
         matches!(self, Self::Presence | Self::Renewal)
     }

@@ -51,6 +51,21 @@ fn totals(picture: &Picture) -> HashMap<UnitId, (usize, u64, Sums)> {
     sums.into_iter().map(|(unit, sums)| (unit, (sizes[&unit].0, sizes[&unit].1, sums))).collect()
 }
 
+#[test]
+fn a_cell_that_was_small_within_the_year_is_not_blamed_for_what_is_not_told_of_who_stayed() {
+    let renewal = |small: usize, months: i32| {
+        let mut cell = cell(1, months);
+        cell.returns[small].members = Members::UnderFive;
+        cell.returns.iter_mut().for_each(|month| (month.kept, month.welcomed) = (None, None));
+        let parts = score(&cell, &baseline(), today()).parts;
+        let part = |dimension: Dimension| parts[dimension as usize].expect("a part");
+        (part(Dimension::Renewal).withheld, part(Dimension::Presence).withheld)
+    };
+    // Of two years, thirteen ends of months are looked at; a cell of half a year was none before.
+    assert_eq!([10, 11, 22].map(|small| renewal(small, 24)), [(false, false), (true, false), (true, false)]);
+    assert_eq!(renewal(0, 6), (true, false));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

@@ -63,7 +63,7 @@ bad-confirmed = { $n ->
    *[other] Of the minutes of { $of } meetings, those of { $part } were agreed to by two who were there.
  }
 page-unrecorded = Nothing is written down of { $what } yet.
-page-withheld = Of { $what } nothing is told, since there are fewer than five people.
+page-withheld = Of { $what } nothing is told, since there are, or within the year were, fewer than five people.
 page-not-met = There was no meeting for { $days } days.
 page-never-met = There was no meeting yet.
 page-young = It is still young, and has half a year before it is told how it does.
