@@ -6,6 +6,7 @@
 
 mod code;
 mod link;
+mod notes;
 mod pace;
 mod passkey;
 mod password;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::CODES;
 pub use link::{LINK_HOURS, Link};
+pub use notes::{DENIALS, NOTES, Noted, Notes};
 pub use pace::{Network, Pace};
 pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
 pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};

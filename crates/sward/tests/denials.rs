@@ -19,22 +19,30 @@ enum Class {
     Writers,
     /// Who signs in here: for those in office, whether or not they write.
     Officers,
-    /// The viewer's own.
+    /// What leads to the viewer's own.
     Own,
+    /// The viewer's own, for those on a roll.
+    Mine,
     /// A cell's health, from its open figures.
     Health,
     /// What is worked out above cells.
     Above,
 }
 
-const ROUTES: [(&str, Class); 16] = [
+const ROUTES: [(&str, Class); 22] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Inside),
     ("/u/{unit}/people/new", Class::Writers),
     ("/u/{unit}/people/same", Class::Writers),
     ("/u/{unit}/people/{id}", Class::One),
     ("/u/{unit}/offices", Class::Inside),
+    ("/u/{unit}/looked", Class::Inside),
+    ("/u/{unit}/forgotten", Class::Inside),
     ("/u/{unit}/you", Class::Own),
+    ("/u/{unit}/you/held", Class::Mine),
+    ("/u/{unit}/you/take", Class::Mine),
+    ("/u/{unit}/you/take/json", Class::Mine),
+    ("/u/{unit}/you/take/page", Class::Mine),
     ("/u/{unit}/sign-in", Class::Inside),
     ("/u/{unit}/privacy", Class::Inside),
     ("/u/{unit}/accounts", Class::Officers),
@@ -57,7 +65,7 @@ enum About {
 
 type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-const DEEDS: [Deed; 36] = [
+const DEEDS: [Deed; 37] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -92,6 +100,7 @@ const DEEDS: [Deed; 36] = [
     ("me.describe", About::Person, &[("name", "Somebody Else")]),
     ("me.erase", About::Person, &[]),
     ("me.keep", About::Person, &[]),
+    ("me.leave", About::Person, &[]),
     ("own.end", About::Unit, &[("which", "0000000000000000")]),
     // The last, since nothing can be asked of an erased person.
     ("member.erase", About::Person, &[]),
@@ -177,6 +186,7 @@ fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool) -> u16 {
         Class::Officers => found(inside && stands != Stands::Inside(Place::Member)),
         Class::Own if inside && on_roll => 303,
         Class::Own => 404,
+        Class::Mine => found(inside && on_roll),
         Class::Health => found(cell),
         Class::Above => found(!cell),
     }

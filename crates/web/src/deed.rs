@@ -83,7 +83,7 @@ impl Server {
         match self.view(&around) {
             Ok(reply @ (Reply::Html(_) | Reply::Json(_))) => told(fault.status(), reply),
             // The page is not there, or cannot be shown now: what was typed is shown without it.
-            Ok(Reply::Elsewhere(_)) | Err(_) => self.lost(around.headers, fault, &fields),
+            Ok(Reply::Elsewhere(_) | Reply::File { .. }) | Err(_) => self.lost(around.headers, fault, &fields),
         }
     }
 

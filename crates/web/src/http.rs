@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use account::{Accounts, Hashing, Link, Pace, Passkeys, Session, Token, Viewer};
+use account::{Accounts, Hashing, Link, Notes, Pace, Passkeys, Session, Token, Viewer};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -28,6 +28,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use words::{Language, Words};
 
+use crate::access::Denials;
 use crate::answers::Answers;
 use crate::page::Flash;
 use crate::shelf::Shelf;
@@ -67,6 +68,8 @@ pub struct Server {
     pub(crate) views: matchit::Router<View>,
     pub(crate) clock: Clock,
     pub(crate) accounts: Accounts,
+    pub(crate) notes: Notes,
+    pub(crate) denials: Denials,
     pub(crate) hashing: Hashing,
     pub(crate) pace: Pace,
     /// Places for those who sign in: beyond, they are asked to come again, so that connections are left for pages.
@@ -116,6 +119,8 @@ impl Server {
             views,
             clock,
             accounts: Accounts::open(dir)?,
+            notes: Notes::open(dir)?,
+            denials: Denials::default(),
             hashing: Hashing::default(),
             pace: Pace::default(),
             doorway: Semaphore::new(DOORWAY),

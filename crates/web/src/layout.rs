@@ -72,6 +72,24 @@ pub fn bare(say: &Say, title: &str, body: Markup) -> String {
     )
 }
 
+/// How a page that is taken away looks: it brings what it needs, and loads nothing.
+const PAPER: &str = "body{max-width:44em;margin:2em auto;padding:0 1em;font:1rem/1.5 sans-serif}h1,h2{font-family:serif}\
+    ul.told,ul.names{padding:0;list-style:none}.facts div,.told li{display:flex;gap:1em;margin:.4em 0;break-inside:avoid}\
+    .facts dt,.told li>b{flex:0 0 11em;font-weight:600}.facts dd,.told p{margin:0}.quiet{color:#505a4b}";
+
+/// A page that stands by itself, to be kept or printed: no script, and nothing from elsewhere.
+pub fn paper(say: &Say, title: &str, body: Markup) -> String {
+    let language = say.words.language();
+    let page = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) dir=(if language.is_rtl() { "rtl" } else { "ltr" }) {
+            head { meta charset="utf-8"; title { (title) } style { (maud::PreEscaped(PAPER)) } }
+            body { (body) }
+        }
+    };
+    isolated(page.into_string())
+}
+
 fn whole(say: &Say, title: &str, body: Markup) -> String {
     let language = say.words.language();
     let page = html! {

@@ -1,15 +1,17 @@
 //! Showing: an address becomes a view, and what went wrong becomes a page or JSON.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use account::Session;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use charter::calendar::Day;
 use ledger::Look;
 use maud::Markup;
 use serde_json::json;
 
+use crate::access::Noted;
 use crate::entrance;
 use crate::fault::{Fault, Result, Wrong};
 use crate::fields::Fields;
@@ -70,12 +72,12 @@ impl Server {
         look: impl FnOnce(&Visit) -> Result<T>,
     ) -> Result<T> {
         let (words, now, base) = (self.words(around.headers), (self.clock)(), self.base(around.headers));
-        self.ledger.look(|tables: &Look| {
+        let (noted, today, done) = self.ledger.look(|tables: &Look| {
             let zone = tables.rules()?.zone();
             let today = zone.day(now);
             let as_of = match as_of(&around.query, today) {
                 Ok(day) => day,
-                Err(fault) => return Ok(Err(fault)),
+                Err(fault) => return Ok((Noted::default(), today, Err(fault))),
             };
             let who = match &around.session {
                 Some(session) => standing::of(tables, &self.site, session, today)?,
@@ -89,6 +91,7 @@ impl Server {
                 who: who.as_ref(),
                 session: around.session.as_ref(),
                 accounts: &self.accounts,
+                notes: &self.notes,
                 hashing: &self.hashing,
                 base: &base,
                 passkeys: self.passkeys(around.headers),
@@ -102,9 +105,13 @@ impl Server {
                 flash: around.flash.as_ref(),
                 fresh: &|| self.fresh(),
                 name: OnceCell::new(),
+                noted: RefCell::default(),
             };
-            Ok(look(&visit))
-        })?
+            let done = look(&visit);
+            Ok((visit.noted.take(), today, done))
+        })?;
+        self.note(noted, around.session.as_ref(), today, &done);
+        done
     }
 
     /// A sentence, in the words that a browser asks for.
@@ -179,6 +186,14 @@ pub(crate) fn told(status: StatusCode, reply: Reply) -> Response {
     match reply {
         Reply::Html(page) => answer(status, HTML, None, page),
         Reply::Json(bytes) => answer(status, JSON, None, bytes),
+        Reply::File { name, kind, bytes } => kept(answer(status, kind, None, bytes), &name),
         Reply::Elsewhere(to) => elsewhere(&to),
     }
+}
+
+/// An answer that a browser keeps as a file, and does not show.
+fn kept(mut answer: Response, name: &str) -> Response {
+    let kept = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    answer.headers_mut().extend(kept.map(|kept| (CONTENT_DISPOSITION, kept)));
+    answer
 }

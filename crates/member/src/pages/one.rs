@@ -1,6 +1,7 @@
 //! One person, as their cell knows them.
 
 use book::{PersonId, UnitId};
+use charter::access::What;
 use charter::calendar::Day;
 use ledger::Scope;
 use maud::{Markup, html};
@@ -45,6 +46,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if let Some(same) = member.same_as {
         return Ok(Reply::Elsewhere(address(cell.id, same)));
     }
+    visit.seen(What::Person, Some(PersonId(id)));
     let gave_way = list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as == Some(PersonId(id)));
     let writes = visit.writes(&cell);
     let names = |units: Vec<ledger::Unit>| {
@@ -71,13 +73,6 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         member,
     };
     visit.page(Some((&cell, "/people")), &page)
-}
-
-/// The viewer's own page.
-pub fn me(visit: &Visit) -> Result<Reply> {
-    let cell = visit.inside()?;
-    let person = visit.person().ok_or(Fault::NotFound)?;
-    Ok(Reply::Elsewhere(address(cell.id, person)))
 }
 
 impl One {
@@ -114,7 +109,7 @@ impl Page for One {
                         @if let Some(day) = member.left { (fact("left", date(day))) }
                         @if let Some(year) = self.details.birth_year { (fact("born", html! { (year) })) }
                     }
-                    @if self.me { p.quiet { (say.t("held-on-you")) " " a href=(format!("{}/privacy", self.unit.address())) { (say.t("register")) } } }
+                    @if self.me { p.quiet { (say.t("held-on-you")) " " a href=(format!("{}/you/held", self.unit.address())) { (say.t("held")) } } }
                     @if self.me && !self.writes {
                         (self.change(on))
                         (self.asking.form(on, self.unit, self.person.0, true))

@@ -1,6 +1,7 @@
 //! All pages together: what each concept gives, the pages of many concepts, and the serving of them.
 
 mod deeds;
+mod held;
 mod home;
 mod privacy;
 mod serve;
@@ -14,6 +15,7 @@ use charter::offices::Offices;
 use ledger::{Look, Term, Unit, own_subject};
 use web::{Deed, Route, Site, Tab, Visit};
 
+pub use held::printed;
 pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, reached, serve, tls};
 
 const CELL: [Tab; 4] = [
@@ -30,8 +32,15 @@ const ABOVE: [Tab; 3] = [
 const SEEN_FROM_ABOVE: [Tab; 1] = [Tab { name: "tab-health", at: "/health" }];
 
 /// The pages that stand here, since they need many concepts.
-const ROUTES: [Route; 2] =
-    [Route { path: "/u/{unit}", view: home::view }, Route { path: "/u/{unit}/privacy", view: privacy::view }];
+const ROUTES: [Route; 7] = [
+    Route { path: "/u/{unit}", view: home::view },
+    Route { path: "/u/{unit}/privacy", view: privacy::view },
+    Route { path: "/u/{unit}/you", view: held::me },
+    Route { path: "/u/{unit}/you/held", view: held::view },
+    Route { path: "/u/{unit}/you/take", view: held::take },
+    Route { path: "/u/{unit}/you/take/json", view: held::as_json },
+    Route { path: "/u/{unit}/you/take/page", view: held::as_page },
+];
 
 /// Every address and every deed.
 pub fn site() -> Site {

@@ -5,6 +5,7 @@ mod forgotten;
 mod forms;
 mod http;
 mod logs;
+mod looked;
 mod private;
 mod rights;
 mod search;
