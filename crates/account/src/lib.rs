@@ -10,6 +10,7 @@ mod notes;
 mod pace;
 mod passkey;
 mod password;
+mod personal;
 mod reset;
 mod session;
 mod standing;
@@ -31,6 +32,7 @@ pub use notes::{DENIALS, NOTES, Noted, Notes};
 pub use pace::{Network, Pace};
 pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
 pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};
+pub use personal::PERSONAL_DAYS;
 pub use reset::{RESET_HOURS, RESETTERS, Reset};
 pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
 pub use standing::{Account, Means, Notice};
@@ -74,6 +76,8 @@ const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS signed_in (hash BLOB PRIMARY KEY, account BLOB NOT NULL, how TEXT NOT NULL,
         device TEXT NOT NULL, begun INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS signed_in_by_account ON signed_in (account);
+    CREATE TABLE IF NOT EXISTS personal (unit BLOB NOT NULL, person BLOB NOT NULL, hash BLOB NOT NULL UNIQUE,
+        until INTEGER NOT NULL, PRIMARY KEY (unit, person)) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY, account BLOB NOT NULL, at INTEGER NOT NULL,
         what TEXT NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS notice_by_account ON notice (account);";

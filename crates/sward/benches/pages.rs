@@ -172,6 +172,8 @@ fn access(org: &Path, store: ledger::Store, cell: UnitId, now: Moment) -> Result
         accounts.invite(&Link::to(Viewer { unit: cell, term: None, person: Some(person) }, None), now, [1; 16])?;
     let session = accounts.enter(&link, "", now, [[2; 16], [3; 16]], |_| Ok(false))?.ok_or("no session")?.token;
     let seen = |of| Seen { what: What::Person, of: Some(PersonId(SubjectId([of; 16]))), who: Reader::Person(person) };
+    // In one snapshot, as a page asks it.
+    look.tables().execute_batch("BEGIN")?;
     let check = median(|| {
         let known = accounts.session(&session, now)?.ok_or("no session")?;
         let person = known.viewer.person.ok_or("nobody")?;
@@ -180,6 +182,7 @@ fn access(org: &Path, store: ledger::Store, cell: UnitId, now: Moment) -> Result
         look.unit(Scope::Below(cell), cell)?.ok_or("not there")?;
         Ok(())
     })?;
+    look.tables().execute_batch("COMMIT")?;
     let note = median(|| Ok(notes.put(today, &[(cell, seen(0))])?))?;
     let begun = Instant::now();
     (1..=100).try_for_each(|of| notes.put(today, &[(cell, seen(of))]))?;

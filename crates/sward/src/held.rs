@@ -39,6 +39,8 @@ pub struct Held {
     pub meetings: Vec<Was>,
     /// Their account on this machine.
     pub account: Option<Own>,
+    /// Until when a link of their own can be used, if there is one.
+    pub own_link: Option<Moment>,
     /// Who looked at it, and what else was done, in the last year.
     pub looked: Told,
 }
@@ -132,6 +134,7 @@ impl Sources<'_> {
             membership,
             offices: self.offices(unit.id, &people)?,
             meetings: meeting::was_at(look, unit.id, &people)?,
+            own_link: self.accounts.has_personal(unit.id, person, self.now)?,
             account: self.account(unit.id, &people)?,
             looked: Told::since(look, self.notes, (unit.id, &people), since)?,
         }))

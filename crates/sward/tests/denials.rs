@@ -29,7 +29,7 @@ enum Class {
     Above,
 }
 
-const ROUTES: [(&str, Class); 22] = [
+const ROUTES: [(&str, Class); 23] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Inside),
     ("/u/{unit}/people/new", Class::Writers),
@@ -39,6 +39,7 @@ const ROUTES: [(&str, Class); 22] = [
     ("/u/{unit}/looked", Class::Inside),
     ("/u/{unit}/forgotten", Class::Inside),
     ("/u/{unit}/you", Class::Own),
+    ("/u/{unit}/mine", Class::Mine),
     ("/u/{unit}/you/held", Class::Mine),
     ("/u/{unit}/you/take", Class::Mine),
     ("/u/{unit}/you/take/json", Class::Mine),
@@ -65,7 +66,7 @@ enum About {
 
 type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-const DEEDS: [Deed; 37] = [
+const DEEDS: [Deed; 40] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -101,6 +102,9 @@ const DEEDS: [Deed; 37] = [
     ("me.erase", About::Person, &[]),
     ("me.keep", About::Person, &[]),
     ("me.leave", About::Person, &[]),
+    ("member.own-link", About::Person, &[]),
+    ("member.own-link-end", About::Person, &[]),
+    ("me.own-link-end", About::Person, &[]),
     ("own.end", About::Unit, &[("which", "0000000000000000")]),
     // The last, since nothing can be asked of an erased person.
     ("member.erase", About::Person, &[]),
@@ -342,7 +346,7 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
                 "office.begin" if name == "deputy" => &[403],
                 // The secretary asked, and nobody else takes that back.
                 "member.keep" if name == "deputy" => &[403],
-                "account.invite" => &[200, 422],
+                "account.invite" | "member.own-link" => &[200, 422],
                 // There is no such account.
                 _ if deed.0.starts_with("account.") => &[404],
                 _ => &[303, 422],

@@ -22,6 +22,8 @@ const KNOWN: usize = 20_000;
 /// What one visit leaves to be noted.
 #[derive(Default)]
 pub(crate) struct Noted {
+    /// The day, where the organisation is.
+    pub day: Day,
     seen: Vec<(UnitId, Seen)>,
     /// The digits of a unit that is not there for the viewer.
     denied: Option<String>,
@@ -69,15 +71,16 @@ impl Visit<'_> {
 }
 
 impl Server {
-    /// Notes what a visit left, when it is known what came of it. A disk that refuses keeps no page back.
-    pub(crate) fn note<T>(&self, noted: Noted, session: Option<&Session>, day: Day, done: &Result<T>) {
-        match (done, noted.denied, session) {
-            (Ok(_), ..) => {
-                if let Err(fault) = self.notes.put(day, &noted.seen) {
+    /// Notes what a visit left, once it is known what came of it: a fault, or none. A disk that refuses keeps no page
+    /// back.
+    pub(crate) fn note(&self, noted: Noted, session: Option<&Session>, fault: Option<&Fault>) {
+        match (fault, noted.denied, session) {
+            (None, ..) => {
+                if let Err(fault) = self.notes.put(noted.day, &noted.seen) {
                     self.log(&fault.into());
                 }
             }
-            (Err(Fault::NotFound), Some(digits), Some(session)) => self.denials.add(session, digits, day),
+            (Some(Fault::NotFound), Some(digits), Some(session)) => self.denials.add(session, digits, noted.day),
             _ => {}
         }
     }

@@ -32,7 +32,8 @@ use crate::access::Denials;
 use crate::answers::Answers;
 use crate::page::Flash;
 use crate::shelf::Shelf;
-use crate::site::{Site, View};
+use crate::site::{Route, Site};
+use crate::visit::Address;
 use crate::{entering, layout, standing, threshold, ways};
 
 /// Seconds that one request may take.
@@ -65,7 +66,7 @@ pub struct Server {
     pub(crate) ledger: Ledger,
     pub(crate) shelf: Shelf,
     pub(crate) site: Site,
-    pub(crate) views: matchit::Router<View>,
+    pub(crate) views: matchit::Router<Route>,
     pub(crate) clock: Clock,
     pub(crate) accounts: Accounts,
     pub(crate) notes: Notes,
@@ -110,7 +111,7 @@ impl Server {
         let mut views = matchit::Router::new();
         for route in &site.routes {
             let clash = |_| ledger::Error::Damaged(format!("two routes at {}", route.path));
-            views.insert(route.path, route.view).map_err(clash)?;
+            views.insert(route.path, *route).map_err(clash)?;
         }
         Ok(Server {
             ledger: Ledger::new(store, dir),
@@ -196,6 +197,16 @@ impl Server {
         let Some(session) = self.claimed(headers)? else { return Ok(None) };
         let stands = self.present(session.viewer.clone(), session.waits)?.is_some();
         Ok(Some(session).filter(|_| stands))
+    }
+
+    /// Where somebody is at home.
+    pub(crate) fn home(&self, session: &Session) -> String {
+        session.viewer.unit.address() + if session.is_bounded() { self.site.bounded } else { "" }
+    }
+
+    /// Whether a session opens an address or a deed at all.
+    pub(crate) fn opens(&self, session: Option<&Session>, what: &str) -> bool {
+        !session.is_some_and(Session::is_bounded) || self.site.opens.contains(&what)
     }
 
     /// For whom somebody stands today.

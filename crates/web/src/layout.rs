@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use account::Session;
 use book::UnitId;
 use charter::UnitKind;
 use ledger::Unit;
@@ -54,7 +55,7 @@ pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> R
                 (body)
                 @if let (Some(who), true) = (visit.who, must_choose(visit)) { (choose(&on.say, who.unit)) }
             }
-            (ground(&on.say, soil, visit.who.map(|who| who.unit)))
+            (ground(&on.say, soil, visit.who.map(|who| who.unit), visit.session.is_some_and(Session::is_bounded)))
         },
     ))
 }
@@ -67,7 +68,7 @@ pub fn bare(say: &Say, title: &str, body: Markup) -> String {
         html! {
             header.mast { a href="/" aria-label=(say.t("sward")) { (mark()) } }
             main id="main" { (body) }
-            (ground(say, "soil-door", None))
+            (ground(say, "soil-door", None, false))
         },
     )
 }
@@ -210,7 +211,8 @@ fn flashed(on: &Paper, flash: &Flash) -> Markup {
 
 /// Whether nothing but the cookie of this browser opens the viewer's account.
 fn must_choose(visit: &Visit) -> bool {
-    visit.session.is_some_and(|session| !session.can_return) && !visit.path.ends_with("/sign-in")
+    visit.session.is_some_and(|session| !session.can_return && !session.is_bounded())
+        && !visit.path.ends_with("/sign-in")
 }
 
 fn choose(say: &Say, home: UnitId) -> Markup {
@@ -219,14 +221,14 @@ fn choose(say: &Say, home: UnitId) -> Markup {
     }
 }
 
-fn ground(say: &Say, soil: &str, home: Option<UnitId>) -> Markup {
+fn ground(say: &Say, soil: &str, home: Option<UnitId>, bounded: bool) -> Markup {
     html! {
         footer.soil {
             div {
                 (roots())
                 p { (say.t(soil)) }
                 @if let Some(home) = home {
-                    p { a href=(format!("{}/sign-in", home.address())) { (say.t("how-you-sign-in")) } }
+                    @if !bounded { p { a href=(format!("{}/sign-in", home.address())) { (say.t("how-you-sign-in")) } } }
                     form method="post" action="/out" { button.button.plain { (say.t("sign-out")) } }
                 }
             }

@@ -61,7 +61,10 @@ impl Server {
 
     pub(crate) fn view(&self, around: &Around) -> Result<Reply> {
         let found = self.views.at(around.path).map_err(|_| Fault::NotFound)?;
-        self.look(around, Some(&found.params), |visit| (found.value)(visit))
+        if !self.opens(around.session.as_ref(), found.value.path) {
+            return Err(Fault::NotFound);
+        }
+        self.look(around, Some(&found.params), |visit| (found.value.view)(visit))
     }
 
     /// Gives a visit of what the tables hold at this moment, to whom the session stands for by the same tables.
@@ -71,13 +74,25 @@ impl Server {
         params: Option<&matchit::Params>,
         look: impl FnOnce(&Visit) -> Result<T>,
     ) -> Result<T> {
+        let (noted, done) = self.looked(around, params, look)?;
+        self.note(noted, around.session.as_ref(), done.as_ref().err());
+        done
+    }
+
+    /// The same, with what is still to be noted of it.
+    pub(crate) fn looked<T>(
+        &self,
+        around: &Around,
+        params: Option<&matchit::Params>,
+        look: impl FnOnce(&Visit) -> Result<T>,
+    ) -> Result<(Noted, Result<T>)> {
         let (words, now, base) = (self.words(around.headers), (self.clock)(), self.base(around.headers));
-        let (noted, today, done) = self.ledger.look(|tables: &Look| {
+        let seen = self.ledger.look(|tables: &Look| {
             let zone = tables.rules()?.zone();
             let today = zone.day(now);
             let as_of = match as_of(&around.query, today) {
                 Ok(day) => day,
-                Err(fault) => return Ok((Noted::default(), today, Err(fault))),
+                Err(fault) => return Ok((Noted::default(), Err(fault))),
             };
             let who = match &around.session {
                 Some(session) => standing::of(tables, &self.site, session, today)?,
@@ -108,10 +123,11 @@ impl Server {
                 noted: RefCell::default(),
             };
             let done = look(&visit);
-            Ok((visit.noted.take(), today, done))
+            let mut noted = visit.noted.take();
+            noted.day = today;
+            Ok((noted, done))
         })?;
-        self.note(noted, around.session.as_ref(), today, &done);
-        done
+        Ok(seen)
     }
 
     /// A sentence, in the words that a browser asks for.

@@ -26,6 +26,10 @@ pub struct Site {
     pub belongs: Belongs,
     /// The running term that somebody on a roll holds, if they hold one.
     pub holds: Holds,
+    /// The address to which a link of somebody's own leads, behind that of the unit.
+    pub bounded: &'static str,
+    /// The addresses and deeds that such a link opens; everything else is not there for it.
+    pub opens: &'static [&'static str],
     /// Fields that may stand in one form many times; every other one stands there once.
     pub many: &'static [&'static str],
 }

@@ -11,7 +11,6 @@ use axum::response::Response;
 
 use crate::fault::Fault;
 use crate::http::{Server, answer, elsewhere};
-use crate::visit::Address;
 use crate::{assets, entrance};
 
 pub(crate) type Node = State<Arc<Server>>;
@@ -37,7 +36,7 @@ pub(crate) async fn act(State(server): Node, headers: HeaderMap, body: Bytes) ->
 
 pub(crate) async fn door(State(server): Node, headers: HeaderMap) -> Response {
     work(server, move |server| match server.session(&headers) {
-        Ok(Some(session)) => elsewhere(&session.viewer.unit.address()),
+        Ok(Some(session)) => elsewhere(&server.home(&session)),
         Ok(None) => server.bare(&headers, StatusCode::OK, "door-title", entrance::door),
         Err(fault) => server.fault(&headers, &fault.into()),
     })

@@ -116,10 +116,12 @@ impl Page for Shown {
             p.lede { (say.t("held-on-you")) " " a href=(home.clone() + "/privacy") { (say.t("held-why")) } }
             div.split {
                 div.flow {
-                    section.flow { (held.who(say)) p { a.button.main href=(address(self.unit, held.person)) { (say.t("held-correct")) } } }
-                    section.flow { (held.place(say)) }
-                    section.flow { (held.meetings(say, false)) }
-                    section.flow { (held.signing(say)) p { a href=(home.clone() + "/sign-in") { (say.t("how-you-sign-in")) } } }
+                    (held.who(say))
+                    p { a.button.main href=(address(self.unit, held.person)) { (say.t("held-correct")) } }
+                    (held.place(say))
+                    (held.meetings(say, false))
+                    (held.signing(say))
+                    p { a href=(home.clone() + "/sign-in") { (say.t("how-you-sign-in")) } }
                 }
                 div.flow {
                     section.flow aria-labelledby="looked" {
@@ -132,6 +134,7 @@ impl Page for Shown {
                         p { (say.t("take-hint")) }
                         p { a.button href=(home.clone() + "/you/take") { (say.t("take-it")) } }
                     }
+                    (member::pages::link(on, self.unit, held.person, held.own_link, true))
                     (self.leaving(on))
                     (self.asking.form(on, self.unit, held.person.0, true))
                     p { a href=(home + "/forgotten") { (say.t("forgotten-see")) } }
@@ -222,7 +225,8 @@ impl Held {
 
     /// The latest of them, and the others behind a line that opens; on paper all at once.
     fn meetings(&self, say: &Say, paper: bool) -> Markup {
-        let (latest, others) = self.meetings.split_at(if paper { self.meetings.len() } else { LATEST.min(self.meetings.len()) });
+        let (latest, others) =
+            self.meetings.split_at(if paper { self.meetings.len() } else { LATEST.min(self.meetings.len()) });
         html! {
             h2 { (say.t("held-meetings")) }
             @if self.meetings.is_empty() { p.quiet { (say.t("held-meetings-none")) } }

@@ -56,20 +56,39 @@ pub fn site() -> Site {
     let own = [Deed::of_writers("return.release", deeds::release)];
     let deeds =
         [&own[..], &web::OWN_DEEDS, &unit::pages::DEEDS, &member::pages::DEEDS, &meeting::pages::DEEDS].concat();
-    Site { routes, deeds, tabs, name, follow: deeds::follow, belongs, holds, many: &["here", "guest", "who"] }
+    Site {
+        routes,
+        deeds,
+        tabs,
+        name,
+        follow: deeds::follow,
+        belongs,
+        holds,
+        bounded: member::pages::BOUNDED,
+        opens: &member::pages::OPENS,
+        many: &["here", "guest", "who"],
+    }
 }
 
 /// The entry under which somebody is on the roll of a unit on a day: their own, or the one that it gave way to.
 fn belongs(look: &Look, unit: UnitId, person: PersonId, day: Day) -> ledger::Result<Option<PersonId>> {
     let of = |person: PersonId| look.subject::<member::Member>(unit, person.0);
-    let person = of(person)?.and_then(|member| member.same_as).unwrap_or(person);
-    Ok(of(person)?.is_some_and(|member| member.is_on_the_roll(day)).then_some(person))
+    let own = of(person)?;
+    let (person, member) = match own.as_ref().and_then(|member| member.same_as) {
+        Some(same) => (same, of(same)?),
+        None => (person, own),
+    };
+    Ok(member.is_some_and(|member| member.is_on_the_roll(day)).then_some(person))
 }
 
 /// The running term that somebody on a roll holds: the one that does most, if there are several.
 fn holds(look: &Look, unit: UnitId, person: PersonId) -> ledger::Result<Option<Term>> {
     let own = own_subject(unit);
     let holders: member::Holders = look.subject(unit, own)?.unwrap_or_default();
+    // Most people hold none, and this is asked at every page.
+    if !holders.terms.iter().any(|(.., who)| *who == person) {
+        return Ok(None);
+    }
     let offices: Offices = look.subject(unit, own)?.unwrap_or_default();
     let running = |office, number| {
         let runs =

@@ -88,6 +88,22 @@ fn a_denial_tells_the_unit_that_it_came_from_and_names_nobody() {
 }
 
 #[test]
+fn what_was_refused_is_not_noted_as_done() {
+    let town = Town::new();
+    let (secretary, deputy) = (town.visitor("secretary"), town.visitor("deputy"));
+    let dora = town.person("mill", "Dora Weiss");
+    let give = |who: &Visitor| {
+        let (id, own) = (fresh(), &town.unit("mill")[..32]);
+        let form = [("deed", "office.begin"), ("id", id.as_str()), ("unit", town.unit("mill")), ("subject", own)];
+        town.send(who, &[&form[..], &[("office", "ombuds"), ("person", dora.as_str())]].concat()).status
+    };
+    assert_eq!((give(&deputy), notes(&town, "granted")), (403, 0));
+    assert_eq!((give(&secretary), notes(&town, "granted")), (303, 1));
+    let told = looked(&town, "Dora Weiss");
+    assert_eq!(of(&told, "granted")[0]["of_you"], true, "{told:?}");
+}
+
+#[test]
 fn a_day_that_is_over_comes_into_the_record_and_is_gone_after_a_year_while_the_book_verifies() {
     let town = Town::new();
     let (secretary, dora) = (town.visitor("secretary"), town.person("mill", "Dora Weiss"));

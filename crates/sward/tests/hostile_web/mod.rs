@@ -6,6 +6,7 @@ mod forms;
 mod http;
 mod logs;
 mod looked;
+mod own_link;
 mod private;
 mod rights;
 mod search;

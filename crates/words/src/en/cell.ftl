@@ -402,3 +402,16 @@ reset-is-asked = Asked. A second officer asks too, and a day later a link can be
 reset-a-day = A day after the second one asked, a link can be made here.
 reset-link = Make the new link
 reset-not-so = This cannot be done: it is your own account, you have asked already, you did not sign in with a passkey just now where one is needed, or a day has not passed.
+# A link of somebody's own.
+mine = What is told of you
+mine-lede = { $unit } reaches you by this. Put it right whenever something changes. This link opens nothing else.
+own-link = A link of their own
+own-link-hint = For families, and for whoever has only a phone: with it they, or who looks after them, put right what is told of them, and nothing else. It works again and again for a year, until somebody ends it. Give it by hand.
+own-link-mine = Your own link
+own-link-mine-hint = Somebody who writes the cell's book made a link for you. Whoever has it can put right what is told of you, and see or do nothing else.
+own-link-until = It works until { $day }.
+own-link-make = Make it
+own-link-anew = Make a new one; the old one ends
+own-link-end = End it
+own-link-is-over = The link is over.
+own-link-made = It opens what is told of this person, and nothing else. It works for a year, and is shown this once. Give it by hand.
