@@ -6,9 +6,11 @@
 
 mod code;
 mod link;
+mod notes;
 mod pace;
 mod passkey;
 mod password;
+mod personal;
 mod reset;
 mod session;
 mod signing;
@@ -27,9 +29,11 @@ use serde::{Deserialize, Serialize};
 
 pub use code::CODES;
 pub use link::{LINK_HOURS, Link};
+pub use notes::{DENIALS, NOTES, Noted, Notes};
 pub use pace::{Network, Pace};
 pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
 pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};
+pub use personal::PERSONAL_DAYS;
 pub use reset::{RESET_HOURS, RESETTERS, Reset};
 pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
 pub use signing::{SIGN_DAYS, ToSign, assertion};
@@ -77,6 +81,8 @@ const TABLES: &str = "
     CREATE INDEX IF NOT EXISTS sitting_by_account ON sitting (account);
     CREATE TABLE IF NOT EXISTS to_sign (id BLOB PRIMARY KEY, wish TEXT NOT NULL, by BLOB NOT NULL, first TEXT NOT NULL,
         at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS personal (unit BLOB NOT NULL, person BLOB NOT NULL, hash BLOB NOT NULL UNIQUE,
+        until INTEGER NOT NULL, PRIMARY KEY (unit, person)) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY, account BLOB NOT NULL, at INTEGER NOT NULL,
         what TEXT NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS notice_by_account ON notice (account);";

@@ -30,6 +30,8 @@ pub enum How {
     Code,
     /// A passkey.
     Passkey,
+    /// A link of somebody's own, which opens what is told of them and nothing else.
+    Own,
 }
 
 /// A session.
@@ -85,9 +87,10 @@ pub(crate) fn begin(
     let row = file.query_row(&sql, [account.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)));
     let Some((viewer, waits, can_return)) = row.optional()? else { return Ok(None) };
     file.execute("DELETE FROM sitting WHERE seen < ?", [ended(now)])?;
-    let own = "DELETE FROM sitting WHERE account = ?1 AND hash NOT IN
-               (SELECT hash FROM sitting WHERE account = ?1 ORDER BY seen DESC LIMIT ?2)";
-    file.execute(own, params![account.0, SESSIONS - 1])?;
+    // Those by a link of somebody's own are counted apart: whoever holds it ends nobody else's.
+    let own = "DELETE FROM sitting WHERE account = ?1 AND (how = ?3) = ?4 AND hash NOT IN (SELECT hash FROM sitting
+               WHERE account = ?1 AND (how = ?3) = ?4 ORDER BY seen DESC LIMIT ?2)";
+    file.execute(own, params![account.0, SESSIONS - 1, json(&How::Own)?, how == How::Own])?;
     let rest = "DELETE FROM sitting WHERE hash IN (SELECT hash FROM sitting ORDER BY seen DESC LIMIT -1 OFFSET ?)";
     file.execute(rest, [KEPT])?;
     let device = device.chars().take(DEVICE).collect::<String>();
@@ -102,6 +105,11 @@ fn ended(now: Moment) -> i64 {
 }
 
 impl Session {
+    /// Whether it opens no more than what is told of its owner.
+    pub fn is_bounded(&self) -> bool {
+        self.how == How::Own
+    }
+
     /// Whether it was begun so lately that what is sensitive may be changed.
     pub fn is_fresh(&self, now: Moment) -> bool {
         (0..FRESH_MINUTES * 60_000).contains(&now.0.saturating_sub(self.begun.0))

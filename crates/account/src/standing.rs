@@ -124,6 +124,7 @@ impl Accounts {
             }
             file.execute("DELETE FROM account WHERE id = ?", [id.0])?;
         }
+        file.execute("DELETE FROM personal WHERE unit = ? AND person = ?", params![unit.0, person.0.0])?;
         let mut invites = file.prepare("SELECT hash, viewer FROM invite")?;
         let rows = invites.query_map([], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, String>(1)?)))?;
         for row in rows.collect::<std::result::Result<Vec<_>, _>>()? {

@@ -1,3 +1,5 @@
+mod notes;
+
 use book::UnitId;
 use charter::calendar::Moment;
 

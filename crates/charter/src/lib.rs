@@ -4,6 +4,7 @@
 //! such as a member or a meeting; it knows that facts are folded into subjects, who may do so by
 //! which office, and how units stand under one another.
 
+pub mod access;
 pub mod accounts;
 pub mod calendar;
 pub mod cites;

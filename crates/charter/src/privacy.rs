@@ -46,6 +46,8 @@ pub enum Readers {
     Cell,
     /// Those who write the record.
     Writers,
+    /// Those of the cell whom it concerns, each for themselves.
+    Concerned,
     /// Nobody: only the machine that keeps the book.
     Machine,
 }
@@ -56,7 +58,7 @@ pub enum Readers {
 pub enum Kept {
     /// When the person is erased: the key to it is destroyed.
     Erasure,
-    /// A year after the meeting.
+    /// A year after the day of which it tells.
     Year,
     /// Never, while the record is kept; it names people by a number alone.
     Record,
@@ -102,6 +104,7 @@ impl Readers {
         match self {
             Readers::Cell => "readers-cell",
             Readers::Writers => "readers-writers",
+            Readers::Concerned => "readers-concerned",
             Readers::Machine => "readers-machine",
         }
     }

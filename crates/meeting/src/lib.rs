@@ -9,7 +9,9 @@ mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
+mod was;
 
 pub use cadence::{Cadence, Change, Rhythm};
 pub use subject::{Command, DECISIONS, Fact, LINE_BYTES, MINUTES_BYTES, Meeting, POINTS, Present, Roll, When};
 pub use table::{CADENCE, MEETING, Row, attendance_before, list, redacted};
+pub use was::{Was, was_at};

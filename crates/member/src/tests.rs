@@ -1,3 +1,4 @@
+mod access;
 mod alike;
 mod details;
 mod erased;

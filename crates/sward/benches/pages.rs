@@ -10,10 +10,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use account::{Accounts, Viewer};
+use account::{Accounts, Link, Notes, Viewer};
 use axum::Router;
 use axum::routing::get as route;
-use book::UnitId;
+use book::{PersonId, SubjectId, UnitId};
+use charter::access::{Reader, Seen, What};
 use charter::calendar::Moment;
 use ledger::{Scope, Term};
 use rusqlite::Connection;
@@ -55,6 +56,13 @@ fn parent() -> Result<()> {
         println!("  bare handler   {}", told(&bare));
         println!("  ratio {:.2}; {:.1} kB", get(&own, "rate") / get(&bare, "rate"), get(&own, "bytes") / 1e3);
     }
+    let access = run("access people", kept.path(), &[])?;
+    let (page, check, note) = (get(&access, "page"), get(&access, "check"), get(&access, "note"));
+    let share = |part: f64| part / (page - check - note) * 100.0;
+    println!("one page of 50 members at a time: {:.0} µs", page * 1e6);
+    println!("  who may see it: {:.1} µs, adds {:.1} %", check * 1e6, share(check));
+    println!("  the note of a reading that is noted: {:.2} µs, adds {:.2} %", note * 1e6, share(note));
+    println!("  the first reading of a day, on the disk: {:.0} µs", get(&access, "first") * 1e6);
     let rest = run("rest one", kept.path(), &[])?;
     println!("a one-cell node at rest: {:.1} MB resident", get(&rest, "resident"));
     Ok(())
@@ -116,6 +124,9 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     let code = if how == "rest" { None } else { Some("c0") };
     let cell = units.iter().find(|unit| unit.code.as_deref() == code && unit.parent.is_some()).ok_or("no cell")?.id;
     let now = charter::calendar::Zone::UTC.moment(kit::NOW).map_err(|_| "no moment")?;
+    if how == "access" {
+        return access(&org, store, cell, now);
+    }
     let server = Arc::new(Server::new(store, &org, sward::pages::site(), Box::new(move || now), random())?);
     let office = |unit, office| Term::Office { unit, office, number: 1 };
     let viewer = match page {
@@ -150,6 +161,53 @@ fn child(part: &str, dir: &Path) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// What a page asks to know who may see it, and what noting a reading takes, beside the page that does both.
+fn access(org: &Path, store: ledger::Store, cell: UnitId, now: Moment) -> Result<()> {
+    let (site, look, today) = (sward::pages::site(), store.look(), charter::calendar::Zone::UTC.day(now));
+    let person = *member::roll(&look, cell, today)?.first().ok_or("nobody")?;
+    let (accounts, notes) = (Accounts::open(org)?, Notes::open(org)?);
+    let link =
+        accounts.invite(&Link::to(Viewer { unit: cell, term: None, person: Some(person) }, None), now, [1; 16])?;
+    let session = accounts.enter(&link, "", now, [[2; 16], [3; 16]], |_| Ok(false))?.ok_or("no session")?.token;
+    let seen = |of| Seen { what: What::Person, of: Some(PersonId(SubjectId([of; 16]))), who: Reader::Person(person) };
+    // In one snapshot, as a page asks it.
+    look.tables().execute_batch("BEGIN")?;
+    let check = median(|| {
+        let known = accounts.session(&session, now)?.ok_or("no session")?;
+        let person = known.viewer.person.ok_or("nobody")?;
+        let belongs = (site.belongs)(&look, cell, person, today)?.ok_or("not on the roll")?;
+        (site.holds)(&look, cell, belongs)?;
+        look.unit(Scope::Below(cell), cell)?.ok_or("not there")?;
+        Ok(())
+    })?;
+    look.tables().execute_batch("COMMIT")?;
+    let note = median(|| Ok(notes.put(today, &[(cell, seen(0))])?))?;
+    let begun = Instant::now();
+    (1..=100).try_for_each(|of| notes.put(today, &[(cell, seen(of))]))?;
+    tell("first", begun.elapsed().as_secs_f64() / 100.0);
+    drop(look);
+    let server = Arc::new(Server::new(store, org, site, Box::new(move || now), random())?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut wire = Wire::open(listen(&runtime, server.router())?)?;
+    let path = cell.address() + "/people";
+    tell("page", median(|| wire.get(&path, &session).map(drop))?);
+    tell("check", check);
+    tell("note", note);
+    Ok(())
+}
+
+/// The middle one of many times, in seconds.
+fn median(mut work: impl FnMut() -> Result<()>) -> Result<f64> {
+    let mut took = (0..5_000)
+        .map(|_| {
+            let begun = Instant::now();
+            work().map(|()| begun.elapsed().as_secs_f64())
+        })
+        .collect::<Result<Vec<_>>>()?;
+    took.sort_by(f64::total_cmp);
+    Ok(took[took.len() / 2])
 }
 
 fn random() -> ledger::Random {

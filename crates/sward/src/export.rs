@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use book::SubjectId;
+use book::{SubjectId, UnitId};
+use charter::access;
 use charter::calendar::Day;
 use ledger::{Scope, Unit};
 use meeting::{Fact, Meeting};
@@ -45,6 +46,7 @@ fn write(desk: &Desk, what: What, out: &mut dyn Write) -> Result<u64> {
     let units = desk.look().units(Scope::Node)?;
     let codes = units.iter().map(|unit| (unit.id, code(unit))).collect::<std::collections::HashMap<_, _>>();
     let mut rows: Vec<Vec<String>> = vec![];
+    let mut concerned = vec![];
     let headers: &[&str] = match what {
         What::Units => {
             for unit in &units {
@@ -55,13 +57,13 @@ fn write(desk: &Desk, what: What, out: &mut dyn Write) -> Result<u64> {
             &["unit", "parent", "kind", "name", "founded"]
         }
         What::Memberships => {
-            each_member(desk, &units, |unit, code, member| {
+            concerned = each_member(desk, &units, |unit, code, member| {
                 rows.push(vec![code, unit, day(member.joined), day(member.left)]);
             })?;
             &["person", "unit", "joined", "left"]
         }
         What::Members => {
-            each_member(desk, &units, |unit, code, member| {
+            concerned = each_member(desk, &units, |unit, code, member| {
                 let details = member.details().unwrap_or_default();
                 let contacts = details.contacts.into_iter().map(|contact| contact.0).collect::<Vec<_>>().join("; ");
                 let year = details.birth_year.map_or_else(String::new, |year| year.to_string());
@@ -77,6 +79,9 @@ fn write(desk: &Desk, what: What, out: &mut dyn Write) -> Result<u64> {
             &["meeting", "unit", "title", "starts_at"]
         }
     };
+    if matches!(what, What::Memberships | What::Members) {
+        crate::looking::note(desk, access::What::Exported, concerned.into_iter().map(|unit| (unit, None)));
+    }
     let mut writer = Writer::new(out, Layout::default(), headers)?;
     for row in &rows {
         writer.row(row)?;
@@ -93,7 +98,9 @@ fn day(day: Option<Day>) -> String {
     day.map_or_else(String::new, |day| day.to_string())
 }
 
-fn each_member(desk: &Desk, units: &[Unit], mut each: impl FnMut(String, String, Member)) -> Result<()> {
+/// Goes through everybody; tells the units of those who were there.
+fn each_member(desk: &Desk, units: &[Unit], mut each: impl FnMut(String, String, Member)) -> Result<Vec<UnitId>> {
+    let mut concerned = vec![];
     for unit in units {
         let members = desk
             .look()
@@ -105,9 +112,10 @@ fn each_member(desk: &Desk, units: &[Unit], mut each: impl FnMut(String, String,
         let mut members = members.map(named).collect::<Vec<_>>();
         // By code, so that two exports can be laid side by side.
         members.sort_by(|one, other| one.0.cmp(&other.0));
+        concerned.extend((!members.is_empty()).then_some(unit.id));
         members.into_iter().for_each(|(person, member)| each(code(unit), person, member));
     }
-    Ok(())
+    Ok(concerned)
 }
 
 fn meetings(desk: &Desk, units: &[Unit], rows: &mut Vec<Vec<String>>) -> Result<()> {

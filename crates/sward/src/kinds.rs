@@ -15,6 +15,7 @@ pub fn kinds() -> Vec<Box<dyn AnyKind>> {
         Box::new(unit::ACCOUNT),
         Box::new(member::MEMBER),
         Box::new(member::HOLDER),
+        Box::new(member::ACCESS),
         Box::new(meeting::MEETING),
         Box::new(meeting::CADENCE),
         Box::new(returns::RETURN),

@@ -21,22 +21,31 @@ enum Class {
     Officers,
     /// A unit, for those who manage it.
     Managers,
-    /// The viewer's own.
+    /// What leads to the viewer's own.
     Own,
+    /// The viewer's own, for those on a roll.
+    Mine,
     /// A cell's health, from its open figures.
     Health,
     /// What is worked out above cells.
     Above,
 }
 
-const ROUTES: [(&str, Class); 18] = [
+const ROUTES: [(&str, Class); 25] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Inside),
     ("/u/{unit}/people/new", Class::Writers),
     ("/u/{unit}/people/same", Class::Writers),
     ("/u/{unit}/people/{id}", Class::One),
     ("/u/{unit}/offices", Class::Inside),
+    ("/u/{unit}/looked", Class::Inside),
+    ("/u/{unit}/forgotten", Class::Inside),
     ("/u/{unit}/you", Class::Own),
+    ("/u/{unit}/mine", Class::Mine),
+    ("/u/{unit}/you/held", Class::Mine),
+    ("/u/{unit}/you/take", Class::Mine),
+    ("/u/{unit}/you/take/json", Class::Mine),
+    ("/u/{unit}/you/take/page", Class::Mine),
     ("/u/{unit}/sign-in", Class::Inside),
     ("/u/{unit}/privacy", Class::Inside),
     ("/u/{unit}/accounts", Class::Officers),
@@ -61,7 +70,7 @@ enum About {
 
 type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-const DEEDS: [Deed; 44] = [
+const DEEDS: [Deed; 48] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -104,6 +113,10 @@ const DEEDS: [Deed; 44] = [
     ("me.describe", About::Person, &[("name", "Somebody Else")]),
     ("me.erase", About::Person, &[]),
     ("me.keep", About::Person, &[]),
+    ("me.leave", About::Person, &[]),
+    ("member.own-link", About::Person, &[]),
+    ("member.own-link-end", About::Person, &[]),
+    ("me.own-link-end", About::Person, &[]),
     ("own.end", About::Unit, &[("which", "0000000000000000")]),
     // The last, since nothing can be asked of an erased person.
     ("member.erase", About::Person, &[]),
@@ -201,6 +214,7 @@ fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages: bo
         Class::Officers => found(inside && stands != Stands::Inside(Place::Member)),
         Class::Own if inside && on_roll => 303,
         Class::Own => 404,
+        Class::Mine => found(inside && on_roll),
         Class::Health => found(cell),
         Class::Above => found(!cell),
     }
@@ -379,7 +393,7 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
                 _ if deed.0.starts_with("sign.") => &[404],
                 // The secretary asked, and nobody else takes that back.
                 "member.keep" if name == "deputy" => &[403],
-                "account.invite" => &[200, 422],
+                "account.invite" | "member.own-link" => &[200, 422],
                 // There is no such account.
                 _ if deed.0.starts_with("account.") => &[404],
                 _ => &[303, 422],

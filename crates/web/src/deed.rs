@@ -14,6 +14,7 @@ use charter::offices::{self, Offices};
 use ledger::{Term, Wish, own_subject};
 use serde_json::json;
 
+use crate::access::Noted;
 use crate::answers::Answer;
 use crate::entrance;
 use crate::fault::{Fault, Result, Wrong};
@@ -88,7 +89,7 @@ impl Server {
         match self.view(around) {
             Ok(reply @ (Reply::Html(_) | Reply::Json(_))) => told(fault.status(), reply),
             // The page is not there, or cannot be shown now: what was typed is shown without it.
-            Ok(Reply::Elsewhere(_)) | Err(_) => self.lost(around.headers, fault, &fields),
+            Ok(Reply::Elsewhere(_) | Reply::File { .. }) | Err(_) => self.lost(around.headers, fault, &fields),
         }
     }
 
@@ -105,7 +106,7 @@ impl Server {
             Some(_) => return Err(Refusal::OtherBytes.into()),
             None => {}
         }
-        let (unit, plan) = self.planned(around, fields, id)?;
+        let (unit, plan, noted) = self.planned(around, fields, id)?;
         let Plan { wishes, drafts, told, undo, to, settles, vouches, shown } = plan;
         let (wrote, only) = (!wishes.is_empty(), <[Wish; 1]>::try_from(wishes.clone()).ok());
         match (self.write(around, wishes), only) {
@@ -125,6 +126,7 @@ impl Server {
         }
         // A draft that a command made good is thrown away once the command is in the book.
         self.shelf.put(&drafts, (self.clock)())?;
+        self.note(noted, around.session.as_ref(), None);
         if let Some(shown) = shown {
             return Ok(Done::Shown(shown));
         }
@@ -134,15 +136,16 @@ impl Server {
         Ok(Done::Answered(answer))
     }
 
-    /// What a form asks for, and of which unit.
-    fn planned(&self, around: &Around, fields: &Fields, id: CommandId) -> Result<(UnitId, Plan)> {
+    /// What a form asks for, of which unit, and what is to be noted once it is done.
+    fn planned(&self, around: &Around, fields: &Fields, id: CommandId) -> Result<(UnitId, Plan, Noted)> {
         // A form may have a second button for another deed: the button's own stands last.
         let name = fields.all("deed").last();
-        let deed = self.site.deeds.iter().find(|deed| Some(deed.name) == name).ok_or(Fault::NotFound)?;
+        let deed = self.site.deeds.iter().find(|deed| Some(deed.name) == name);
+        let deed = deed.filter(|deed| self.opens(around.session.as_ref(), deed.name)).ok_or(Fault::NotFound)?;
         let subject: SubjectId =
             fields.get("subject").and_then(|subject| subject.parse().ok()).ok_or(Fault::NotFound)?;
         let unit: UnitId = fields.get("unit").and_then(|unit| unit.parse().ok()).ok_or(Fault::NotFound)?;
-        let plan = self.look(around, None, |visit| {
+        let (noted, plan) = self.looked(around, None, |visit| {
             let (unit, actor) = match deed.who {
                 Who::Writers => visit.writing(unit)?,
                 Who::Officers => visit.in_office(unit)?,
@@ -152,7 +155,13 @@ impl Server {
             let fields = &fields.clean(&visit.say)?;
             (deed.make)(&Asked { visit, fields, id, unit, subject, who: deed.who, actor })
         })?;
-        Ok((unit, plan))
+        match plan {
+            Ok(plan) => Ok((unit, plan, noted)),
+            Err(fault) => {
+                self.note(noted, around.session.as_ref(), Some(&fault));
+                Err(fault)
+            }
+        }
     }
 
     /// Puts commands into the books, one after another: where one is refused, those that stand on it are not done.

@@ -16,7 +16,6 @@ use crate::fault::Fault;
 use crate::fields::Fields;
 use crate::http::{Peer, Server, elsewhere};
 use crate::threshold::BODY_BYTES;
-use crate::visit::Address;
 use crate::ways::{Node, from_elsewhere, with_cookie, work};
 
 /// Where everybody comes in. A link carries its secret behind a `#`, where no server and no log sees it.
@@ -88,6 +87,7 @@ fn begun(server: &Server, headers: &HeaderMap, fields: &Fields) -> Result<Option
         "link" => {
             let token = get("token").trim().rsplit('#').next().unwrap_or("").to_string();
             match accounts.invited(&token, now)? {
+                None => personally(server, &token, device)?,
                 // A link to what has ended meanwhile stays good for nothing.
                 Some(link) if server.present(link.viewer.clone(), false)?.is_some() => {
                     accounts.enter(&token, device, now, [server.bytes(), server.bytes()], |account| {
@@ -115,6 +115,16 @@ fn begun(server: &Server, headers: &HeaderMap, fields: &Fields) -> Result<Option
     Ok(Some(session).filter(|_| stands))
 }
 
+/// The session that somebody's own link begins, where they are still on the roll.
+fn personally(server: &Server, token: &str, device: &str) -> Result<Option<Session>, Fault> {
+    let now = (server.clock)();
+    let Some(viewer) = server.accounts.personally(token, now)? else { return Ok(None) };
+    if server.present(viewer.clone(), false)?.is_none() {
+        return Ok(None);
+    }
+    Ok(server.accounts.come_in_personally(&viewer, device, now, [server.bytes(), server.bytes()])?)
+}
+
 fn by_passkey(server: &Server, fields: &Fields, device: &str) -> Result<Option<Session>, Fault> {
     let ticket = fields.get("ticket").and_then(|ticket| ticket.parse::<book::CommandId>().ok());
     let (Some(passkeys), Some(ticket)) = (&server.passkeys, ticket) else { return Ok(None) };
@@ -129,7 +139,7 @@ fn by_passkey(server: &Server, fields: &Fields, device: &str) -> Result<Option<S
 fn come_in(server: &Server, headers: &HeaderMap, session: &Session, back: &str) -> Response {
     // Whoever comes in anew leaves what they were before.
     let left = server.token(headers).map_or(Ok(()), |before| server.accounts.leave(&before));
-    let to = if back == "/" { session.viewer.unit.address() } else { back.to_string() };
+    let to = if back == "/" { server.home(session) } else { back.to_string() };
     match left {
         Ok(()) => with_cookie(server, elsewhere(&to), &session.token, SESSION_DAYS * 86_400),
         Err(fault) => server.fault(headers, &fault.into()),

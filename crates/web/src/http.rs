@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use account::{Accounts, Hashing, Link, Pace, Passkeys, Session, Token, Viewer};
+use account::{Accounts, Hashing, Link, Notes, Pace, Passkeys, Session, Token, Viewer};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -28,10 +28,12 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use words::{Language, Words};
 
+use crate::access::Denials;
 use crate::answers::Answers;
 use crate::page::Flash;
 use crate::shelf::Shelf;
-use crate::site::{Site, View};
+use crate::site::{Route, Site};
+use crate::visit::Address;
 use crate::{entering, layout, standing, threshold, ways};
 
 /// Seconds that one request may take.
@@ -64,9 +66,11 @@ pub struct Server {
     pub(crate) ledger: Ledger,
     pub(crate) shelf: Shelf,
     pub(crate) site: Site,
-    pub(crate) views: matchit::Router<View>,
+    pub(crate) views: matchit::Router<Route>,
     pub(crate) clock: Clock,
     pub(crate) accounts: Accounts,
+    pub(crate) notes: Notes,
+    pub(crate) denials: Denials,
     pub(crate) hashing: Hashing,
     pub(crate) pace: Pace,
     /// Places for those who sign in: beyond, they are asked to come again, so that connections are left for pages.
@@ -107,7 +111,7 @@ impl Server {
         let mut views = matchit::Router::new();
         for route in &site.routes {
             let clash = |_| ledger::Error::Damaged(format!("two routes at {}", route.path));
-            views.insert(route.path, route.view).map_err(clash)?;
+            views.insert(route.path, *route).map_err(clash)?;
         }
         Ok(Server {
             ledger: Ledger::new(store, dir),
@@ -116,6 +120,8 @@ impl Server {
             views,
             clock,
             accounts: Accounts::open(dir)?,
+            notes: Notes::open(dir)?,
+            denials: Denials::default(),
             hashing: Hashing::default(),
             pace: Pace::default(),
             doorway: Semaphore::new(DOORWAY),
@@ -197,6 +203,16 @@ impl Server {
     pub(crate) fn stands(&self, session: &Session) -> ledger::Result<Option<Viewer>> {
         let waits = self.ledger.look(|look| standing::waits(look, session, self.passkeys.is_some(), (self.clock)()))?;
         self.present(session.viewer.clone(), waits)
+    }
+
+    /// Where somebody is at home.
+    pub(crate) fn home(&self, session: &Session) -> String {
+        session.viewer.unit.address() + if session.is_bounded() { self.site.bounded } else { "" }
+    }
+
+    /// Whether a session opens an address or a deed at all.
+    pub(crate) fn opens(&self, session: Option<&Session>, what: &str) -> bool {
+        !session.is_some_and(Session::is_bounded) || self.site.opens.contains(&what)
     }
 
     /// For whom somebody stands today.

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use account::Session;
 use book::UnitId;
 use charter::UnitKind;
 use ledger::Unit;
@@ -54,7 +55,7 @@ pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> R
                 (body)
                 @if let (Some(who), true) = (visit.who, must_choose(visit)) { (choose(&on.say, who.unit)) }
             }
-            (ground(&on.say, soil, visit.who.map(|who| who.unit)))
+            (ground(&on.say, soil, visit.who.map(|who| who.unit), visit.session.is_some_and(Session::is_bounded)))
         },
     ))
 }
@@ -67,9 +68,27 @@ pub fn bare(say: &Say, title: &str, body: Markup) -> String {
         html! {
             header.mast { a href="/" aria-label=(say.t("sward")) { (mark()) } }
             main id="main" { (body) }
-            (ground(say, "soil-door", None))
+            (ground(say, "soil-door", None, false))
         },
     )
+}
+
+/// How a page that is taken away looks: it brings what it needs, and loads nothing.
+const PAPER: &str = "body{max-width:44em;margin:2em auto;padding:0 1em;font:1rem/1.5 sans-serif}h1,h2{font-family:serif}\
+    ul.told,ul.names{padding:0;list-style:none}.facts div,.told li{display:flex;gap:1em;margin:.4em 0;break-inside:avoid}\
+    .facts dt,.told li>b{flex:0 0 11em;font-weight:600}.facts dd,.told p{margin:0}.quiet{color:#505a4b}";
+
+/// A page that stands by itself, to be kept or printed: no script, and nothing from elsewhere.
+pub fn paper(say: &Say, title: &str, body: Markup) -> String {
+    let language = say.words.language();
+    let page = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) dir=(if language.is_rtl() { "rtl" } else { "ltr" }) {
+            head { meta charset="utf-8"; title { (title) } style { (maud::PreEscaped(PAPER)) } }
+            body { (body) }
+        }
+    };
+    isolated(page.into_string())
 }
 
 fn whole(say: &Say, title: &str, body: Markup) -> String {
@@ -191,7 +210,8 @@ fn flashed(on: &Paper, flash: &Flash) -> Markup {
 
 /// Whether nothing but the cookie of this browser opens the viewer's account.
 fn must_choose(visit: &Visit) -> bool {
-    visit.session.is_some_and(|session| !session.can_return) && !visit.path.ends_with("/sign-in")
+    visit.session.is_some_and(|session| !session.can_return && !session.is_bounded())
+        && !visit.path.ends_with("/sign-in")
 }
 
 fn choose(say: &Say, home: UnitId) -> Markup {
@@ -200,14 +220,14 @@ fn choose(say: &Say, home: UnitId) -> Markup {
     }
 }
 
-fn ground(say: &Say, soil: &str, home: Option<UnitId>) -> Markup {
+fn ground(say: &Say, soil: &str, home: Option<UnitId>, bounded: bool) -> Markup {
     html! {
         footer.soil {
             div {
                 (roots())
                 p { (say.t(soil)) }
                 @if let Some(home) = home {
-                    p { a href=(format!("{}/sign-in", home.address())) { (say.t("how-you-sign-in")) } }
+                    @if !bounded { p { a href=(format!("{}/sign-in", home.address())) { (say.t("how-you-sign-in")) } } }
                     form method="post" action="/out" { button.button.plain { (say.t("sign-out")) } }
                 }
             }

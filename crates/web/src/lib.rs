@@ -4,6 +4,7 @@
 //! A concept gives routes (an address and a view) and deeds (a form's name, and how it is read). A view is a
 //! function from what a visit sees to a page, and a page is a value: the same value is the JSON of its address.
 
+mod access;
 mod answers;
 mod assets;
 mod deed;
@@ -41,7 +42,7 @@ pub use fields::{FIELDS, Fields};
 pub use fold::folded;
 pub use form::{Form, Typed};
 pub use http::{Clock, Peer, Random, Reached, Server};
-pub use layout::initials;
+pub use layout::{initials, paper};
 pub use own::{DEEDS as OWN_DEEDS, ROUTES as OWN_ROUTES};
 pub use page::{Page, Paper, Reply};
 pub use prose::prose;

@@ -38,6 +38,15 @@ pub enum Reply {
     Html(String),
     /// The same as JSON.
     Json(Vec<u8>),
+    /// A file to be kept, under a name.
+    File {
+        /// The name: letters, digits, dots and hyphens.
+        name: String,
+        /// What it is.
+        kind: &'static str,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
     /// It is elsewhere.
     Elsewhere(String),
 }

@@ -1,15 +1,17 @@
 //! Showing: an address becomes a view, and what went wrong becomes a page or JSON.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use account::{SESSION_DAYS, Session};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use charter::calendar::Day;
 use ledger::Look;
 use maud::Markup;
 use serde_json::json;
 
+use crate::access::Noted;
 use crate::entrance;
 use crate::fault::{Fault, Result, Wrong};
 use crate::fields::Fields;
@@ -74,7 +76,10 @@ impl Server {
 
     pub(crate) fn view(&self, around: &Around) -> Result<Reply> {
         let found = self.views.at(around.path).map_err(|_| Fault::NotFound)?;
-        self.look(around, Some(&found.params), |visit| (found.value)(visit))
+        if !self.opens(around.session.as_ref(), found.value.path) {
+            return Err(Fault::NotFound);
+        }
+        self.look(around, Some(&found.params), |visit| (found.value.view)(visit))
     }
 
     /// Gives a visit of what the tables hold at this moment, to whom the session stands for by the same tables.
@@ -84,13 +89,25 @@ impl Server {
         params: Option<&matchit::Params>,
         look: impl FnOnce(&Visit) -> Result<T>,
     ) -> Result<T> {
+        let (noted, done) = self.looked(around, params, look)?;
+        self.note(noted, around.session.as_ref(), done.as_ref().err());
+        done
+    }
+
+    /// The same, with what is still to be noted of it.
+    pub(crate) fn looked<T>(
+        &self,
+        around: &Around,
+        params: Option<&matchit::Params>,
+        look: impl FnOnce(&Visit) -> Result<T>,
+    ) -> Result<(Noted, Result<T>)> {
         let (words, now, base) = (self.words(around.headers), (self.clock)(), self.base(around.headers));
-        self.ledger.look(|tables: &Look| {
+        let seen = self.ledger.look(|tables: &Look| {
             let zone = tables.rules()?.zone();
             let today = zone.day(now);
             let as_of = match as_of(&around.query, today) {
                 Ok(day) => day,
-                Err(fault) => return Ok(Err(fault)),
+                Err(fault) => return Ok((Noted::default(), Err(fault))),
             };
             let who = match &around.session {
                 Some(session) => {
@@ -108,6 +125,7 @@ impl Server {
                 who: who.as_ref(),
                 session: around.session.as_ref(),
                 accounts: &self.accounts,
+                notes: &self.notes,
                 hashing: &self.hashing,
                 base: &base,
                 passkeys: self.passkeys(around.headers),
@@ -121,9 +139,14 @@ impl Server {
                 flash: around.flash.as_ref(),
                 fresh: &|| self.fresh(),
                 name: OnceCell::new(),
+                noted: RefCell::default(),
             };
-            Ok(look(&visit))
-        })?
+            let done = look(&visit);
+            let mut noted = visit.noted.take();
+            noted.day = today;
+            Ok((noted, done))
+        })?;
+        Ok(seen)
     }
 
     /// A sentence, in the words that a browser asks for.
@@ -198,6 +221,14 @@ pub(crate) fn told(status: StatusCode, reply: Reply) -> Response {
     match reply {
         Reply::Html(page) => answer(status, HTML, None, page),
         Reply::Json(bytes) => answer(status, JSON, None, bytes),
+        Reply::File { name, kind, bytes } => kept(answer(status, kind, None, bytes), &name),
         Reply::Elsewhere(to) => elsewhere(&to),
     }
+}
+
+/// An answer that a browser keeps as a file, and does not show.
+fn kept(mut answer: Response, name: &str) -> Response {
+    let kept = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    answer.headers_mut().extend(kept.map(|kept| (CONTENT_DISPOSITION, kept)));
+    answer
 }

@@ -28,6 +28,10 @@ pub struct Site {
     pub holds: Holds,
     /// What a command asks for, in words, for whoever is to sign it.
     pub says: Says,
+    /// The address to which a link of somebody's own leads, behind that of the unit.
+    pub bounded: &'static str,
+    /// The addresses and deeds that such a link opens; everything else is not there for it.
+    pub opens: &'static [&'static str],
     /// Fields that may stand in one form many times; every other one stands there once.
     pub many: &'static [&'static str],
 }

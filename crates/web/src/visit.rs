@@ -1,15 +1,16 @@
 //! What a view is given: what can be seen, by whom, and when.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
-use account::{Accounts, Hashing, Passkeys, Session, Viewer};
+use account::{Accounts, Hashing, Notes, Passkeys, Session, Viewer};
 use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Right;
 use charter::calendar::{Day, Moment};
 use charter::offices::Offices;
 use ledger::{Look, Scope, Term, Unit, own_subject};
 
+use crate::access::Noted;
 use crate::fault::{Fault, Result};
 use crate::fields::Fields;
 use crate::form::Typed;
@@ -34,6 +35,8 @@ pub struct Visit<'a> {
     pub session: Option<&'a Session>,
     /// The accounts of this node.
     pub accounts: &'a Accounts,
+    /// Who looked, on days that are not in the record yet.
+    pub notes: &'a Notes,
     /// Passwords that are being hashed.
     pub hashing: &'a Hashing,
     /// How links to these pages begin.
@@ -60,6 +63,8 @@ pub struct Visit<'a> {
     pub fresh: &'a dyn Fn() -> CommandId,
     /// What the viewer is called, once somebody asked.
     pub(crate) name: OnceCell<Option<String>>,
+    /// What is to be noted once it is answered.
+    pub(crate) noted: RefCell<Noted>,
 }
 
 /// Hex digits of a unit's id in an address: 80 bits.
@@ -108,6 +113,7 @@ impl Visit<'_> {
         let mut found = if fits { self.look.beginning(scope, digits)? } else { vec![] };
         match found.pop() {
             Some(unit) if found.is_empty() => Ok(unit),
+            _ if fits => self.away(digits),
             _ => Err(Fault::NotFound),
         }
     }
@@ -115,7 +121,7 @@ impl Visit<'_> {
     /// The cell that the address names, for those inside it: people are named there.
     pub fn inside(&self) -> Result<Unit> {
         let unit = self.unit()?;
-        if self.is_inside(&unit)? { Ok(unit) } else { Err(Fault::NotFound) }
+        if self.is_inside(&unit)? { Ok(unit) } else { self.away(self.param("unit")) }
     }
 
     /// Whether the viewer belongs to this unit: what stands there of people is theirs to see.
@@ -131,20 +137,24 @@ impl Visit<'_> {
     /// The unit that a form names, for those who write its record. Outside it, it is simply not there; what a
     /// form asks for is done in it and nowhere else.
     pub fn writing(&self, id: UnitId) -> Result<(Unit, Term)> {
-        let unit = self.look.unit(self.scope()?, id)?.ok_or(Fault::NotFound)?;
-        if !self.is_inside(&unit)? {
-            return Err(Fault::NotFound);
-        }
+        let unit = self.home(id)?;
         let term = self.viewer()?.term.filter(|_| self.writes(&unit)).ok_or(charter::Refusal::NotYours)?;
         Ok((unit, term))
     }
 
     /// The unit that a form names, for those at home there who ask for something about themselves.
     pub fn owning(&self, id: UnitId) -> Result<(Unit, Term)> {
-        let unit = self.look.unit(self.scope()?, id)?.ok_or(Fault::NotFound)?;
-        let viewer = self.viewer()?;
+        let (unit, viewer) = (self.home(id)?, self.viewer()?);
         let actor = viewer.person.map(Term::Person).or(viewer.term);
-        if self.is_inside(&unit)? { Ok((unit, actor.ok_or(Fault::NotFound)?)) } else { Err(Fault::NotFound) }
+        Ok((unit, actor.ok_or(Fault::NotFound)?))
+    }
+
+    /// The unit that a form names, if the viewer is at home there.
+    fn home(&self, id: UnitId) -> Result<Unit> {
+        match self.look.unit(self.scope()?, id)? {
+            Some(unit) if self.is_inside(&unit)? => Ok(unit),
+            _ => self.away(&id.to_string()[..DIGITS]),
+        }
     }
 
     /// The unit that a form names, for those who hold an office of it.

@@ -11,7 +11,6 @@ use axum::response::Response;
 
 use crate::fault::Fault;
 use crate::http::{Server, answer, elsewhere};
-use crate::visit::Address;
 use crate::{assets, entrance};
 
 pub(crate) type Node = State<Arc<Server>>;
@@ -24,16 +23,20 @@ pub(crate) async fn work(server: Arc<Server>, work: impl FnOnce(&Server) -> Resp
 
 pub(crate) async fn show(State(server): Node, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    work(server, move |server| server.show(&parts.method, &parts.uri, &parts.headers)).await
+    let shown = work(server.clone(), move |server| server.show(&parts.method, &parts.uri, &parts.headers)).await;
+    server.note_denials();
+    shown
 }
 
 pub(crate) async fn act(State(server): Node, headers: HeaderMap, body: Bytes) -> Response {
-    work(server, move |server| server.act(&headers, &body)).await
+    let done = work(server.clone(), move |server| server.act(&headers, &body)).await;
+    server.note_denials();
+    done
 }
 
 pub(crate) async fn door(State(server): Node, headers: HeaderMap) -> Response {
     work(server, move |server| match server.session(&headers) {
-        Ok(Some(session)) => elsewhere(&session.viewer.unit.address()),
+        Ok(Some(session)) => elsewhere(&server.home(&session)),
         Ok(None) => server.bare(&headers, StatusCode::OK, "door-title", entrance::door),
         Err(fault) => server.fault(&headers, &fault.into()),
     })

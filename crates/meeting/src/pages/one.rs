@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use book::{PersonId, SubjectId};
 use charter::Rules;
+use charter::access::What;
 use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -33,6 +34,7 @@ struct One {
 pub fn view(visit: &Visit) -> Result<Reply> {
     let (cell, id) = (visit.inside()?, visit.subject()?);
     let known = told::known(visit.look, cell.id, id)?.ok_or(Fault::NotFound)?;
+    visit.seen(What::Meeting, None);
     let when = known.state.held.or(known.state.set).ok_or(Fault::NotFound)?;
     let roll = roll::roll(visit.look, cell.id, when.day(visit.say.zone))?;
     let names =

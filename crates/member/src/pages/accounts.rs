@@ -3,6 +3,7 @@
 
 use account::{Account, AccountId, Link, Means, RESETTERS, Viewer};
 use book::{PersonId, SubjectId, UnitId};
+use charter::access::What;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
@@ -36,6 +37,7 @@ struct Line {
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = visit.inside()?;
     visit.in_office(unit.id).map_err(|_| Fault::NotFound)?;
+    visit.seen(What::Accounts, None);
     let (mut accounts, on_roll) = (visit.accounts.accounts(unit.id)?, roll(visit.look, unit.id, visit.as_of)?);
     let mut lines = vec![];
     for row in list(visit.look, unit.id)?.into_iter().filter(|row| on_roll.contains(&row.person)) {
@@ -169,23 +171,30 @@ pub fn invite(asked: &Asked) -> Result<Plan> {
         return Err(Fault::field("", "account-is-there"));
     }
     let token = visit.accounts.invite(&Link::to(viewer, Some(session.account)), visit.now, (visit.fresh)().0)?;
+    visit.seen(What::Linked, Some(person));
     made(asked, &token, row.called())
 }
 
 /// Says that an account is the right person's.
 pub fn confirm(asked: &Asked) -> Result<Plan> {
-    let session = asked.visit.fresh_session()?;
-    match asked.visit.accounts.confirm(account(asked)?.id, session.account, asked.visit.now)? {
-        true => Ok(done("account-is-confirmed")),
+    let (session, account) = (asked.visit.fresh_session()?, account(asked)?);
+    match asked.visit.accounts.confirm(account.id, session.account, asked.visit.now)? {
+        true => {
+            asked.visit.seen(What::Confirmed, account.viewer.person);
+            Ok(done("account-is-confirmed"))
+        }
         false => Err(Fault::field("", "account-not-yours")),
     }
 }
 
 /// Asks that the way into an account be opened again.
 pub fn reset(asked: &Asked) -> Result<Plan> {
-    let session = asked.visit.fresh_session()?;
-    match asked.visit.accounts.ask_reset(account(asked)?.id, session, asked.visit.now)? {
-        true => Ok(done("reset-is-asked")),
+    let (session, account) = (asked.visit.fresh_session()?, account(asked)?);
+    match asked.visit.accounts.ask_reset(account.id, session, asked.visit.now)? {
+        true => {
+            asked.visit.seen(What::Reset, account.viewer.person);
+            Ok(done("reset-is-asked"))
+        }
         false => Err(Fault::field("", "reset-not-so")),
     }
 }
@@ -197,6 +206,7 @@ pub fn link(asked: &Asked) -> Result<Plan> {
     let token = visit.accounts.reset_link(account.id, visit.now, (visit.fresh)().0)?;
     let token = token.ok_or(Fault::field("", "reset-not-so"))?;
     let person = account.viewer.person;
+    visit.seen(What::Opened, person);
     let name = list(visit.look, asked.unit.id)?.into_iter().find(|row| Some(row.person) == person);
     made(asked, &token, name.map_or_else(|| asked.unit.name.clone(), |row| row.called()))
 }

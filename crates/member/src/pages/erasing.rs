@@ -1,14 +1,13 @@
 //! Being forgotten: what two people ask for, and how far it has come. And what somebody puts right of themselves.
 
 use book::{PersonId, SubjectId, UnitId};
-use charter::calendar::Day;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Asked, Fault, Paper, Plan, Result, Say, Told, Visit, Who};
+use web::{Asked, Fault, Paper, Plan, Result, Told, Visit, Who};
 
 use super::deeds;
 use crate::subject::ERASERS;
-use crate::{Command, Member, entries, erased};
+use crate::{Command, Member, entries};
 
 /// How far somebody's erasure has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -88,6 +87,13 @@ pub fn describe(asked: &Asked) -> Result<Plan> {
     Ok(Plan { undo: plan.undo.map(|undo| web::Undo { deed: "me.describe", ..undo }), ..plan })
 }
 
+/// Notes that the viewer leaves, today. What they hold of an office ends for the pages with it.
+pub fn leave(asked: &Asked) -> Result<Plan> {
+    of(asked)?;
+    let wish = asked.wish::<Member>(&Command::Leave(asked.visit.say.today))?;
+    Ok(Plan { to: Some("/".into()), ..Plan::one(wish, Told::new("you-have-left")) })
+}
+
 /// The entries of somebody who is there.
 fn of_person(asked: &Asked, person: PersonId) -> Result<Vec<PersonId>> {
     let entries = entries(asked.visit.look, asked.unit.id, person)?;
@@ -100,30 +106,5 @@ fn of(asked: &Asked) -> Result<PersonId> {
     match asked.who {
         Who::Own if own != Some(asked.subject) => Err(Fault::NotFound),
         _ => Ok(PersonId(asked.subject)),
-    }
-}
-
-/// Somebody who was forgotten: when, and whether the key is destroyed.
-#[derive(Serialize)]
-pub struct Forgotten {
-    day: Day,
-    destroyed: bool,
-}
-
-impl Forgotten {
-    /// Those of one cell.
-    pub fn all(visit: &Visit, unit: UnitId) -> Result<Vec<Forgotten>> {
-        let mut forgotten = vec![];
-        for one in erased(visit.look)?.into_iter().filter(|one| one.unit == unit) {
-            let state: Member = visit.look.subject(unit, one.person.0)?.unwrap_or_default();
-            forgotten.push(Forgotten { day: one.day, destroyed: state.destroyed });
-        }
-        Ok(forgotten)
-    }
-
-    /// One of them in a list.
-    pub fn item(&self, say: &Say) -> Markup {
-        let message = if self.destroyed { "forgotten-done" } else { "forgotten-until" };
-        html! { li { p { (say.say(message, &[("day", say.date(self.day).into())])) } } }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use book::{PersonId, UnitId};
+use charter::access::What;
 use charter::calendar::Day;
 use charter::offices::{Command, Offices};
 use charter::{Office, Right};
@@ -43,6 +44,11 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let on_roll = roll(visit.look, cell.id, visit.as_of)?;
     let mut people = names.iter().filter(|(person, _)| on_roll.contains(person)).collect::<Vec<_>>();
     people.sort_by_key(|(person, name)| ((*name).clone(), **person));
+    let manages = visit.may(&cell, Right::ManageOffices);
+    if manages {
+        // Whoever may give an office has everybody's name before them.
+        visit.seen(What::People, None);
+    }
     let term = |term: &charter::offices::Term| Term {
         office: term.office,
         number: term.number,
@@ -52,7 +58,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let page = Terms {
         unit: cell.id,
         running: offices.terms.iter().filter(|term| term.ended.is_none()).map(term).collect(),
-        manages: visit.may(&cell, Right::ManageOffices),
+        manages,
         today: visit.as_of,
         people: people.into_iter().map(|(person, name)| (person.to_string(), name.clone())).collect(),
     };
@@ -146,6 +152,7 @@ pub fn begin(asked: &Asked) -> Result<Plan> {
     let begin =
         asked.of::<Offices>(asked.unit.id, own, &Command::Begin { office, below: false, until: until.transpose()? })?;
     let took = asked.of::<Holders>(asked.unit.id, own, &Hold::Took { office, number, person })?;
+    asked.visit.seen(What::Granted, Some(person));
     Ok(Plan { wishes: vec![begin, took], told: Told::new("term-is-begun"), ..Plan::default() })
 }
 
@@ -154,6 +161,8 @@ pub fn end(asked: &Asked) -> Result<Plan> {
     let office = asked.fields.get("office").and_then(Office::named).ok_or(Fault::NotFound)?;
     let number = asked.fields.get("number").and_then(|number| number.parse().ok()).ok_or(Fault::NotFound)?;
     let own = own_subject(asked.unit.id);
+    let holders: Holders = asked.visit.look.subject(asked.unit.id, own)?.unwrap_or_default();
+    asked.visit.seen(What::Withdrawn, holders.of(office, number));
     let wish = asked.of::<Offices>(asked.unit.id, own, &Command::End { office, number })?;
     Ok(Plan::one(wish, Told::new("term-is-ended")))
 }

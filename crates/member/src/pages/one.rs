@@ -1,14 +1,15 @@
 //! One person, as their cell knows them.
 
 use book::{PersonId, UnitId};
-use charter::calendar::Day;
+use charter::access::What;
+use charter::calendar::{Day, Moment};
 use ledger::Scope;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
 
-use super::address;
 use super::erasing::Asking;
+use super::{address, mine};
 use crate::{Details, Member, WELCOME_DAYS, list};
 
 #[derive(Serialize)]
@@ -26,6 +27,9 @@ struct One {
     gave_way: Vec<(PersonId, String)>,
     /// Whether it was asked that the person be erased.
     asking: Asking,
+    /// Until when a link of their own can be used, if there is one.
+    #[serde(skip)]
+    own_link: Option<Moment>,
     #[serde(skip)]
     went_to: Option<String>,
     #[serde(skip)]
@@ -45,6 +49,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if let Some(same) = member.same_as {
         return Ok(Reply::Elsewhere(address(cell.id, same)));
     }
+    visit.seen(What::Person, Some(PersonId(id)));
     let gave_way = list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as == Some(PersonId(id)));
     let writes = visit.writes(&cell);
     let names = |units: Vec<ledger::Unit>| {
@@ -60,6 +65,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         me: visit.person() == Some(PersonId(id)),
         writes,
         asking,
+        own_link: if writes { visit.accounts.has_personal(cell.id, PersonId(id), visit.now)? } else { None },
         today: visit.as_of,
         details: member.details().unwrap_or_default(),
         gave_way: gave_way.map(|row| (row.person, row.called())).collect(),
@@ -71,13 +77,6 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         member,
     };
     visit.page(Some((&cell, "/people")), &page)
-}
-
-/// The viewer's own page.
-pub fn me(visit: &Visit) -> Result<Reply> {
-    let cell = visit.inside()?;
-    let person = visit.person().ok_or(Fault::NotFound)?;
-    Ok(Reply::Elsewhere(address(cell.id, person)))
 }
 
 impl One {
@@ -114,7 +113,7 @@ impl Page for One {
                         @if let Some(day) = member.left { (fact("left", date(day))) }
                         @if let Some(year) = self.details.birth_year { (fact("born", html! { (year) })) }
                     }
-                    @if self.me { p.quiet { (say.t("held-on-you")) " " a href=(format!("{}/privacy", self.unit.address())) { (say.t("register")) } } }
+                    @if self.me { p.quiet { (say.t("held-on-you")) " " a href=(format!("{}/you/held", self.unit.address())) { (say.t("held")) } } }
                     @if self.me && !self.writes {
                         (self.change(on))
                         (self.asking.form(on, self.unit, self.person.0, true))
@@ -124,6 +123,7 @@ impl Page for One {
                     div.flow {
                         @if here && member.welcomed.is_none() && member.joined.is_some_and(|joined| self.today.since(joined) <= WELCOME_DAYS) { (self.welcome(on)) }
                         (self.change(on))
+                        @if here { (mine::link(on, self.unit, self.person, self.own_link, false)) }
                         @if here { (self.leaving(on)) } @else { (self.back(on)) }
                         @for (other, name) in &self.gave_way { (self.other(on, *other, name)) }
                         (self.asking.form(on, self.unit, self.person.0, self.me))
@@ -162,18 +162,11 @@ impl One {
     }
 
     fn change(&self, on: &Paper) -> Markup {
-        let (say, details) = (&on.say, &self.details);
-        let contacts = details.contacts.iter().map(|contact| contact.0.as_str()).collect::<Vec<_>>().join("\n");
-        let year = details.birth_year.map_or_else(String::new, |year| year.to_string());
+        let deed = if self.writes { "member.describe" } else { "me.describe" };
         html! {
-            details.more open[details.contacts.is_empty()] {
-                summary { (say.t("person-change")) }
-                (on.form(if self.writes { "member.describe" } else { "me.describe" }, self.unit, self.person.0, |form| html! {
-                    (form.line("name", "text", &say.t("field-name"), details.name.as_ref().map_or("", |name| &name.0)))
-                    (form.area("contacts", 3, &say.t("field-contacts"), &contacts))
-                    (form.line("year", "text", &say.t("field-year"), &year))
-                    (form.button("button", &say.t("person-keep")))
-                }))
+            details.more open[self.details.contacts.is_empty()] {
+                summary { (on.say.t("person-change")) }
+                (mine::form(on, (deed, "button"), self.unit, self.person, &self.details))
             }
         }
     }

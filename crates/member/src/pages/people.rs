@@ -1,13 +1,14 @@
 //! The people of a cell, and the form that takes somebody in.
 
 use book::{PersonId, UnitId};
+use charter::access::What;
 use charter::calendar::Day;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, folded};
 
 use super::address;
-use super::erasing::Forgotten;
+use super::forgotten::Forgotten;
 use crate::list;
 
 #[derive(Serialize)]
@@ -35,6 +36,7 @@ struct Line {
 
 pub fn view(visit: &Visit) -> Result<Reply> {
     let cell = visit.inside()?;
+    visit.seen(What::People, None);
     let (mut members, mut former) = (vec![], vec![]);
     for row in list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as.is_none()) {
         let new = row.unwelcomed(visit.as_of).is_some();
@@ -47,8 +49,15 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     former.retain(fits);
     let writes = visit.writes(&cell);
     let alike = if writes { super::pairs(visit, &cell)?.len() } else { 0 };
-    let page =
-        People { unit: cell.id, wanted, writes, members, former, forgotten: Forgotten::all(visit, cell.id)?, alike };
+    let page = People {
+        unit: cell.id,
+        wanted,
+        writes,
+        members,
+        former,
+        forgotten: Forgotten::all(visit.look, cell.id)?,
+        alike,
+    };
     visit.page(Some((&cell, "/people")), &page)
 }
 
@@ -86,10 +95,7 @@ impl Page for People {
                 }
             }
             @if !self.forgotten.is_empty() {
-                details.more {
-                    summary { (say.count("forgotten-head", self.forgotten.len())) }
-                    ul.told { @for one in &self.forgotten { (one.item(say)) } }
-                }
+                p { a href=(self.unit.address() + "/forgotten") { (say.count("forgotten-head", self.forgotten.len())) } }
             }
         }
     }

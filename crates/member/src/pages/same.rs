@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use book::{PersonId, SubjectId, UnitId};
+use charter::access::What;
 use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -64,6 +65,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if !visit.writes(&cell) {
         return Err(Fault::NotFound);
     }
+    visit.seen(What::People, None);
     let pairs = pairs(visit, &cell)?;
     visit.page(Some((&cell, "/people")), &Alike { unit: cell.id, pairs })
 }

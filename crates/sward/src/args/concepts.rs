@@ -115,6 +115,27 @@ pub enum Person {
         #[arg(long)]
         language: Vec<String>,
     },
+    /// Show who looked at what is held on a person, and what else was done with it, in the last year.
+    Looked {
+        /// The cell.
+        unit: String,
+        /// The person.
+        person: String,
+    },
+    /// Write all that is held on a person into a file, for them to take away; nobody else's data is in it.
+    Archive {
+        /// The cell.
+        unit: String,
+        /// The person.
+        person: String,
+        /// The file: what ends in .html is a page to read, everything else is JSON.
+        file: std::path::PathBuf,
+    },
+    /// List those who were erased, without a name, and whether the node that keeps the book destroyed the key.
+    Forgotten {
+        /// The cell.
+        unit: String,
+    },
     /// Ask that a person be erased: two have to ask, each as the holder of an office of their own.
     Erase {
         /// The cell.

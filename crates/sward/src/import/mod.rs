@@ -11,10 +11,12 @@ mod rows;
 mod shape;
 mod units;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use book::{SubjectId, UnitId};
+use charter::Subject;
+use charter::access::What;
 use indicatif::ProgressBar;
 use ledger::{Outcome, Scope, Wish};
 use serde_json::json;
@@ -22,6 +24,7 @@ use sheet::{Delimiter, Mapping, Options};
 
 use crate::args::Import;
 use crate::desk::Desk;
+use crate::looking;
 use crate::said::{FAULT, Fail, Result, Said};
 use job::Job;
 pub use rows::person_id;
@@ -177,7 +180,13 @@ fn plan(desk: &mut Desk, job: &Job, path: &Path, report: &mut Report) -> Result<
 fn apply(desk: &mut Desk, job: &Job, plan: Plan, report: &mut Report) -> Result<()> {
     match plan {
         Plan::Units(tree) => units::apply(desk, job.id, tree, report)?,
-        Plan::Rows(rows) => hand_in(desk, job.id, rows, report)?,
+        Plan::Rows(rows) => {
+            if rows.kind == member::Member::KIND {
+                let concerned = rows.planned.iter().map(|row| row.unit).collect::<BTreeSet<_>>();
+                looking::note(desk, What::Imported, concerned.into_iter().map(|unit| (unit, None)));
+            }
+            hand_in(desk, job.id, rows, report)?;
+        }
     }
     if job.what == "Meetings" {
         meetings::pause(desk)?;

@@ -1,6 +1,7 @@
 //! The first page of a unit: a cell's week for those inside, a cell's health for those above, or the whole.
 
 use charter::UnitKind;
+use charter::access::What;
 use charter::calendar::Moment;
 use health::{Advice, Health, State};
 use ledger::Unit;
@@ -38,11 +39,15 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let health = seen.at.get(&unit.id).map(|at| seen.healths[*at].clone());
     let writes = visit.writes(&unit);
     let meetings = meeting::list(visit.look, unit.id)?;
+    let things = if writes { things(visit, &unit, &meetings, health.as_ref())? } else { vec![] };
+    if !things.is_empty() {
+        visit.seen(What::Week, None);
+    }
     let page = Week {
         name: visit.name().map(Into::into),
         now: visit.now,
         next: Next::of(visit.look, unit.id, &meetings, &visit.say)?,
-        things: if writes { things(visit, &unit, &meetings, health.as_ref())? } else { vec![] },
+        things,
         writes,
         health,
         unit,

@@ -1,6 +1,7 @@
 //! All pages together: what each concept gives, the pages of many concepts, and the serving of them.
 
 mod deeds;
+mod held;
 mod home;
 mod privacy;
 mod says;
@@ -15,6 +16,7 @@ use charter::offices::Offices;
 use ledger::{Look, Term, Unit, own_subject};
 use web::{Deed, Route, Site, Tab, Visit};
 
+pub use held::printed;
 pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, reached, serve, tls};
 
 const CELL: [Tab; 4] = [
@@ -31,8 +33,15 @@ const ABOVE: [Tab; 3] = [
 const SEEN_FROM_ABOVE: [Tab; 1] = [Tab { name: "tab-health", at: "/health" }];
 
 /// The pages that stand here, since they need many concepts.
-const ROUTES: [Route; 2] =
-    [Route { path: "/u/{unit}", view: home::view }, Route { path: "/u/{unit}/privacy", view: privacy::view }];
+const ROUTES: [Route; 7] = [
+    Route { path: "/u/{unit}", view: home::view },
+    Route { path: "/u/{unit}/privacy", view: privacy::view },
+    Route { path: "/u/{unit}/you", view: held::me },
+    Route { path: "/u/{unit}/you/held", view: held::view },
+    Route { path: "/u/{unit}/you/take", view: held::take },
+    Route { path: "/u/{unit}/you/take/json", view: held::as_json },
+    Route { path: "/u/{unit}/you/take/page", view: held::as_page },
+];
 
 /// Every address and every deed.
 pub fn site() -> Site {
@@ -56,21 +65,40 @@ pub fn site() -> Site {
         &meeting::pages::DEEDS,
     ]
     .concat();
-    let (follow, says) = (deeds::follow, says::says);
-    Site { routes, deeds, tabs, name, follow, belongs, holds, says, many: &["here", "guest", "who"] }
+    Site {
+        routes,
+        deeds,
+        tabs,
+        name,
+        follow: deeds::follow,
+        belongs,
+        holds,
+        says: says::says,
+        bounded: member::pages::BOUNDED,
+        opens: &member::pages::OPENS,
+        many: &["here", "guest", "who"],
+    }
 }
 
 /// The entry under which somebody is on the roll of a unit on a day: their own, or the one that it gave way to.
 fn belongs(look: &Look, unit: UnitId, person: PersonId, day: Day) -> ledger::Result<Option<PersonId>> {
     let of = |person: PersonId| look.subject::<member::Member>(unit, person.0);
-    let person = of(person)?.and_then(|member| member.same_as).unwrap_or(person);
-    Ok(of(person)?.is_some_and(|member| member.is_on_the_roll(day)).then_some(person))
+    let own = of(person)?;
+    let (person, member) = match own.as_ref().and_then(|member| member.same_as) {
+        Some(same) => (same, of(same)?),
+        None => (person, own),
+    };
+    Ok(member.is_some_and(|member| member.is_on_the_roll(day)).then_some(person))
 }
 
 /// The running term that somebody on a roll holds: the one that does most, if there are several.
 fn holds(look: &Look, unit: UnitId, person: PersonId) -> ledger::Result<Option<Term>> {
     let own = own_subject(unit);
     let holders: member::Holders = look.subject(unit, own)?.unwrap_or_default();
+    // Most people hold none, and this is asked at every page.
+    if !holders.terms.iter().any(|(.., who)| *who == person) {
+        return Ok(None);
+    }
     let offices: Offices = look.subject(unit, own)?.unwrap_or_default();
     let running = |office, number| {
         let runs =

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use account::{Accounts, Link as Invited, Viewer};
 use book::PersonId;
+use charter::access::What;
 use charter::offices::{self, Offices};
 use charter::{Office, UnitKind};
 use ledger::{Scope, Term, Unit, own_subject};
@@ -148,6 +149,7 @@ pub fn invite(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<P
         return Err(desk.wrong("invite-has-account", &[]));
     }
     let token = accounts.invite(&link, desk.now, secret)?;
+    crate::looking::note(desk, What::Linked, [(unit.id, person)]);
     Ok(format!("/in#{token}"))
 }
 

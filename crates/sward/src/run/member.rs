@@ -2,6 +2,7 @@
 
 use book::{PersonId, SubjectId, Text};
 use charter::Private;
+use charter::access::What;
 use charter::calendar::Day;
 use ledger::{Unit, Wish};
 use member::{Command, Details, Member as State};
@@ -11,7 +12,9 @@ use crate::args::{Member, Person};
 use crate::desk::{Desk, fresh};
 use crate::layout::{cut, table};
 use crate::said::{Result, Said};
-use crate::sentences;
+use crate::{looking, sentences};
+
+use super::held;
 
 pub fn run(desk: &mut Desk, asked: Member) -> Result<Said> {
     match asked {
@@ -81,6 +84,7 @@ pub fn transfer(desk: &mut Desk, from: &Unit, person: PersonId, to: &Unit, day: 
 fn list(desk: &Desk, unit: &str, all: bool) -> Result<Said> {
     let unit = desk.unit(unit)?;
     let rows = member::list(&desk.look(), unit.id)?;
+    looking::note(desk, What::People, [(unit.id, None)]);
     let rows = rows.into_iter().filter(|row| all || row.left.is_none_or(|left| left > desk.as_of)).collect::<Vec<_>>();
     let day = |day: Option<Day>| day.map_or_else(|| desk.words.t("unknown"), |day| day.to_string());
     let line = |row: &member::Row| {
@@ -103,6 +107,7 @@ pub fn person(desk: &mut Desk, asked: Person) -> Result<Said> {
         Person::Show { unit, person } => {
             let unit = desk.unit(&unit)?;
             let row = desk.person(&unit, &person)?;
+            looking::note(desk, What::Person, [(unit.id, Some(row.person))]);
             let state: State = desk.look().subject(unit.id, row.person.0)?.unwrap_or_default();
             let details = state.details().unwrap_or_default();
             let contacts = details.contacts.iter().map(|contact| sheet::escaped(&contact.0)).collect::<Vec<_>>();
@@ -124,6 +129,9 @@ pub fn person(desk: &mut Desk, asked: Person) -> Result<Said> {
                 json!({ "person": row.person.to_string(), "details": details, "joined": state.joined.map(|day| day.to_string()), "code": state.code }),
             ))
         }
+        Person::Looked { unit, person } => held::looked(desk, &unit, &person),
+        Person::Archive { unit, person, file } => held::archive(desk, &unit, &person, &file),
+        Person::Forgotten { unit } => held::forgotten(desk, &unit),
         Person::Erase { unit, person } => erase(desk, &unit, &person),
         Person::Keep { unit, person } => about(desk, &unit, &person, &Command::Keep),
         Person::Describe { unit, person, name, contact, birth_year, language } => {

@@ -2,6 +2,7 @@
 
 mod charter;
 mod health;
+mod held;
 mod meeting;
 mod member;
 mod node;

@@ -10,7 +10,7 @@ use crate::args::Return as Asked;
 use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::{erasing, retention, sentences, telling};
+use crate::{erasing, looking, retention, sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
     match asked {
@@ -98,6 +98,8 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
 
 /// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.
 pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
+    // That a day is over is nothing that cannot be taken back, so nobody has to confirm it.
+    let looked = looking::days_over(desk)?;
     let today = said.unwrap_or(desk.today());
     if desk.store.day_known(today, said.is_some())? != DayKnown::Confirmed {
         return Err(desk.wrong("day-unconfirmed", &[("day", today.to_string().into())]));
@@ -116,7 +118,7 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
     ];
     Ok(Said::new(
         desk.words.say("dusk-done", &about),
-        json!({ "told": told, "baselines": baselines, "erased": erased, "gone": gone }),
+        json!({ "told": told, "baselines": baselines, "erased": erased, "gone": gone, "looked": looked }),
     ))
 }
 

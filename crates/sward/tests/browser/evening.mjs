@@ -25,6 +25,8 @@ export async function evening(hands, cell, { people, decision }) {
   const today = await theDay(page, cell);
   // By name alone two people can be meant.
   await page.goto(`${cell}/you`);
+  await page.getByRole("link", { name: "Put it right" }).click();
+  await page.waitForURL(/\/people\/\w+$/);
   const me = page.url().split("/").pop();
   await page.goto(cell);
   const before = hands.taps();

@@ -114,9 +114,10 @@ export async function everything(served, { secretary, member, region, centre }) 
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
     name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
     name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
+  const own = [name("held")(`${cell}/you/held`), name("take")(`${cell}/you/take`), name("looked")(`${cell}/looked`), name("mine")(`${cell}/mine`), name("forgotten")(`${cell}/forgotten`)];
   return [
-    { who: "secretary", state: secretary.state, rooms: [...told, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },
-    { who: "member", state: member.state, rooms: told },
+    { who: "secretary", state: secretary.state, rooms: [...told, ...own, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },
+    { who: "member", state: member.state, rooms: [...told, ...own] },
     { who: "region", state: region.state, rooms: above(region.home) },
     { who: "centre", state: centre.state, rooms: [...above(centre.home), { ...name("missing")(`${centre.home}/nothing`), status: 404 }] },
     { who: "stranger", state: undefined, rooms: [name("door")(served.base), name("in")(`${served.base}/in`), { name: "no-such", url: `${served.base}/nothing`, status: 404 }, { name: "signed-out", url: cell, status: 401 }] },

@@ -5,6 +5,8 @@ mod forgotten;
 mod forms;
 mod http;
 mod logs;
+mod looked;
+mod own_link;
 mod private;
 mod renewed;
 mod rights;

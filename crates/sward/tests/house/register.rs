@@ -58,6 +58,20 @@ fn every_field_of_every_fact_of_a_record_declares_why_it_is_held_who_reads_it_an
 }
 
 #[test]
+fn whoever_sees_or_takes_away_what_is_held_on_them_finds_a_part_of_every_kind_that_holds_something_on_people() {
+    let concerns = |held: &&charter::privacy::Held| held.purpose != charter::privacy::Purpose::Nobody;
+    let kinds = kinds().into_iter().filter(|kind| kind.held().iter().any(|held| concerns(&held)));
+    let kinds = kinds.map(|kind| kind.name()).collect::<BTreeSet<_>>();
+    let told = sward::held::PARTS.map(|(kind, _)| kind).into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(kinds, told, "give it a part in crates/sward/src/held.rs");
+    let source = rust().into_iter().find(|source| source.name == "crates/sward/src/held.rs").unwrap();
+    let body = source.text.split_once("pub struct Held {").unwrap().1.split_once("\n}").unwrap().0.to_string();
+    for (kind, part) in sward::held::PARTS {
+        assert!(body.contains(&format!("pub {part}: ")), "{kind} has no part '{part}'");
+    }
+}
+
+#[test]
 fn no_table_page_or_export_has_a_score_a_rank_or_a_rate_of_a_person() {
     let words = ["score", "rank", "rate", "index", "points", "percent", "attendance", "presence", "streak", "rating"];
     let marks = |name: &str| words.iter().any(|word| name.split('_').any(|part| part == *word));

@@ -180,6 +180,10 @@ retention-shown = On { $day } these would go: { $lists ->
     [0] no minutes from which something was taken out
     [one] one text of minutes from which something was taken out
    *[other] { $minutes } texts of minutes from which something was taken out
+ }, { $looked ->
+    [0] no note of who looked
+    [one] one note of who looked on a day more than a year before
+   *[other] { $looked } notes of who looked on days more than a year before
  }, and { $keys ->
     [0] no key of somebody who was erased
     [one] the key of one person who was erased
@@ -187,3 +191,4 @@ retention-shown = On { $day } these would go: { $lists ->
  }.
 register-line = { $field }: { $what }. { $purpose } { $readers } { $kept }
 bad-certificate = The certificate or its key cannot be used: { $why }. Give both as PEM, the whole chain in the one file and the key in the other.
+archive-written = Written to { $path }. It holds what is theirs and nobody else's: give it to them, and keep no copy.

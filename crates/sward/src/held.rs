@@ -1,0 +1,185 @@
+//! All that a cell holds on one person, from every concept: what they see of themselves, and what they take away. What
+//! is not theirs alone stands without anybody's name.
+
+use account::{Accounts, Means, Notes, Notice, Shown};
+use book::{PersonId, SubjectId, UnitId};
+use charter::Office;
+use charter::access::LOOKED_DAYS;
+use charter::calendar::{Day, Moment};
+use charter::offices::Offices;
+use ledger::{Look, Result, Scope, own_subject};
+use meeting::Was;
+use member::pages::Told;
+use member::{Details, Holders, Member};
+use serde::Serialize;
+
+/// Each kind whose facts hold something on people, and the part in which a person finds theirs.
+pub const PARTS: [(&str, &str); 5] = [
+    ("account", "account"),
+    ("member", "membership"),
+    ("holder", "offices"),
+    ("meeting", "meetings"),
+    ("access", "looked"),
+];
+
+/// What is held on somebody.
+#[derive(Serialize)]
+pub struct Held {
+    /// The cell's name.
+    pub cell: String,
+    /// The number by which the person is known there.
+    pub person: PersonId,
+    /// Who they are: what goes when they are erased.
+    pub details: Details,
+    /// Since when they belong, and until when; of each entry of theirs.
+    pub membership: Vec<Belonging>,
+    /// Which offices they hold, or held.
+    pub offices: Vec<Term>,
+    /// At which meetings they were, as far as that is still known.
+    pub meetings: Vec<Was>,
+    /// Their account on this machine.
+    pub account: Option<Own>,
+    /// Until when a link of their own can be used, if there is one.
+    pub own_link: Option<Moment>,
+    /// Who looked at it, and what else was done, in the last year.
+    pub looked: Told,
+}
+
+/// One entry of somebody.
+#[derive(Serialize)]
+pub struct Belonging {
+    /// Its number.
+    pub person: PersonId,
+    /// What the cell's own files call them.
+    pub code: Option<String>,
+    /// Since when; none if nobody knows.
+    pub joined: Option<Day>,
+    /// The day on which that was written down.
+    pub noted: Option<Day>,
+    /// Whether it came from a file.
+    pub bulk: bool,
+    /// When somebody sat down with them.
+    pub welcomed: Option<Day>,
+    /// When they left.
+    pub left: Option<Day>,
+    /// The cell that they went to.
+    pub went_to: Option<String>,
+    /// Whether they are at home here.
+    pub home: bool,
+    /// The entry that stands for this one, if it gave way.
+    pub same_as: Option<PersonId>,
+    /// How many people asked that they be erased.
+    pub asked: usize,
+}
+
+/// A term of office.
+#[derive(Serialize)]
+pub struct Term {
+    /// The office.
+    pub office: Office,
+    /// Its number within the office.
+    pub number: u64,
+    /// The day on which it should end.
+    pub until: Option<Day>,
+    /// Whether it ended.
+    pub ended: bool,
+}
+
+/// An account, by what opens it; no secret, and nothing that a secret can be tried against.
+#[derive(Serialize)]
+pub struct Own {
+    /// Its number.
+    pub account: SubjectId,
+    /// The name under which it opens with a password.
+    pub name: Option<String>,
+    /// What opens it.
+    pub means: Means,
+    /// What their owner calls the passkeys.
+    pub passkeys: Vec<String>,
+    /// Where it is signed in.
+    pub sessions: Vec<Shown>,
+    /// What its owner was told.
+    pub notices: Vec<(Moment, Notice)>,
+}
+
+/// Where it is gathered from.
+pub struct Sources<'a> {
+    /// What the books hold.
+    pub look: &'a Look<'a>,
+    /// The accounts of this node.
+    pub accounts: &'a Accounts,
+    /// Who looked, on days that are not in the record yet.
+    pub notes: &'a Notes,
+    /// The moment.
+    pub now: Moment,
+    /// Its day.
+    pub today: Day,
+}
+
+impl Sources<'_> {
+    /// What is held on a person in a cell; none if the cell does not know them, or was asked to forget them.
+    pub fn held(&self, unit: &ledger::Unit, person: PersonId) -> Result<Option<Held>> {
+        let look = self.look;
+        let known: Option<Member> = look.subject(unit.id, person.0)?;
+        let Some(member) = known.filter(|member| member.noted.is_some() && member.erased.is_none()) else {
+            return Ok(None);
+        };
+        let people = member::entries(look, unit.id, person)?;
+        let membership = people.iter().map(|person| self.belonging(unit.id, *person)).collect::<Result<_>>()?;
+        let since = self.today.plus(-LOOKED_DAYS);
+        Ok(Some(Held {
+            cell: unit.name.clone(),
+            person,
+            details: member.details().unwrap_or_default(),
+            membership,
+            offices: self.offices(unit.id, &people)?,
+            meetings: meeting::was_at(look, unit.id, &people)?,
+            own_link: self.accounts.has_personal(unit.id, person, self.now)?,
+            account: self.account(unit.id, &people)?,
+            looked: Told::since(look, self.notes, (unit.id, &people), since)?,
+        }))
+    }
+
+    fn belonging(&self, unit: UnitId, person: PersonId) -> Result<Belonging> {
+        let member: Member = self.look.subject(unit, person.0)?.unwrap_or_default();
+        let went_to = member.went_to.map(|to| self.look.unit(Scope::Node, to)).transpose()?.flatten();
+        let Member { code, joined, noted, welcomed, left, home, bulk, same_as, asked, .. } = member;
+        let (went_to, asked) = (went_to.map(|unit| unit.name), asked.len());
+        Ok(Belonging { person, code, joined, noted, bulk, welcomed, left, went_to, home, same_as, asked })
+    }
+
+    fn offices(&self, unit: UnitId, people: &[PersonId]) -> Result<Vec<Term>> {
+        let holders: Holders = self.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let offices: Offices = self.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let held = holders.terms.iter().filter(|(.., who)| people.contains(who));
+        let held = held.map(|(office, number, _)| {
+            let term = offices.terms.iter().find(|term| (term.office, term.number) == (*office, *number));
+            let until = term.and_then(|term| term.until);
+            Term { office: *office, number: *number, until, ended: term.is_none_or(|term| term.ended.is_some()) }
+        });
+        Ok(held.collect())
+    }
+
+    fn account(&self, unit: UnitId, people: &[PersonId]) -> Result<Option<Own>> {
+        let mut accounts = self.accounts.accounts(unit)?.into_iter();
+        let Some(own) = accounts.find(|own| own.viewer.person.is_some_and(|person| people.contains(&person))) else {
+            return Ok(None);
+        };
+        let passkeys = self.accounts.passkeys(own.id)?.into_iter().map(|key| key.name);
+        Ok(Some(Own {
+            account: SubjectId(own.id.0),
+            passkeys: passkeys.collect(),
+            sessions: self.accounts.sessions(own.id, self.now)?,
+            notices: self.accounts.notices(own.id)?,
+            name: own.name,
+            means: own.means,
+        }))
+    }
+}
+
+impl Held {
+    /// As it is taken away: nobody else's name stands in it.
+    pub fn taken(self) -> Held {
+        Held { looked: self.looked.nameless(), ..self }
+    }
+}
