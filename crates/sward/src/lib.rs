@@ -14,6 +14,7 @@ mod import;
 pub mod kinds;
 mod layout;
 pub mod pages;
+mod passphrase;
 mod register;
 mod retention;
 mod run;
