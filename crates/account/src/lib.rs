@@ -18,12 +18,11 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use book::AccountId;
 use book::{PersonId, UnitId};
-use ledger::{Error, Result, Term};
+use ledger::{Error, Folder, Result, Term};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -92,8 +91,8 @@ pub struct Accounts(Mutex<Connection>);
 
 impl Accounts {
     /// Opens them in a data folder.
-    pub fn open(dir: &Path) -> Result<Accounts> {
-        Ok(Accounts(Mutex::new(ledger::own_room(dir, TABLES)?)))
+    pub fn open(folder: impl Into<Folder>) -> Result<Accounts> {
+        Ok(Accounts(Mutex::new(ledger::own_room(&folder.into(), TABLES)?)))
     }
 
     fn file(&self) -> MutexGuard<'_, Connection> {

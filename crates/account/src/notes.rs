@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use book::UnitId;
 use charter::access::{LOOKED_DAYS, Seen, What};
 use charter::calendar::Day;
-use ledger::Result;
+use ledger::{Folder, Result};
 use rusqlite::{Connection, params};
 
 use crate::{json, read};
@@ -52,8 +51,8 @@ pub struct Noted {
 
 impl Notes {
     /// Opens them in a data folder.
-    pub fn open(dir: &Path) -> Result<Notes> {
-        let file = Mutex::new(ledger::own_room(dir, TABLES)?);
+    pub fn open(folder: impl Into<Folder>) -> Result<Notes> {
+        let file = Mutex::new(ledger::own_room(&folder.into(), TABLES)?);
         Ok(Notes { file, known: Mutex::default(), hash: RandomState::new() })
     }
 

@@ -2,14 +2,18 @@
 //!
 //! A unit's epoch key locks its record; a person's key locks, inside, what would outlive them. This
 //! crate knows no subject and no book: it keeps keys, hands them out by reference, and remembers
-//! which were destroyed. Parcels, turning and erasure come to stand here.
+//! which were destroyed. It opens every file of a node, encrypted or not, and the secret of its device.
 
+mod device;
 mod file;
+mod image;
 #[cfg(test)]
 mod tests;
 
 use book::{Hash, SubjectId, UnitId, key_ref};
-pub use file::{SQLITE_LEAST, migrate, plans, settings};
+pub use device::{Cost, Device, NotOpened, PASSPHRASE_BYTES, PASSPHRASE_LEAST, is_locked};
+pub use file::{FileKey, SQLITE_LEAST, is_plain, migrate, open, open_with, plans, settings};
+pub use image::{IMAGE_BYTES, give, take};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// 32 random bytes.
@@ -27,6 +31,15 @@ pub enum Error {
     /// Somebody reads the file, so the log beside it cannot be cleared yet.
     #[error("the file of keys is being read: what was destroyed is not cleared from the disk yet")]
     StillRead,
+    /// Bytes that should be a file of SQLite are none, or not the whole of one.
+    #[error("this is not the copy of a file, or not the whole of it")]
+    NotAnImage,
+    /// A copy in memory would be too large.
+    #[error("the file is larger than what is copied in memory")]
+    TooLarge,
+    /// The copy could not be read or written.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
     /// The key was destroyed, and is not taken back.
     #[error("this key was destroyed, and is not taken back")]
     Destroyed,

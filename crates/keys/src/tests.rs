@@ -1,3 +1,6 @@
+mod device;
+mod encrypted;
 mod files;
 mod gone;
+mod image;
 mod keeping;

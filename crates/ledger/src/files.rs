@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
+use crate::folder::Folder;
 use crate::kind::Kinds;
 
 const BOOKS: &[&str] = &["
@@ -66,11 +67,11 @@ pub(crate) struct Files {
 }
 
 /// Opens a data folder, making what is missing.
-pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
+pub(crate) fn open(dir: &Folder, kinds: &Kinds) -> Result<Files> {
     private_folder(dir)?;
     let bare = |name: &str| -> Result<Connection> {
         own_alone(&dir.join(name))?;
-        let file = Connection::open(dir.join(name))?;
+        let file = dir.open(name)?;
         keys::settings(&file)?;
         Ok(file)
     };
@@ -79,6 +80,12 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
         keys::migrate(&mut file, migrations)?;
         Ok(file)
     };
+    // First, so that a wrong key ends here and makes or throws away nothing.
+    let books = file("books.db", BOOKS).map_err(|fault| match dir.key() {
+        Some(_) if is_damaged(&fault) && keys::is_plain(&dir.join("books.db")) => Error::Folder("folder-plain"),
+        Some(_) if is_damaged(&fault) => Error::Folder("folder-shut"),
+        _ => named("books.db", fault),
+    })?;
     let mut keys = bare("keys.db").map_err(|fault| named("keys.db", fault))?;
     keys::prepare(&mut keys).map_err(|fault| named("keys.db", fault.into()))?;
     let read = file("read.db", READ).or_else(|fault| match is_damaged(&fault) {
@@ -89,7 +96,6 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
     // What a power cut takes from them is folded again too, so they need no sync of their own.
     read.pragma_update(None, "synchronous", "NORMAL")?;
     kinds.iter().try_for_each(|kind| read.execute_batch(&kind.tables()))?;
-    let books = file("books.db", BOOKS).map_err(|fault| named("books.db", fault))?;
     // Bulk work would otherwise checkpoint a thousand times; 20,000 pages bound the WAL at 80 MB.
     for file in [&books, &read, &keys] {
         file.pragma_update(None, "wal_autocheckpoint", 20_000)?;
@@ -99,7 +105,7 @@ pub(crate) fn open(dir: &Path, kinds: &Kinds) -> Result<Files> {
 }
 
 /// Makes a file that its owner alone may read; what SQLite puts beside it takes the same rights.
-pub(crate) fn own_alone(path: &Path) -> Result<()> {
+pub fn own_alone(path: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -147,8 +153,8 @@ pub fn private_folder(dir: &Path) -> Result<()> {
 }
 
 /// One more connection to what is this node's own, for a room of it that makes its own tables.
-pub fn own_room(dir: &Path, tables: &str) -> Result<Connection> {
-    let file = Connection::open(dir.join("node.db"))?;
+pub fn own_room(folder: &Folder, tables: &str) -> Result<Connection> {
+    let file = folder.open("node.db")?;
     keys::settings(&file)?;
     // What is deleted is written over with zeros, and not only given back.
     file.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;
@@ -157,9 +163,9 @@ pub fn own_room(dir: &Path, tables: &str) -> Result<Connection> {
 }
 
 /// Opens read tables and books once more, to look only.
-pub(crate) fn reader(dir: &Path) -> Result<Connection> {
+pub(crate) fn reader(folder: &Folder) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let read = Connection::open_with_flags(dir.join("read.db"), flags)?;
+    let read = keys::open_with(&folder.join("read.db"), flags, folder.key())?;
     read.busy_timeout(std::time::Duration::from_secs(30))?;
     keys::plans(&read)?;
     read.pragma_update(None, "cache_size", -CACHE)?;

@@ -1,7 +1,5 @@
 //! A node's store: its files, its device, and the commits that everything goes through.
 
-use std::path::Path;
-
 use book::cbor::{Reader, Writer};
 use book::{Batch, BookId, Hash, Header, Kind, Secret, UnitId};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,6 +9,7 @@ use crate::digest::FOLD_VERSION;
 use crate::error::{Error, Result};
 use crate::files::{self, Files};
 use crate::fold::Fold;
+use crate::folder::Folder;
 use crate::kind::{AnyKind, Kinds};
 use crate::look::Look;
 
@@ -43,8 +42,8 @@ pub struct Store {
 
 impl Store {
     /// Opens a folder, and catches up with what a crash left between two commits.
-    pub fn open(dir: &Path, kinds: Vec<Box<dyn AnyKind>>, node: Node) -> Result<Store> {
-        let files = files::open(dir, &kinds)?;
+    pub fn open(dir: impl Into<Folder>, kinds: Vec<Box<dyn AnyKind>>, node: Node) -> Result<Store> {
+        let files = files::open(&dir.into(), &kinds)?;
         let mut store = Store { files, kinds, node, read_only: false };
         store.transact(|_, _| Ok(()))?;
         Ok(store)

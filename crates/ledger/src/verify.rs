@@ -1,13 +1,13 @@
 //! Verifying: every header, commitment, link and seal of what is stored, read back from the disk.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use book::{Batch, BookId, Hash, Header, Kind, Seal, Signer, UnitId, gate};
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::Result;
+use crate::folder::Folder;
 use crate::store::{self, Store};
 use crate::take::book_of;
 
@@ -53,11 +53,12 @@ impl Store {
 }
 
 /// Checks a folder that may be too damaged to be opened: each file by itself.
-pub fn verify(dir: &Path) -> Verified {
+pub fn verify(dir: impl Into<Folder>) -> Verified {
+    let dir = dir.into();
     let mut found = Verified::default();
     for name in ["books.db", "keys.db", "node.db"] {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        match Connection::open_with_flags(dir.join(name), flags) {
+        match keys::open_with(&dir.join(name), flags, dir.key()) {
             // A backup without keys, or one of books alone, has no such file.
             Err(_) if name != "books.db" && !dir.join(name).exists() => {}
             Err(why) => found.damages.push(Damage::of_file(name, &why.to_string())),

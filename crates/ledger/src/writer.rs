@@ -2,7 +2,6 @@
 //! commit and one seal a book; each caller is answered after the commit.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -12,6 +11,7 @@ use rusqlite::Connection;
 
 use crate::error::{Error, Result};
 use crate::files;
+use crate::folder::Folder;
 use crate::look::Look;
 use crate::store::Store;
 use crate::wish::{Outcome, Wish};
@@ -34,19 +34,26 @@ pub struct Ledger {
     jobs: Option<Sender<Job>>,
     writer: Option<JoinHandle<()>>,
     readers: Mutex<Vec<Connection>>,
-    dir: PathBuf,
+    folder: Folder,
     device: Signer,
     books: HashMap<&'static str, Kind>,
 }
 
 impl Ledger {
     /// Puts a store behind a writer of its own.
-    pub fn new(store: Store, dir: &Path) -> Ledger {
+    pub fn new(store: Store, folder: impl Into<Folder>) -> Ledger {
         let (jobs, inbox) = channel();
         let device = store.node.secret.signer();
         let books = store.kinds.iter().map(|kind| (kind.name(), kind.book())).collect();
         let writer = std::thread::spawn(move || serve(store, &inbox));
-        Ledger { jobs: Some(jobs), writer: Some(writer), readers: Mutex::default(), dir: dir.into(), device, books }
+        Ledger {
+            jobs: Some(jobs),
+            writer: Some(writer),
+            readers: Mutex::default(),
+            folder: folder.into(),
+            device,
+            books,
+        }
     }
 
     /// The device whose store it is.
@@ -82,7 +89,7 @@ impl Ledger {
     /// Looks, beside the writer, at what is committed.
     pub fn look<T>(&self, look: impl FnOnce(&Look) -> Result<T>) -> Result<T> {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let read = kept.map_or_else(|| files::reader(&self.dir), Ok)?;
+        let read = kept.map_or_else(|| files::reader(&self.folder), Ok)?;
         let seen = {
             // One snapshot for all that this look asks.
             let step = |sql: &str| read.prepare_cached(sql)?.execute([]);

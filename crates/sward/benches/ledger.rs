@@ -1,7 +1,7 @@
 //! Bringing a large organisation in, verifying its ledger, and folding it again, each beside a bare
 //! loop that does the least that the same result takes.
 //!
-//! `cargo bench --bench ledger -- --members 1000000`
+//! `cargo bench --bench ledger -- --members 1000000`; with `--encrypt` an encrypted folder beside a plain one.
 
 mod floor;
 mod kit;
@@ -33,6 +33,14 @@ fn parent() -> Result<()> {
     let figures = |part: &str| -> Result<Figures> { run(part, dir, &[]) };
     println!("{members} members in {} cells", members / CELL);
 
+    if kit::encrypts() {
+        for part in ["import", "verify", "refold"] {
+            let (own, plain) = (figures(&format!("encrypted {part}"))?, figures(part)?);
+            line(&format!("{part}, encrypted"), &own, &plain, part);
+            println!("  memory {:.0} MB (plain {:.0})", get(&own, "peak"), get(&plain, "peak"));
+        }
+        return Ok(());
+    }
     let import = figures("import")?;
     let floor = figures("import-floor")?;
     line("import, units and members", &import, &floor, "import");
@@ -72,9 +80,17 @@ fn parent() -> Result<()> {
 }
 
 fn child(part: &str, dir: &Path) -> Result<()> {
-    let org = dir.join("org");
+    let (org, part) = match part.strip_prefix("encrypted ") {
+        Some(part) => (dir.join("encrypted"), part),
+        None => (dir.join("org"), part),
+    };
     match part {
-        "import" => import(dir, &org)?,
+        "import" => {
+            if org.ends_with("encrypted") {
+                kit::encrypt(&org)?;
+            }
+            import(dir, &org)?;
+        }
         "import-floor" => floor::import(&org, &dir.join("floor"))?,
         "verify" => {
             let found = timed("verify", || kit::sward(&org, &["verify"]))?;

@@ -1,6 +1,7 @@
 //! Pages under load, each beside a bare axum handler that runs the same queries and writes as many bytes.
 //!
-//! `cargo bench --bench pages -- --members 1000000 --requests 20000`
+//! `cargo bench --bench pages -- --members 1000000 --requests 20000`; with `--encrypt` an encrypted folder beside a
+//! plain one.
 
 mod kit;
 
@@ -47,13 +48,14 @@ fn parent() -> Result<()> {
     println!("{members} members in {} cells; {CONNECTIONS} connections", members / CELL);
     for (page, name) in PAGES {
         let figures = |how: &str| -> Result<Figures> { run(&format!("{how} {page}"), kept.path(), &more) };
-        let (own, bare) = (figures("own")?, figures("bare")?);
+        let (first, second) = if kit::encrypts() { ("encrypted", "own") } else { ("own", "bare") };
+        let (own, bare) = (figures(first)?, figures(second)?);
         let told = |figures: &Figures| {
             let ms = |name| get(figures, name) * 1e3;
             format!("{:>8.0} a second, p50 {:.2} ms, p99 {:.2} ms", get(figures, "rate"), ms("p50"), ms("p99"))
         };
         println!("{name:<16} {}", told(&own));
-        println!("  bare handler   {}", told(&bare));
+        println!("  {:<14} {}", if kit::encrypts() { "in plain" } else { "bare handler" }, told(&bare));
         println!("  ratio {:.2}; {:.1} kB", get(&own, "rate") / get(&bare, "rate"), get(&own, "bytes") / 1e3);
     }
     let access = run("access people", kept.path(), &[])?;
@@ -88,8 +90,12 @@ fn found(dir: &Path, members: u64) -> Result<()> {
         writeln!(file, "p{person},c{cell},{name},2025-0{}-11", 1 + person % 9)?;
     }
     file.flush()?;
-    for (name, with) in [("org", true), ("one", false)] {
+    let encrypted = kit::encrypts().then_some(("encrypted", true));
+    for (name, with) in [("org", true), ("one", false)].into_iter().chain(encrypted) {
         let org = dir.join(name);
+        if name == "encrypted" {
+            kit::encrypt(&org)?;
+        }
         kit::sward(&org, &["init", "The whole", "--code", "root"])?;
         match with {
             true => {
@@ -117,7 +123,11 @@ fn name(person: u64) -> String {
 
 fn child(part: &str, dir: &Path) -> Result<()> {
     let (how, page) = part.split_once(' ').ok_or("a part")?;
-    let org = dir.join(if how == "rest" { "one" } else { "org" });
+    let org = dir.join(match how {
+        "rest" => "one",
+        "encrypted" => how,
+        _ => "org",
+    });
     let store = kit::store(&org)?;
     let units = store.look().units(Scope::Node)?;
     let root = units.iter().find(|unit| unit.parent.is_none()).ok_or("no root")?.id;
@@ -127,7 +137,8 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     if how == "access" {
         return access(&org, store, cell, now);
     }
-    let server = Arc::new(Server::new(store, &org, sward::pages::site(), Box::new(move || now), random())?);
+    let server =
+        Arc::new(Server::new(store, kit::folder(&org)?, sward::pages::site(), Box::new(move || now), random())?);
     let office = |unit, office| Term::Office { unit, office, number: 1 };
     let viewer = match page {
         "whole" => Viewer { unit: root, term: Some(office(root, charter::Office::Organiser)), person: None },
@@ -138,7 +149,7 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     let mut secret = [0; 16];
     random()(&mut secret);
     let fresh = [secret, secret.map(|byte| !byte)];
-    let session = Accounts::open(&org)?
+    let session = Accounts::open(kit::folder(&org)?)?
         .enter(link.trim_start_matches("/in#"), "", now, fresh, |_| Ok(false))?
         .ok_or("no session")?;
     let session = session.token;
@@ -146,7 +157,7 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     let own = listen(&runtime, server.clone().router())?;
     let body = fetch(own, &path, &session)?;
     match how {
-        "own" => load(own, &path, &session, body.len()),
+        "own" | "encrypted" => load(own, &path, &session, body.len()),
         "bare" => {
             let bare =
                 listen(&runtime, bare(&org, queries(&org, &viewer, root, page)?, body.clone(), session.clone(), now)?)?;

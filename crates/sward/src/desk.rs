@@ -1,26 +1,29 @@
 //! The desk: an open data folder, the moment, and who acts.
 
-use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use book::{CommandId, SubjectId, UnitId};
 use charter::calendar::{Day, Moment, Month, Zone};
 use charter::offices::Offices;
 use charter::{Office, Rules, Subject};
-use ledger::{Look, Outcome, Scope, Store, Term, Unit, Wish, own_subject};
+use keys::Device;
+use ledger::{Folder, Look, Outcome, Scope, Store, Term, Unit, Wish, own_subject};
 use unit::Unclear;
 use words::Words;
 
 use crate::args::Args;
+use crate::device::{self, Make};
+use crate::import;
 use crate::kinds::kinds;
 use crate::layout::cut;
 use crate::said::{Fail, Result};
-use crate::{device, import};
 
 /// An open data folder, the moment, and who acts.
 pub struct Desk {
     /// The folder.
-    pub dir: PathBuf,
+    pub dir: Folder,
+    /// The device that it belongs to.
+    pub device: Device,
     /// What it holds.
     pub store: Store,
     /// How to say things.
@@ -42,14 +45,20 @@ const IMPORT_SECRET: &str = "sward 2026 codes of files";
 impl Desk {
     /// Opens the folder that the command line names; `make` begins a new one.
     pub fn open(args: &Args, make: bool) -> Result<Desk> {
+        let device = device::open(args, if make { Make::Plain } else { Make::No })?;
+        Desk::of(args, device, make)
+    }
+
+    /// The same where the device was opened already.
+    pub fn of(args: &Args, device: Device, make: bool) -> Result<Desk> {
         let words = Words::english();
-        let node = device::open(&args.dir, args.device.as_deref(), make)?;
-        let store = Store::open(&args.dir, kinds(), node)?;
+        let dir = Folder::new(&args.dir, device.files.clone());
+        let store = Store::open(&dir, kinds(), device::node(&device))?;
         let rules = store.look().rules()?;
         let now = args.now.as_deref().map_or_else(|| Ok(clock()), |text| moment(&rules.zone(), text))?;
         let office = args.office.as_deref().map(office).transpose()?;
         let as_of = args.as_of.unwrap_or_else(|| rules.zone().day(now));
-        let mut desk = Desk { dir: args.dir.clone(), store, words, now, as_of, rules, office };
+        let mut desk = Desk { dir, device, store, words, now, as_of, rules, office };
         if !make && desk.store.org()?.is_none() {
             return Err(desk.wrong("no-organisation", &[]));
         }

@@ -1,12 +1,15 @@
-//! The device's secret: outside the data folder, and outside backups.
+//! The device's secret: outside the data folder, and outside backups; under a passphrase where the folder is encrypted.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use book::{CommandId, Secret};
+use keys::{Cost, Device, FileKey, NotOpened};
 use ledger::Node;
 use words::Words;
 
+use crate::args::Args;
+use crate::passphrase;
 use crate::said::{Fail, Result};
 
 /// Names the store in its folder, so that the device can find the secret that belongs to it.
@@ -14,16 +17,108 @@ const STORE: &str = "store";
 /// Random bytes that are asked of the system in one go.
 const POOL: usize = 4096;
 
-/// The device of a folder; a new folder gets a new one.
-pub fn open(dir: &Path, given: Option<&Path>, make: bool) -> Result<Node> {
-    let id = store_id(dir, make)?;
-    let path = given.map_or_else(|| default_path(&id), |given| Ok(given.into()))?;
-    let seed: [u8; 32] = match std::fs::read(&path) {
-        Ok(bytes) => bytes.try_into().map_err(|_| fail("device-damaged", &path))?,
-        Err(why) if make && why.kind() == std::io::ErrorKind::NotFound => write_new(&path)?,
-        Err(_) => return Err(fail("device-missing", &path)),
-    };
-    Ok(Node { secret: Secret::new(&seed), random: random() })
+/// What is done where a folder has no device yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// It is told that there is none.
+    No,
+    /// One is made whose files are plain.
+    Plain,
+    /// One is made under a passphrase, whose files are encrypted.
+    Encrypted,
+}
+
+/// The device of a folder, opened; a new folder gets a new one.
+pub fn open(args: &Args, make: Make) -> Result<Device> {
+    if let Some(device) = &args.unlocked {
+        return Ok(device.clone());
+    }
+    let path = path(args, make != Make::No)?;
+    match std::fs::read(&path) {
+        Ok(bytes) if keys::is_locked(&bytes) => unlock(&bytes, &passphrase::ask(args)?, &path),
+        // What is encrypted under a secret that lies open is as good as plain.
+        Ok(_) if make == Make::Encrypted => Err(fail("device-plain", &path)),
+        Ok(bytes) => Device::plain(&bytes).ok_or_else(|| fail("device-damaged", &path)),
+        Err(why) if make != Make::No && why.kind() == std::io::ErrorKind::NotFound => new(args, make, &path),
+        Err(_) => Err(fail("device-missing", &path)),
+    }
+}
+
+/// Whether the device of this folder has a secret already.
+pub fn is_there(args: &Args) -> Result<bool> {
+    Ok(path(args, false)?.exists())
+}
+
+/// A device as the store takes it.
+pub fn node(device: &Device) -> Node {
+    Node { secret: Secret::new(&device.seed), random: random() }
+}
+
+/// Puts the secret under another passphrase: the file is there as it was or as it is to be, whenever power fails.
+pub fn change_passphrase(args: &Args, chosen: Option<&Path>) -> Result<PathBuf> {
+    let path = path(args, false)?;
+    let bytes = std::fs::read(&path).map_err(|_| fail("device-missing", &path))?;
+    if !keys::is_locked(&bytes) {
+        return Err(fail("device-plain", &path));
+    }
+    let device = unlock(&bytes, &passphrase::ask(args)?, &path)?;
+    replace(&path, &lock(&device, &passphrase::choose(chosen)?, &path)?)?;
+    Ok(path)
+}
+
+/// The same device with a key for files, and its secret as it will be under a passphrase.
+pub fn encrypted(args: &Args, device: &Device) -> Result<(Device, Vec<u8>)> {
+    let path = path(args, false)?;
+    let device = Device { seed: device.seed.clone(), files: Some(FileKey::new(bytes(&path)?)) };
+    let locked = lock(&device, &passphrase::choose(args.passphrase_file.as_deref())?, &path)?;
+    Ok((device, locked))
+}
+
+/// Puts such a secret in the place of the one that there is.
+pub fn put(args: &Args, secret: &[u8]) -> Result<()> {
+    replace(&path(args, false)?, secret)
+}
+
+fn replace(path: &Path, secret: &[u8]) -> Result<()> {
+    let beside = path.with_extension("new");
+    // What a crash left half written is nobody's.
+    let _ = std::fs::remove_file(&beside);
+    write_new(&beside, secret)?;
+    let placed = std::fs::rename(&beside, path).and_then(|()| sync_folder(path));
+    placed.map_err(|_| fail("folder-unwritable", path))
+}
+
+fn unlock(bytes: &[u8], passphrase: &str, path: &Path) -> Result<Device> {
+    Device::unlock(bytes, passphrase.as_bytes()).map_err(|why| match why {
+        NotOpened::Shut => fail("passphrase-wrong", path),
+        NotOpened::NotASecret => fail("device-damaged", path),
+        NotOpened::TooCostly => fail("device-costly", path),
+    })
+}
+
+fn lock(device: &Device, passphrase: &str, path: &Path) -> Result<Vec<u8>> {
+    let (salt, nonce) = (bytes(path)?, bytes(path)?);
+    let locked = device.lock(passphrase.as_bytes(), Cost::DEVICE, salt, nonce);
+    locked.ok_or_else(|| fail("device-damaged", path))
+}
+
+fn new(args: &Args, make: Make, path: &Path) -> Result<Device> {
+    let seed = bytes::<32>(path)?.into();
+    if make == Make::Plain {
+        let device = Device { seed, files: None };
+        write_new(path, &*device.seed)?;
+        return Ok(device);
+    }
+    let device = Device { seed, files: Some(FileKey::new(bytes(path)?)) };
+    write_new(path, &lock(&device, &passphrase::choose(args.passphrase_file.as_deref())?, path)?)?;
+    Ok(device)
+}
+
+/// Random bytes for a file that is about to be made.
+pub fn bytes<const N: usize>(path: &Path) -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| fail("no-randomness", path))?;
+    Ok(bytes)
 }
 
 /// Randomness of the system, fetched some ahead.
@@ -41,6 +136,12 @@ pub fn random() -> ledger::Random {
         pool[rest..].fill(0);
         pool.truncate(rest);
     })
+}
+
+/// Where the secret of a folder's device lies.
+fn path(args: &Args, make: bool) -> Result<PathBuf> {
+    let id = store_id(&args.dir, make)?;
+    args.device.clone().map_or_else(|| default_path(&id), Ok)
 }
 
 fn store_id(dir: &Path, make: bool) -> Result<String> {
@@ -69,9 +170,8 @@ fn default_path(id: &str) -> Result<PathBuf> {
     Ok(state.join("sward").join(format!("{id}.secret")))
 }
 
-fn write_new(path: &Path) -> Result<[u8; 32]> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|_| fail("no-randomness", path))?;
+/// Writes a file that is not there yet, and that its owner alone may read.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     let unwritable = |_| fail("folder-unwritable", path);
     if let Some(folder) = path.parent() {
         ledger::private_folder(folder)?;
@@ -81,8 +181,15 @@ fn write_new(path: &Path) -> Result<[u8; 32]> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(unwritable)?;
-    file.write_all(&seed).and_then(|()| file.sync_all()).map_err(unwritable)?;
-    Ok(seed)
+    file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| sync_folder(path)).map_err(unwritable)
+}
+
+/// A name is on the disk once its folder is.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if cfg!(unix) => std::fs::File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
 }
 
 fn fail(message: &str, path: &Path) -> Fail {

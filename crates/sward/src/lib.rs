@@ -16,6 +16,7 @@ pub mod kinds;
 mod layout;
 mod looking;
 pub mod pages;
+mod passphrase;
 mod register;
 mod retention;
 mod run;

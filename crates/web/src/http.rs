@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -107,20 +106,27 @@ pub type Random = Box<dyn FnMut(&mut [u8]) + Send>;
 
 impl Server {
     /// Puts a store behind pages.
-    pub fn new(store: Store, dir: &Path, site: Site, clock: Clock, random: Random) -> ledger::Result<Server> {
+    pub fn new(
+        store: Store,
+        folder: impl Into<ledger::Folder>,
+        site: Site,
+        clock: Clock,
+        random: Random,
+    ) -> ledger::Result<Server> {
+        let folder = folder.into();
         let mut views = matchit::Router::new();
         for route in &site.routes {
             let clash = |_| ledger::Error::Damaged(format!("two routes at {}", route.path));
             views.insert(route.path, *route).map_err(clash)?;
         }
         Ok(Server {
-            ledger: Ledger::new(store, dir),
-            shelf: Shelf::open(dir)?,
+            ledger: Ledger::new(store, &folder),
+            shelf: Shelf::open(&folder)?,
             site,
             views,
             clock,
-            accounts: Accounts::open(dir)?,
-            notes: Notes::open(dir)?,
+            accounts: Accounts::open(&folder)?,
+            notes: Notes::open(&folder)?,
             denials: Denials::default(),
             hashing: Hashing::default(),
             pace: Pace::default(),

@@ -2,7 +2,6 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use charter::calendar::Moment;
@@ -50,8 +49,8 @@ struct Pictures {
 
 impl Shelf {
     /// Opens the shelf of a data folder.
-    pub fn open(dir: &Path) -> Result<Shelf> {
-        Ok(Shelf { file: Mutex::new(ledger::own_room(dir, TABLES)?), kept: Mutex::default() })
+    pub fn open(folder: impl Into<ledger::Folder>) -> Result<Shelf> {
+        Ok(Shelf { file: Mutex::new(ledger::own_room(&folder.into(), TABLES)?), kept: Mutex::default() })
     }
 
     /// A draft.

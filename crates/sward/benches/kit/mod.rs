@@ -143,8 +143,10 @@ pub fn stored(dir: &Path) -> Result<f64> {
 /// Does what the program's command line does, and takes what it says.
 pub fn sward(dir: &Path, args: &[&str]) -> Result<serde_json::Value> {
     let device = dir.with_extension("device");
-    let (folder, device) = (dir.to_string_lossy(), device.to_string_lossy());
-    let all = ["sward", "--dir", &folder, "--device", &device, "--now", NOW].into_iter().chain(args.iter().copied());
+    let passphrase = dir.with_extension("passphrase");
+    let (folder, device, passphrase) = (dir.to_string_lossy(), device.to_string_lossy(), passphrase.to_string_lossy());
+    let all = ["sward", "--dir", &folder, "--device", &device, "--passphrase-file", &passphrase, "--now", NOW];
+    let all = all.into_iter().chain(args.iter().copied());
     let args = <sward::args::Args as clap::Parser>::try_parse_from(all)?;
     let said = sward::run(args).map_err(|fail| fail.text)?;
     if said.status != 0 {
@@ -155,19 +157,49 @@ pub fn sward(dir: &Path, args: &[&str]) -> Result<serde_json::Value> {
 
 /// The store of a folder that `sward` made.
 pub fn store(dir: &Path) -> Result<ledger::Store> {
-    let seed: [u8; 32] = std::fs::read(dir.with_extension("device"))?.try_into().map_err(|_| "no device")?;
     let random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap_or_else(|_| std::process::abort());
-    let node = ledger::Node { secret: book::Secret::new(&seed), random: Box::new(random) };
-    Ok(ledger::Store::open(dir, sward::kinds::kinds(), node)?)
+    let node = ledger::Node { secret: book::Secret::new(&device(dir)?.seed), random: Box::new(random) };
+    Ok(ledger::Store::open(folder(dir)?, sward::kinds::kinds(), node)?)
+}
+
+/// The folder, with the key of its files where they are encrypted.
+pub fn folder(dir: &Path) -> Result<ledger::Folder> {
+    Ok(ledger::Folder::new(dir, device(dir)?.files))
+}
+
+fn device(dir: &Path) -> Result<keys::Device> {
+    let bytes = std::fs::read(dir.with_extension("device"))?;
+    Ok(keys::Device::plain(&bytes).map_or_else(|| keys::Device::unlock(&bytes, PASSPHRASE.as_bytes()), Ok)?)
+}
+
+const PASSPHRASE: &str = "four words on a wall";
+
+/// Whether the same in an encrypted folder is to be measured, beside a plain one in the place of the floor.
+pub fn encrypts() -> bool {
+    std::env::args().any(|arg| arg == "--encrypt")
+}
+
+/// Gives a folder that is not begun yet a device under a passphrase that costs nothing to try: what is measured is the
+/// files.
+pub fn encrypt(dir: &Path) -> Result<()> {
+    let (mut bytes, cheap) = ([0; 104], keys::Cost { memory: 8, passes: 1, lanes: 1 });
+    getrandom::fill(&mut bytes)?;
+    let part = |from: usize| -> Result<[u8; 32]> { Ok(bytes[from..from + 32].try_into()?) };
+    let device = keys::Device { seed: part(0)?.into(), files: Some(keys::FileKey::new(part(32)?)) };
+    let (salt, nonce) = (bytes[64..80].try_into()?, bytes[80..].try_into()?);
+    let locked = device.lock(PASSPHRASE.as_bytes(), cheap, salt, nonce).ok_or("no device")?;
+    std::fs::write(dir.with_extension("device"), locked)?;
+    Ok(std::fs::write(dir.with_extension("passphrase"), PASSPHRASE)?)
 }
 
 /// A line of the report: what it is, what it took, what its floor took, and both ratios.
 pub fn line(what: &str, own: &Figures, floor: &Figures, name: &str) {
     let of = |figures: &Figures, what: &str| figures.get(&format!("{name}.{what}")).copied().unwrap_or(f64::NAN);
     let (wall, cpu) = (of(own, "wall"), of(own, "cpu"));
+    let beside = if encrypts() { "plain" } else { "floor" };
     let (floor_wall, floor_cpu) = (of(floor, "wall"), of(floor, "cpu"));
     println!(
-        "{what:<34} {wall:>8.2} s {cpu:>8.2} CPU s   floor {floor_wall:>8.2} s {floor_cpu:>8.2} CPU s   ratio {:.2} (CPU {:.2})",
+        "{what:<34} {wall:>8.2} s {cpu:>8.2} CPU s   {beside} {floor_wall:>8.2} s {floor_cpu:>8.2} CPU s   ratio {:.2} (CPU {:.2})",
         wall / floor_wall,
         cpu / floor_cpu
     );

@@ -26,6 +26,12 @@ pub struct Args {
     /// The file with this device's secret; by default in your state folder, never in the data folder.
     #[arg(long, global = true, env = "SWARD_DEVICE")]
     pub device: Option<PathBuf>,
+    /// A file whose first line is the passphrase of an encrypted folder's device, for services; without it, you are asked.
+    #[arg(long, global = true, env = "SWARD_PASSPHRASE_FILE", value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// The device, where it was opened already.
+    #[arg(skip)]
+    pub unlocked: Option<keys::Device>,
     /// Print JSON; its form is in docs/json.md.
     #[arg(long, global = true)]
     pub json: bool,
@@ -46,9 +52,10 @@ pub struct Args {
 impl Args {
     /// The same folder and device, for another command.
     pub fn again(&self, command: Command) -> Args {
-        let Args { dir, device, json, as_of, now, .. } = self;
-        let (dir, device, now) = (dir.clone(), device.clone(), now.clone());
-        Args { dir, device, json: *json, as_of: *as_of, now, office: None, command }
+        let Args { dir, device, passphrase_file, unlocked, json, as_of, now, .. } = self;
+        let (dir, device, passphrase_file) = (dir.clone(), device.clone(), passphrase_file.clone());
+        let (unlocked, now) = (unlocked.clone(), now.clone());
+        Args { dir, device, passphrase_file, unlocked, json: *json, as_of: *as_of, now, office: None, command }
     }
 }
 
@@ -140,6 +147,25 @@ pub enum Command {
         /// Copy the keys too. Keep that copy apart from the books.
         #[arg(long)]
         keys: bool,
+        /// Lock the copy to this public key of age, as age1…; may be said several times.
+        #[arg(long = "to", value_name = "RECIPIENT")]
+        recipients: Vec<String>,
+        /// Copy an encrypted folder in plain all the same.
+        #[arg(long, conflicts_with = "recipients")]
+        plain: bool,
+    },
+    /// Make a key for backups: the file opens them, and its public half, which is printed, locks them.
+    BackupKey {
+        /// The new file.
+        file: PathBuf,
+    },
+    /// Make a new folder of a backup.
+    Restore(Restore),
+    /// Choose another passphrase for the device of an encrypted folder.
+    Passphrase {
+        /// A file whose first line is the new one; without it, you are asked.
+        #[arg(long = "new", value_name = "FILE")]
+        chosen: Option<PathBuf>,
     },
     /// Print completions for a shell.
     Completions {
@@ -168,6 +194,25 @@ pub struct Init {
     /// Recovery keys: device public keys of which more than half can name a new keeper.
     #[arg(long)]
     pub recovery: Vec<book::Signer>,
+    /// Encrypt the files of this folder, and put the device's secret under a passphrase.
+    #[arg(long)]
+    pub encrypt: bool,
+}
+
+/// Restore a backup into the folder that --dir names.
+#[derive(clap::Args)]
+pub struct Restore {
+    /// The folder with the copy of the books, and perhaps of the keys.
+    pub from: PathBuf,
+    /// The folder with the copy of the keys, where they were kept apart.
+    #[arg(long)]
+    pub keys: Option<PathBuf>,
+    /// The file with the key that opens a copy that was locked.
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+    /// Encrypt the new folder, and put this device's secret for it under a passphrase, if it is not yet.
+    #[arg(long)]
+    pub encrypt: bool,
 }
 
 /// Serve pages.

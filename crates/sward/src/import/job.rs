@@ -4,10 +4,12 @@
 //! that a crash interrupted. A file without a job is of one that had not begun.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::copy::{self, Copy};
 use super::unwritable;
 use crate::desk::Desk;
 use crate::said::Result;
@@ -42,14 +44,13 @@ impl Job {
         if under_way(desk)?.is_some() {
             return Err(desk.wrong("import-under-way", &[]));
         }
-        let copy = self.copy(desk);
-        let held = keep(file, &copy).map_err(|why| unwritable(desk, &copy, &why))?;
+        let copy = self.path(desk);
+        let held = copy::keep(file, &copy, desk.dir.key()).map_err(|why| unwritable(desk, &copy, &why))?;
         desk.store.set_own(JOB, &serde_json::to_vec(self).map_err(ledger::Error::from)?)?;
         Ok(held)
     }
 
-    /// Where its file is kept.
-    pub fn copy(&self, desk: &Desk) -> PathBuf {
+    fn path(&self, desk: &Desk) -> PathBuf {
         desk.dir.join(format!("{FILE}{}", self.id))
     }
 
@@ -57,42 +58,34 @@ impl Job {
     pub fn end(&self, desk: &Desk) -> Result<()> {
         desk.store.set_own(JOB, b"")?;
         // A file that stays behind is swept away later.
-        let _ = std::fs::remove_file(self.copy(desk));
+        let _ = std::fs::remove_file(self.path(desk));
         Ok(())
     }
 }
 
-/// The job that a crash interrupted, if one did, with its file held.
-pub fn interrupted(desk: &Desk) -> Result<Option<(Job, File)>> {
+/// The job that a crash interrupted, if one did, with its file, which is held.
+pub fn interrupted(desk: &Desk) -> Result<Option<(Job, Copy, File)>> {
     let Some(job) = under_way(desk)? else {
         sweep(desk);
         return Ok(None);
     };
-    let copy = job.copy(desk);
-    match hold(&copy) {
-        Ok(held) => Ok(Some((job, held))),
+    let path = job.path(desk);
+    match hold(&path).and_then(|held| Ok((copy::open(&path, desk.dir.key())?, held))) {
+        Ok((copy, held)) => Ok(Some((job, copy, held))),
         // Another process holds it, and finishes it.
-        Err(why) if why.kind() == std::io::ErrorKind::WouldBlock => Ok(None),
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
+        Err(why) if why.kind() == ErrorKind::WouldBlock => Ok(None),
+        Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
             eprintln!("{}", desk.words.t("import-lost"));
             job.end(desk)?;
             Ok(None)
         }
-        Err(why) => Err(unwritable(desk, &copy, &why)),
+        Err(why) => Err(unwritable(desk, &path, &why)),
     }
 }
 
 fn under_way(desk: &Desk) -> Result<Option<Job>> {
     let kept = desk.store.own(JOB)?.filter(|kept| !kept.is_empty());
     Ok(kept.map(|kept| serde_json::from_slice(&kept)).transpose().map_err(ledger::Error::from)?)
-}
-
-fn keep(from: &Path, to: &Path) -> std::io::Result<File> {
-    let mut kept = File::options().write(true).create_new(true).open(to)?;
-    kept.try_lock()?;
-    std::io::copy(&mut File::open(from)?, &mut kept)?;
-    kept.sync_all()?;
-    Ok(kept)
 }
 
 fn hold(copy: &Path) -> std::io::Result<File> {

@@ -4,6 +4,7 @@
 //! data folder, and its rows become commands in groups, so that a secretary who saves meanwhile
 //! waits for one group at most. A crash in between is finished at the next start, from the copy.
 
+mod copy;
 mod job;
 mod meetings;
 mod members;
@@ -12,6 +13,7 @@ mod shape;
 mod units;
 
 use std::collections::{BTreeSet, HashMap};
+use std::io::Read;
 use std::path::Path;
 
 use book::{SubjectId, UnitId};
@@ -113,7 +115,8 @@ pub fn run(desk: &mut Desk, asked: &Import) -> Result<Said> {
         write(desk, path, job.mapping.as_bytes())?;
     }
     let mut report = Report::default();
-    let plan = plan(desk, &job, &asked.file, &mut report)?;
+    let file = std::fs::File::open(&asked.file).map_err(sheet::SheetError::from)?;
+    let plan = plan(desk, &job, file, &mut report)?;
     if report.refused.is_empty() && !asked.dry_run {
         let _held = job.begin(desk, &asked.file)?;
         apply(desk, &job, plan, &mut report)?;
@@ -128,11 +131,11 @@ pub fn run(desk: &mut Desk, asked: &Import) -> Result<Said> {
 
 /// Finishes what a crash interrupted.
 pub fn finish(desk: &mut Desk) -> Result<()> {
-    let Some((job, _held)) = job::interrupted(desk)? else { return Ok(()) };
+    let Some((job, copy, _held)) = job::interrupted(desk)? else { return Ok(()) };
     eprintln!("{}", desk.words.t("import-finishing"));
     let mut report = Report::default();
     let now = std::mem::replace(&mut desk.now, charter::calendar::Moment(job.now));
-    let plan = plan(desk, &job, &job.copy(desk), &mut report)?;
+    let plan = plan(desk, &job, copy, &mut report)?;
     apply(desk, &job, plan, &mut report)?;
     desk.now = now;
     job.end(desk)
@@ -160,14 +163,14 @@ impl Plan {
     }
 }
 
-fn plan(desk: &mut Desk, job: &Job, path: &Path, report: &mut Report) -> Result<Plan> {
+fn plan(desk: &mut Desk, job: &Job, file: impl Read + Send + 'static, report: &mut Report) -> Result<Plan> {
     let delimiter = job.delimiter.as_deref().map(|name| match name {
         "semicolon" => Delimiter::Semicolon,
         "tab" => Delimiter::Tab,
         _ => Delimiter::Comma,
     });
     let options = Options { encoding: job.encoding.clone(), delimiter, sheet: job.sheet.clone() };
-    let table = sheet::open(path, &options)?;
+    let table = sheet::read(file, &options)?;
     let mapping = Mapping::read(&job.mapping)?;
     let mut file = rows::File::bind(table, &mapping, rows::fields(&job.what), report)?;
     Ok(match job.what.as_str() {

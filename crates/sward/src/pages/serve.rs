@@ -105,7 +105,8 @@ const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
 /// Serves a folder, under these names too, until the program is asked to end.
 pub fn serve(args: &Args, desk: Desk, serving: Serving, (reached, tls): (Reached, Option<Tls>)) -> Result<Said> {
     // Pages go by this machine's clock, and so does what a day's end asks for.
-    let again = Args { now: None, as_of: None, ..args.again(Command::Dusk { day: None }) };
+    let unlocked = Some(desk.device.clone());
+    let again = Args { now: None, as_of: None, unlocked, ..args.again(Command::Dusk { day: None }) };
     std::thread::spawn(move || {
         loop {
             // Through a desk of its own, like a command typed beside the server. Where nothing confirms the

@@ -10,12 +10,14 @@ use serde_json::json;
 
 use crate::args::{Args, Init, Keeper, Office};
 use crate::desk::{Desk, fresh, office as named};
+use crate::device::{self, Make};
 use crate::layout::table;
 use crate::said::{Result, Said};
 use crate::{days, sentences};
 
 pub fn init(args: &Args, asked: &Init) -> Result<Said> {
-    let mut desk = Desk::open(args, true)?;
+    let make = if asked.encrypt { Make::Encrypted } else { Make::Plain };
+    let mut desk = Desk::of(args, device::open(args, make)?, true)?;
     let quorum = days::quorum(&asked.quorum).ok_or_else(|| desk.wrong("not-a-quorum", &[]))?;
     let quiet = asked.quiet.iter().map(|text| days::quiet(text)).collect::<Option<Vec<_>>>();
     let quiet = quiet.ok_or_else(|| desk.wrong("not-a-season", &[]))?;
@@ -39,8 +41,12 @@ pub fn init(args: &Args, asked: &Init) -> Result<Said> {
         ("id", root.short().into()),
         ("dir", desk.dir.display().to_string().into()),
     ];
-    let json = json!({ "organisation": root.to_string(), "device": device.to_string() });
-    Ok(Said::new(desk.words.say("init-done", &about), json))
+    let json = json!({ "organisation": root.to_string(), "device": device.to_string(), "encrypted": desk.dir.key().is_some() });
+    let mut text = desk.words.say("init-done", &about);
+    if desk.dir.key().is_some() {
+        text += &format!("\n{}", desk.words.t("init-encrypted"));
+    }
+    Ok(Said::new(text, json))
 }
 
 pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {

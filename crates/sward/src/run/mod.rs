@@ -1,11 +1,13 @@
 //! One function a command: fill it, hand it to the ledger, say what came of it.
 
+mod backup;
 mod charter;
 mod health;
 mod held;
 mod meeting;
 mod member;
 mod node;
+mod restore;
 mod returns;
 mod unit;
 
@@ -28,6 +30,9 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Demo(demo) => return simulate::demo(&args, demo),
         Command::Simulate(asked) => return simulate::simulate(&args, asked),
         Command::Verify if args.dir.join("books.db").exists() => return node::verify(&args),
+        Command::Restore(asked) => return restore::restore(&args, asked),
+        Command::BackupKey { file } => return backup::key(file),
+        Command::Passphrase { chosen } => return node::passphrase(&args, chosen.as_deref()),
         // Thrown away before they are opened, so that damaged ones stand in nobody's way.
         Command::Refold => ledger::forget_read_tables(&args.dir)?,
         _ => {}
@@ -64,10 +69,15 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Retention { on } => retention::dry_run(desk, on.unwrap_or(desk.today())),
         Command::Digest => node::digest(desk),
         Command::Refold => node::refold(desk),
-        Command::Backup { to, keys } => node::backup(desk, &to, keys),
-        Command::Init(_) | Command::Demo(_) | Command::Simulate(_) | Command::Verify | Command::Completions { .. } => {
-            Ok(Said::new("", json!({})))
-        }
+        Command::Backup { to, keys, recipients, plain } => backup::backup(desk, &to, keys, &recipients, plain),
+        Command::Init(_)
+        | Command::Demo(_)
+        | Command::Simulate(_)
+        | Command::Verify
+        | Command::Passphrase { .. }
+        | Command::Restore(_)
+        | Command::BackupKey { .. }
+        | Command::Completions { .. } => Ok(Said::new("", json!({}))),
     }
 }
 

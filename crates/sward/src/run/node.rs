@@ -1,20 +1,30 @@
-//! What concerns this node: verifying, digests, folding again, backups.
+//! What concerns this node: verifying, digests, folding again, its passphrase.
 
 use std::path::Path;
 
+use ledger::Folder;
 use serde_json::json;
 
 use crate::args::Args;
 use crate::desk::Desk;
+use crate::device::{self, Make};
 use crate::said::{FAULT, Result, Said};
 
 /// A folder may be too damaged to be opened, so each file is looked through by itself first.
 pub fn verify(args: &Args) -> Result<Said> {
+    // Without its secret a plain folder can be looked through all the same.
+    let device = device::open(args, Make::No);
+    if let Err(fail) = &device
+        && fail.code != "device-missing"
+    {
+        return device.map(|_| Said::new("", json!({})));
+    }
+    let folder = Folder::new(&args.dir, device.as_ref().ok().and_then(|device| device.files.clone()));
     let begun = std::time::Instant::now();
-    let found = ledger::verify(&args.dir);
+    let found = ledger::verify(folder);
     let seconds = begun.elapsed().as_secs_f64();
     let words = words::Words::english();
-    let facts = if found.damages.is_empty() { Desk::open(args, false)?.look().facts()? } else { 0 };
+    let facts = if found.damages.is_empty() { Desk::of(args, device?, false)?.look().facts()? } else { 0 };
     let per_seal = |n: u64| format!("{:.1}", n as f64 / found.seals.max(1) as f64);
     let about = [
         ("books", (found.books as i64).into()),
@@ -44,6 +54,13 @@ pub fn verify(args: &Args) -> Result<Said> {
     Ok(Said { text: lines.join("\n"), json, status })
 }
 
+/// Puts the device's secret under another passphrase.
+pub fn passphrase(args: &Args, chosen: Option<&Path>) -> Result<Said> {
+    let path = device::change_passphrase(args, chosen)?.display().to_string();
+    let text = words::Words::english().say("passphrase-changed", &[("path", path.as_str().into())]);
+    Ok(Said::new(text, json!({ "device": path })))
+}
+
 pub fn digest(desk: &Desk) -> Result<Said> {
     let digest = desk.look().digest()?;
     let json =
@@ -54,16 +71,4 @@ pub fn digest(desk: &Desk) -> Result<Said> {
 /// The read tables were thrown away before the folder was opened, so they are new.
 pub fn refold(desk: &Desk) -> Result<Said> {
     digest(desk)
-}
-
-pub fn backup(desk: &Desk, to: &Path, keys: bool) -> Result<Said> {
-    desk.store.backup(to, keys)?;
-    // The folder's name for its device goes along; the device's secret never does.
-    let unwritable = |why: std::io::Error| {
-        desk.wrong("unwritable", &[("path", to.display().to_string().into()), ("why", why.to_string().into())])
-    };
-    std::fs::copy(desk.dir.join("store"), to.join("store")).map_err(unwritable)?;
-    let message = if keys { "backup-with-keys" } else { "backup-done" };
-    let text = desk.words.say(message, &[("dir", to.display().to_string().into())]);
-    Ok(Said::new(text, json!({ "backup": to.display().to_string(), "keys": keys })))
 }

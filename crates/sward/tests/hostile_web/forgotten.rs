@@ -10,7 +10,7 @@ const CANARY: &str = "Kanarek Zwitscher";
 const NUMBER: &str = "+48 600 700 800";
 
 /// The files of a folder in which a text stands, in whatever case.
-fn told(folder: &Path, text: &str) -> Vec<String> {
+pub fn told(folder: &Path, text: &str) -> Vec<String> {
     let mut told = vec![];
     for file in std::fs::read_dir(folder).unwrap() {
         let file = file.unwrap().path();

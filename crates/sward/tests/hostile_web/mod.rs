@@ -1,7 +1,7 @@
 //! What may come over HTTP: requests that no browser sends, forms of others, and texts that want to be more.
 
 mod faults;
-mod forgotten;
+pub mod forgotten;
 mod forms;
 mod http;
 mod logs;

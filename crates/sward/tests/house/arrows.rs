@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files, path_roots, rust};
 
 /// Each crate, and the crates that it may know.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("book", &[]),
     ("words", &[]),
     ("sheet", &[]),
     ("charter", &["book"]),
     ("keys", &["book"]),
+    ("envelope", &[]),
     ("ledger", &["book", "charter", "keys"]),
     ("account", &["book", "charter", "ledger"]),
     ("web", &["book", "charter", "ledger", "account", "words", "sheet"]),
@@ -22,8 +23,8 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     (
         "sward",
         &[
-            "book", "charter", "keys", "ledger", "account", "web", "unit", "member", "meeting", "returns", "health",
-            "words", "sheet",
+            "book", "charter", "keys", "envelope", "ledger", "account", "web", "unit", "member", "meeting", "returns",
+            "health", "words", "sheet",
         ],
     ),
 ];

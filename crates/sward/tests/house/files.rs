@@ -4,6 +4,8 @@ use super::source::{Source, files, root, rust};
 
 /// The most lines of a file of Rust.
 const LINES: usize = 400;
+/// Where a file of SQLite is opened: under the key of its folder, if that is encrypted.
+const OPENS: &str = "crates/keys/src/file.rs";
 /// Where clocks are read.
 const CLOCKS: [&str; 2] = ["crates/sward/src/desk.rs", "crates/sward/src/run/node.rs"];
 
@@ -33,6 +35,16 @@ fn no_file_holds_unsafe_code_and_every_crate_keeps_the_lints_that_forbid_it() {
         |source: &Source| source.name.starts_with("crates/") && !source.text.contains("[lints]\nworkspace = true");
     assert_eq!(faults(files(&["Cargo.toml"]), lax), [""; 0]);
     assert!(std::fs::read_to_string(root().join("Cargo.toml")).unwrap().contains("unsafe_code = \"forbid\""));
+}
+
+#[test]
+fn the_files_of_a_node_are_opened_in_one_place() {
+    let opens = |source: &Source| {
+        let code = source.code();
+        let apart = source.is_test() || source.name.contains("/benches/") || source.name == OPENS;
+        !apart && ["Connection::open(", "Connection::open_with_flags"].iter().any(|call| code.contains(call))
+    };
+    assert_eq!(faults(rust(), opens), [""; 0]);
 }
 
 #[test]

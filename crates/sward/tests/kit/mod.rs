@@ -33,6 +33,15 @@ impl Node {
         Node { folder: tempfile::tempdir().unwrap() }
     }
 
+    /// A node whose files are encrypted, in which nothing has begun. Its passphrase costs nothing to try.
+    pub fn encrypted() -> Node {
+        let (node, cheap) = (Node::new(), keys::Cost { memory: 8, passes: 1, lanes: 1 });
+        let device = keys::Device { seed: [11; 32].into(), files: Some(keys::FileKey::new([13; 32])) };
+        node.write("device.secret", device.lock(PASSPHRASE.as_bytes(), cheap, [1; 16], [2; 24]).unwrap());
+        node.write("passphrase", format!("{PASSPHRASE}\n"));
+        node
+    }
+
     /// A node with an organisation, begun on the first day of 2026.
     pub fn begun() -> Node {
         let node = Node::new();
@@ -73,6 +82,9 @@ impl Node {
     pub fn dress<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         let device = self.path().join("device.secret");
         command.current_dir(self.path()).env("SWARD_DIR", "data").env("SWARD_DEVICE", device);
+        if self.path().join("passphrase").exists() {
+            command.env("SWARD_PASSPHRASE_FILE", "passphrase");
+        }
         command.env_remove("RUST_BACKTRACE")
     }
 
@@ -140,6 +152,9 @@ impl Ran {
         Ran { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 }
+
+/// What opens the secret of an encrypted node.
+pub const PASSPHRASE: &str = "four words on a wall";
 
 /// A small tree.
 pub const UNITS: &str = "unit,parent,kind,name\n\

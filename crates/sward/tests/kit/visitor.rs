@@ -48,11 +48,14 @@ impl Pages {
 
     /// The same, reached in another way.
     pub fn reached(dir: &Path, device: &Path, now: Moment, reached: web::Reached) -> Pages {
-        let seed: [u8; 32] = std::fs::read(device).unwrap().try_into().unwrap();
+        let bytes = std::fs::read(device).unwrap();
+        let unlocked = || keys::Device::unlock(&bytes, super::PASSPHRASE.as_bytes()).unwrap();
+        let device = keys::Device::plain(&bytes).unwrap_or_else(unlocked);
+        let folder = ledger::Folder::new(dir, device.files.clone());
         let random = || -> ledger::Random { Box::new(|bytes| getrandom::fill(bytes).unwrap()) };
-        let node = Node { secret: book::Secret::new(&seed), random: random() };
-        let store = Store::open(dir, sward::kinds::kinds(), node).unwrap();
-        let server = Server::new(store, dir, sward::pages::site(), Box::new(move || now), random()).unwrap();
+        let node = Node { secret: book::Secret::new(&device.seed), random: random() };
+        let store = Store::open(&folder, sward::kinds::kinds(), node).unwrap();
+        let server = Server::new(store, &folder, sward::pages::site(), Box::new(move || now), random()).unwrap();
         let server = server.reached(reached);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         Pages { server: Arc::new(server), runtime }
