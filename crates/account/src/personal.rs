@@ -15,10 +15,12 @@ pub const PERSONAL_DAYS: i64 = 365;
 impl Accounts {
     /// Makes the link of somebody on a roll, in place of the one before. `random` is its secret.
     pub fn personal(&self, unit: UnitId, person: PersonId, now: Moment, random: [u8; 16]) -> Result<Token> {
+        // Whoever came in by the one before is out with it.
+        self.end_personal(unit, person)?;
         let until = now.0.saturating_add(PERSONAL_DAYS * 24 * HOUR);
         let file = self.file();
         file.execute("DELETE FROM personal WHERE until < ?", [now.0])?;
-        let sql = "INSERT OR REPLACE INTO personal SELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM personal) < ?5";
+        let sql = "INSERT INTO personal SELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM personal) < ?5";
         file.execute(sql, params![unit.0, person.0.0, hash(&random), until, KEPT])?;
         Ok(token(&random))
     }
@@ -38,7 +40,7 @@ impl Accounts {
         let account = self.of(&seat)?;
         let file = self.file();
         if let Some(account) = account {
-            let sql = "DELETE FROM signed_in WHERE account = ? AND how = ?";
+            let sql = "DELETE FROM sitting WHERE account = ? AND how = ?";
             file.execute(sql, params![account.id.0, json(&How::Own)?])?;
         }
         file.execute("DELETE FROM personal WHERE unit = ? AND person = ?", params![unit.0, person.0.0])?;

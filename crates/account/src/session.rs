@@ -137,7 +137,15 @@ impl Accounts {
         if now.0.saturating_sub(seen) > NOTED {
             file.execute("UPDATE sitting SET seen = ? WHERE hash = ?", params![now.0, hash(&secret)])?;
         }
-        let (token, viewer, how) = (token.to_string(), read(&viewer)?, read(&how)?);
+        let (token, viewer, how): (_, Viewer, How) = (token.to_string(), read(&viewer)?, read(&how)?);
+        // A session by a link of somebody's own is good for no longer than the link.
+        if how == How::Own {
+            let sql = "SELECT 1 FROM personal WHERE unit = ? AND person = ? AND until >= ?";
+            let person = viewer.person.map(|person| person.0.0);
+            if !file.prepare_cached(sql)?.exists(params![viewer.unit.0, person, now.0])? {
+                return Ok(None);
+            }
+        }
         Ok(Some(Session { token, account, viewer, waits, how, begun, can_return, rights }))
     }
 

@@ -14,8 +14,8 @@ use crate::{AccountId, Accounts, HOUR, Passkeys, json as text, read};
 
 /// Days for which a command waits for its second signature.
 pub const SIGN_DAYS: i64 = 14;
-/// Commands that wait at once; beyond, the oldest are forgotten.
-const WAITING: i64 = 200;
+/// Commands of one account that wait at once.
+const WAITING: i64 = 10;
 
 /// A command that waits for its second signature.
 #[derive(Clone, Debug)]
@@ -69,16 +69,16 @@ pub fn assertion(answer: &str, term: &Term, keys: &[(Vec<u8>, Public)]) -> Optio
 }
 
 impl Accounts {
-    /// Keeps what one officer signed until a second one does.
-    pub fn wait_for_second(&self, asked: &ToSign) -> Result<()> {
+    /// Keeps what one officer signed until a second one does. Tells whether it does so: not, if too much of theirs waits
+    /// already, or the command does.
+    pub fn wait_for_second(&self, asked: &ToSign) -> Result<bool> {
         let file = self.file();
         file.execute("DELETE FROM to_sign WHERE at < ?", [ended(asked.at)])?;
-        let rest = "DELETE FROM to_sign WHERE id IN (SELECT id FROM to_sign ORDER BY at DESC LIMIT -1 OFFSET ?)";
-        file.execute(rest, [WAITING - 1])?;
         let (wish, first) = (text(&asked.wish)?, text(&asked.first)?);
-        let values = params![asked.wish.id.0, wish, asked.by.0, first, asked.at.0];
-        file.execute("INSERT OR REPLACE INTO to_sign VALUES (?, ?, ?, ?, ?)", values)?;
-        Ok(())
+        let values = params![asked.wish.id.0, wish, asked.by.0, first, asked.at.0, WAITING];
+        let sql = "INSERT INTO to_sign SELECT ?1, ?2, ?3, ?4, ?5
+                   WHERE (SELECT count(*) FROM to_sign WHERE by = ?3) < ?6 ON CONFLICT DO NOTHING";
+        Ok(file.execute(sql, values)? > 0)
     }
 
     /// What waits for a second signature, oldest first.

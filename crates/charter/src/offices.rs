@@ -186,7 +186,7 @@ impl Offices {
         let term = self.term(office, number).filter(|term| term.ended.is_none()).ok_or(Refusal::NotInOffice)?;
         match () {
             _ if !passkey.is_one() => Err(Refusal::NotACommand),
-            _ if self.terms.iter().any(|term| has(&term)) => Err(Refusal::Exists),
+            _ if self.terms.iter().filter(|term| term.ended.is_none()).any(|term| has(&term)) => Err(Refusal::Exists),
             _ if term.passkeys.len() >= PASSKEYS => Err(Refusal::TooLong),
             _ => Ok(()),
         }

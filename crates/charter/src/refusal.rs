@@ -89,6 +89,8 @@ refusals! {
     TooSoon = "too-soon",
     /// The text was changed by someone else since.
     Changed = "changed",
+    /// What is taken out of minutes is marked, and nothing else of them changes.
+    OnlyTakenOut = "only-taken-out",
     /// The day has not come.
     NotYet = "not-yet",
     /// An open entry may not name a person or hold free text.

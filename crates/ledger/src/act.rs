@@ -94,11 +94,15 @@ impl Group<'_, '_> {
         if facts.is_empty() {
             return Ok(Outcome::Already);
         }
+        let asked = facts.iter().find_map(|(body, _)| kind.asked(body));
+        if wish.signed.is_some() && asked.is_none() {
+            return Err(Refusal::NotSigned.into());
+        }
         if let Some(founding) = founding(wish, &facts) {
             return self.found_below(wish, &by, founding);
         }
         self.goes_on(wish, &facts)?;
-        if let Some(asked) = facts.iter().find_map(|(body, _)| kind.asked(body)) {
+        if let Some(asked) = asked {
             // What two signed is what comes to pass: one fact, which says no more than they were asked.
             if facts.len() > 1 || asked != wish.body {
                 return Err(Refusal::NotACommand.into());
@@ -111,8 +115,6 @@ impl Group<'_, '_> {
             }
             by = self.fold.signed(by, &at, wish.attested(), wish.to_sign(org, id.kind))??;
             by.two |= self.fold.standing(org)?.two_since.is_some();
-        } else if wish.signed.is_some() {
-            return Err(Refusal::NotSigned.into());
         }
         // Each fact is allowed on a copy before any is written, so a refusal changes nothing.
         let mut trial = self.fold.state(book, number, wish.subject)?.copy();

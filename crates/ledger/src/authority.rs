@@ -144,7 +144,7 @@ impl Fold<'_> {
     }
 
     /// How far the root's bulletin is seen from here.
-    pub(crate) fn root_seq(&mut self, mut unit: UnitId, mut seq: u64) -> Result<u64> {
+    fn root_seq(&mut self, mut unit: UnitId, mut seq: u64) -> Result<u64> {
         for _ in 0..=charter::places::DEPTH + 1 {
             match self.above(unit, seq)? {
                 Some(next) => (unit, seq) = next,

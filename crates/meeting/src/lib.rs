@@ -12,6 +12,8 @@ mod tests;
 mod was;
 
 pub use cadence::{Cadence, Change, Rhythm};
-pub use subject::{Command, DECISIONS, Fact, LINE_BYTES, MINUTES_BYTES, Meeting, POINTS, Present, Roll, When};
+pub use subject::{
+    Command, DECISIONS, Fact, LINE_BYTES, MINUTES_BYTES, Meeting, POINTS, Present, Roll, TAKEN_OUT, When,
+};
 pub use table::{CADENCE, MEETING, Row, attendance_before, list, redacted};
 pub use was::{Was, was_at};

@@ -189,7 +189,12 @@ pub struct Roll {
     pub rules: Rules,
     /// Who was there, if the list still stands.
     pub attended: BTreeSet<PersonId>,
+    /// The latest minutes with their decisions, if they still stand.
+    pub wrote: Option<(Text, Vec<Text>)>,
 }
+
+/// What stands in minutes for something that was taken out.
+pub const TAKEN_OUT: &str = "[…]";
 
 /// Bytes of minutes.
 pub const MINUTES_BYTES: usize = 200_000;
@@ -325,7 +330,14 @@ impl Subject for Meeting {
             }
             Command::Redact { .. } if self.minuted.is_none() => return Err(Refusal::NoMinutes),
             Command::Redact { from, text, decisions } => {
-                vec![Fact::Redacted { version: from }, self.wrote(from, text, decisions)?]
+                let wrote = self.wrote(from, text.clone(), decisions.clone())?;
+                let (old, decided) = roll.wrote.as_ref().ok_or(Refusal::NoMinutes)?;
+                let kept = |(old, new): (&Text, &Text)| only_taken_out(&old.0, &new.0);
+                let whole = decided.len() == decisions.len() && decided.iter().zip(&decisions).all(kept);
+                if !whole || !kept((old, &text)) {
+                    return Err(Refusal::OnlyTakenOut);
+                }
+                vec![Fact::Redacted { version: from }, wrote]
             }
             Command::Confirm(..) if self.confirmed.is_some() => vec![],
             Command::Confirm(..) if self.held.is_none() => return Err(Refusal::NotHeld),
@@ -359,6 +371,23 @@ impl Meeting {
         let decisions = decisions.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
         Ok(Fact::Wrote { text, decisions })
     }
+}
+
+/// Whether a text is another one from which something was taken out, each time with the mark in its place: so confirmed
+/// minutes do not come to say something else.
+fn only_taken_out(old: &str, new: &str) -> bool {
+    let (old, new) = (old.trim_end(), new.trim_end());
+    let mut pieces = new.split(TAKEN_OUT);
+    let Some(mut rest) = pieces.next().and_then(|first| old.strip_prefix(first)) else { return false };
+    let pieces = pieces.collect::<Vec<_>>();
+    let Some((last, middle)) = pieces.split_last() else { return rest.is_empty() };
+    for piece in middle {
+        match rest.find(piece) {
+            Some(at) => rest = &rest[at + piece.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
 }
 
 fn line(text: Text) -> Result<Text, Refusal> {

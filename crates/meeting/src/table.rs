@@ -77,9 +77,13 @@ fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Roll, Error> {
     let rules = look.rules()?;
     let when = meeting.held.or(meeting.set).unwrap_or_default();
     let people = member::roll(look, unit, when.day(&rules.zone()))?;
-    let attended = look.apart::<Meeting>(unit, id)?.into_iter().find_map(|fact| match fact {
-        Fact::Attended(who) => Some(who),
-        _ => None,
-    });
-    Ok(Roll { people, rules, attended: attended.unwrap_or_default() })
+    let mut roll = Roll { people, rules, ..Roll::default() };
+    for fact in look.apart::<Meeting>(unit, id)? {
+        match fact {
+            Fact::Attended(who) => roll.attended = who,
+            Fact::Wrote { text, decisions } => roll.wrote = Some((text, decisions)),
+            _ => {}
+        }
+    }
+    Ok(roll)
 }

@@ -79,13 +79,12 @@ pub fn looked_before(look: &Look, day: Day) -> Result<Vec<Apart>, Error> {
         let sql = "SELECT seq, fact FROM apart WHERE book = ? AND kind = 'access' AND id = ? ORDER BY seq";
         let mut query = tables.prepare_cached(sql)?;
         let mut facts = query.query(params![book, own_subject(unit).0])?;
-        // Days stand in their order, so nobody reads on through a whole year.
+        // Days came in any order: a clock may have been ahead, and what waited on another node comes late.
         while let Some(fact) = facts.next()? {
             let Looked::Looked { day: of, .. } = serde_json::from_str(&fact.get::<_, String>(1)?)?;
-            if of >= day {
-                break;
+            if of < day {
+                before.push((book, fact.get::<_, i64>(0)? as u64));
             }
-            before.push((book, fact.get::<_, i64>(0)? as u64));
         }
     }
     Ok(before)

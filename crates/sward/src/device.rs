@@ -80,7 +80,9 @@ pub fn put(args: &Args, secret: &[u8]) -> Result<()> {
 }
 
 fn replace(path: &Path, secret: &[u8]) -> Result<()> {
-    let beside = path.with_extension("new");
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
     // What a crash left half written is nobody's.
     let _ = std::fs::remove_file(&beside);
     write_new(&beside, secret)?;
@@ -147,7 +149,9 @@ fn path(args: &Args, make: bool) -> Result<PathBuf> {
 fn store_id(dir: &Path, make: bool) -> Result<String> {
     let path = dir.join(STORE);
     if let Ok(id) = std::fs::read_to_string(&path) {
-        return Ok(id.trim().into());
+        // It comes to stand in a path, and a folder may come from elsewhere.
+        let id: Option<CommandId> = id.trim().parse().ok();
+        return id.map(|id| id.to_string()).ok_or_else(|| fail("store-missing", &path));
     }
     if dir.join("books.db").exists() {
         return Err(fail("store-missing", &path));

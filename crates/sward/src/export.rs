@@ -18,19 +18,31 @@ use crate::desk::Desk;
 use crate::run::kind;
 use crate::said::{Fail, Result, Said};
 
+/// People whose names one export gives out: whoever takes more takes it piece by piece, and each piece is noted.
+pub const PEOPLE: usize = 5_000;
+
 /// Writes a file, or prints it.
-pub fn run(desk: &Desk, what: What, file: Option<&Path>) -> Result<Said> {
+pub fn run(desk: &Desk, what: What, file: Option<&Path>, below: Option<&str>) -> Result<Said> {
+    let units = match below {
+        Some(unit) => desk.look().units(Scope::Below(desk.unit(unit)?.id))?,
+        None => desk.look().units(Scope::Node)?,
+    };
+    let people = |unit: &Unit| member::list(&desk.look(), unit.id).map(|list| list.len());
+    if matches!(what, What::Members) && units.iter().map(people).sum::<ledger::Result<usize>>()? > PEOPLE {
+        return Err(desk.wrong("export-too-many", &[("n", (PEOPLE as i64).into())]));
+    }
     match file {
         None => {
             let mut bytes = vec![];
-            write(desk, what, &mut bytes)?;
+            write(desk, what, &units, &mut bytes)?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             Ok(Said::new(text.clone(), json!({ "csv": text })))
         }
         Some(path) => {
             let unwritable = |why: std::io::Error| unwritable(desk, path, &why);
+            ledger::own_alone(path)?;
             let mut out = BufWriter::new(File::create(path).map_err(unwritable)?);
-            let rows = write(desk, what, &mut out)?;
+            let rows = write(desk, what, &units, &mut out)?;
             out.flush().map_err(unwritable)?;
             let about = [("n", (rows as i64).into()), ("path", path.display().to_string().into())];
             Ok(Said::new(desk.words.say("export-done", &about), json!({ "rows": rows })))
@@ -42,14 +54,14 @@ fn unwritable(desk: &Desk, path: &Path, why: &std::io::Error) -> Fail {
     desk.wrong("unwritable", &[("path", path.display().to_string().into()), ("why", why.to_string().into())])
 }
 
-fn write(desk: &Desk, what: What, out: &mut dyn Write) -> Result<u64> {
-    let units = desk.look().units(Scope::Node)?;
-    let codes = units.iter().map(|unit| (unit.id, code(unit))).collect::<std::collections::HashMap<_, _>>();
+fn write(desk: &Desk, what: What, units: &[Unit], out: &mut dyn Write) -> Result<u64> {
+    let codes = desk.look().units(Scope::Node)?.into_iter();
+    let codes = codes.map(|unit| (unit.id, code(&unit))).collect::<std::collections::HashMap<_, _>>();
     let mut rows: Vec<Vec<String>> = vec![];
     let mut concerned = vec![];
     let headers: &[&str] = match what {
         What::Units => {
-            for unit in &units {
+            for unit in units {
                 let parent = unit.parent.and_then(|parent| codes.get(&parent).cloned()).unwrap_or_default();
                 let founded = unit.founded.map_or_else(String::new, |at| desk.rules.zone().day(at).to_string());
                 rows.push(vec![code(unit), parent, kind(unit.kind).into(), unit.name.clone(), founded]);
@@ -57,13 +69,13 @@ fn write(desk: &Desk, what: What, out: &mut dyn Write) -> Result<u64> {
             &["unit", "parent", "kind", "name", "founded"]
         }
         What::Memberships => {
-            concerned = each_member(desk, &units, |unit, code, member| {
+            concerned = each_member(desk, units, |unit, code, member| {
                 rows.push(vec![code, unit, day(member.joined), day(member.left)]);
             })?;
             &["person", "unit", "joined", "left"]
         }
         What::Members => {
-            concerned = each_member(desk, &units, |unit, code, member| {
+            concerned = each_member(desk, units, |unit, code, member| {
                 let details = member.details().unwrap_or_default();
                 let contacts = details.contacts.into_iter().map(|contact| contact.0).collect::<Vec<_>>().join("; ");
                 let year = details.birth_year.map_or_else(String::new, |year| year.to_string());
@@ -75,7 +87,7 @@ fn write(desk: &Desk, what: What, out: &mut dyn Write) -> Result<u64> {
             &["person", "unit", "name", "contacts", "birth_year", "languages", "joined", "left"]
         }
         What::Meetings => {
-            meetings(desk, &units, &mut rows)?;
+            meetings(desk, units, &mut rows)?;
             &["meeting", "unit", "title", "starts_at"]
         }
     };

@@ -77,7 +77,7 @@ const DEEDS: [Deed; 48] = [
     ("meeting.roll", About::Meeting, &[("text", "So far")]),
     ("meeting.close", About::Meeting, &[("text", "Decided: more")]),
     ("meeting.minute", About::Meeting, &[("from", "1"), ("text", "Decided: less")]),
-    ("meeting.redact", About::Meeting, &[("from", "1"), ("text", "Decided: less")]),
+    ("meeting.redact", About::Meeting, &[("from", "1"), ("text", "Decided: […]")]),
     ("meeting.confirm", About::Meeting, &[]),
     ("meeting.cancel", About::Meeting, &[("reason", "Snow")]),
     ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),

@@ -214,12 +214,18 @@ impl Server {
         let Some(Term::Office { unit, office, number }) = viewer.term else { return Ok(()) };
         let own = own_subject(unit);
         let offices: Offices = self.ledger.look(|look| look.subject(unit, own))?.unwrap_or_default();
-        let named =
-            offices.terms.iter().flat_map(|term| &term.passkeys).map(|(_, key)| key.clone()).collect::<Vec<_>>();
+        let running = offices.terms.iter().filter(|term| term.ended.is_none());
+        let named = running.flat_map(|term| &term.passkeys).map(|(_, key)| key.clone()).collect::<Vec<_>>();
         for (_, passkey) in passkeys.public(&self.accounts, session.account)? {
-            if !named.contains(&passkey) {
-                let key = offices::Command::Key { office, number, passkey };
-                self.ledger.act(Wish::new::<Offices>(self.fresh(), unit, own, Term::Keeper, (self.clock)(), &key)?)?;
+            if named.contains(&passkey) {
+                continue;
+            }
+            let key = offices::Command::Key { office, number, passkey };
+            let wish = Wish::new::<Offices>(self.fresh(), unit, own, Term::Keeper, (self.clock)(), &key)?;
+            match self.ledger.act(wish) {
+                // One that cannot stand there keeps no other from it.
+                Err(fault) if fault.refusal().is_some() => {}
+                done => drop(done?),
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use book::{CommandId, Kind, SubjectId, UnitId};
 use charter::Refusal;
 use charter::offices::Offices;
 use charter::signing::{Assertion, Passkey};
-use ledger::{Scope, Term, Wish, own_subject};
+use ledger::{Scope, Term, Unit, Wish, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -42,6 +42,8 @@ struct Line {
     of: String,
     /// Whether the viewer signed it first.
     mine: bool,
+    /// Whether the books went on meanwhile, so that it is to be asked anew.
+    stale: bool,
     #[serde(skip)]
     asked: Option<String>,
 }
@@ -51,16 +53,14 @@ fn view(visit: &Visit) -> Result<Reply> {
     visit.in_office(unit.id).map_err(|_| Fault::NotFound)?;
     let (own, mut lines) = (visit.session.map(|session| session.account), vec![]);
     for waiting in visit.accounts.to_sign(visit.now)? {
-        let Some(of) = visit.look.unit(visit.scope()?, waiting.wish.unit)? else { continue };
+        let Some(of) = managed(visit, waiting.wish.unit)? else { continue };
         let mine = Some(waiting.by) == own;
-        let asked = if mine { None } else { asked(visit, &waiting.wish)? };
-        lines.push(Line {
-            id: waiting.wish.id,
-            what: (visit.site.says)(visit.look, &waiting.wish)?,
-            of: of.name,
-            mine,
-            asked,
-        });
+        // What the books have overtaken is not done any more: it can be let be, and asked anew.
+        let what = (visit.site.says)(visit.look, &waiting.wish)?;
+        let asked = if mine || what.is_none() { None } else { asked(visit, &waiting.wish)? };
+        let stale = what.is_none();
+        let what = what.unwrap_or(Told::new("signing-overtaken"));
+        lines.push(Line { id: waiting.wish.id, what, of: of.name, mine, stale, asked });
     }
     visit.page(Some((&unit, "")), &Waiting { unit: unit.id, lines })
 }
@@ -86,7 +86,7 @@ impl Waiting {
         let (say, id) = (&on.say, SubjectId(line.id.0));
         html! {
             p { (say.told(&line.what)) }
-            @if line.mine { p.quiet { (say.t("signing-yours")) } } @else {
+            @if line.mine { p.quiet { (say.t("signing-yours")) } } @else if !line.stale {
                 @match &line.asked {
                     Some(asked) => (on.form("sign.second", self.unit, id, |form| html! {
                         (form.hidden("credential", ""))
@@ -127,7 +127,7 @@ pub(crate) fn ask_first(visit: &Visit, wish: &Wish) -> Result<Reply> {
     let unit = visit.look.unit(Scope::Node, home)?.ok_or(Fault::NotFound)?;
     let page = First {
         unit: home,
-        what: (visit.site.says)(visit.look, wish)?,
+        what: (visit.site.says)(visit.look, wish)?.ok_or(Refusal::TwoSign)?,
         wish: serde_json::to_string(wish).map_err(ledger::Error::from)?,
         asked: asked(visit, wish)?,
         back: visit.path.to_string(),
@@ -169,10 +169,15 @@ fn first(asked: &Asked) -> Result<Plan> {
     if wish.actor != asked.actor || wish.account.is_some() || wish.signed.is_some() {
         return Err(Fault::NotFound);
     }
-    visit.look.unit(visit.scope()?, wish.unit)?.ok_or(Fault::NotFound)?;
+    managed(visit, wish.unit)?.ok_or(Fault::NotFound)?;
+    // What these pages would not ask for now, in words that tell all of it, nobody signs.
+    (visit.site.says)(visit.look, &wish)?.ok_or(Refusal::NotSigned)?;
     let by = visit.session.ok_or(Fault::SignIn)?.account;
     let first = signed(asked, &wish)?;
-    visit.accounts.wait_for_second(&ToSign { wish, by, first, at: visit.now })?;
+    let wish = Wish { time: visit.now, ..wish };
+    if !visit.accounts.wait_for_second(&ToSign { wish, by, first, at: visit.now })? {
+        return Err(Fault::field("", "signing-too-many"));
+    }
     let to = Some(asked.unit.id.address() + "/signing");
     Ok(Plan { told: Told::new("signing-waits"), to, ..Plan::default() })
 }
@@ -186,6 +191,8 @@ fn second(asked: &Asked) -> Result<Plan> {
     if one.is_same_person(&other) {
         return Err(Refusal::TwoPeople.into());
     }
+    // The heads that an appointment names may lie behind by now: it is asked anew.
+    (visit.site.says)(visit.look, &waiting.wish)?.ok_or(Refusal::Changed)?;
     let second = signed(asked, &waiting.wish)?;
     let wish = waiting.wish.signed(&[waiting.first, second])?;
     let (settles, to) = (Some(wish.id), Some(asked.unit.id.address() + "/signing"));
@@ -203,8 +210,16 @@ fn drop_it(asked: &Asked) -> Result<Plan> {
 fn waiting(asked: &Asked) -> Result<ToSign> {
     let mut all = asked.visit.accounts.to_sign(asked.visit.now)?.into_iter();
     let waiting = all.find(|waiting| waiting.wish.id.0 == asked.subject.0).ok_or(Fault::NotFound)?;
-    asked.visit.look.unit(asked.visit.scope()?, waiting.wish.unit)?.ok_or(Fault::NotFound)?;
+    managed(asked.visit, waiting.wish.unit)?.ok_or(Fault::NotFound)?;
     Ok(waiting)
+}
+
+/// A unit that the viewer manages: who could not ask for it themselves sees nothing of what waits, and drops nothing.
+fn managed(visit: &Visit, unit: UnitId) -> Result<Option<Unit>> {
+    match visit.look.unit(visit.scope()?, unit)? {
+        Some(unit) if visit.manages(&unit)? => Ok(Some(unit)),
+        _ => Ok(None),
+    }
 }
 
 /// What the browser signed just now, if it is this, by a passkey that stands beside the officer's term.
@@ -213,6 +228,11 @@ fn signed(asked: &Asked, wish: &Wish) -> Result<Assertion> {
     let (what, keys) = (to_sign(asked.visit, wish)?, own_keys(asked.visit)?);
     let signed = assertion(answer, &asked.actor, &keys).ok_or(Refusal::NotSigned)?;
     let by = keys.iter().map(|(_, key)| key).find(|key| key.point == signed.point);
+    // A page of another origin under the same name could ask for it as well: these pages take their own alone.
+    let ours = format!("\"origin\":\"{}\"", asked.visit.base);
+    if !signed.client.0.windows(ours.len()).any(|at| at == ours.as_bytes()) {
+        return Err(Refusal::NotSigned.into());
+    }
     if by.is_some_and(|key| key.signed(what, &signed)) { Ok(signed) } else { Err(Refusal::NotSigned.into()) }
 }
 

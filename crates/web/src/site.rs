@@ -45,8 +45,8 @@ pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<Option<Per
 /// The running term of a unit that a person holds, if they hold one.
 pub type Holds = fn(&Look, UnitId, PersonId) -> ledger::Result<Option<Term>>;
 
-/// What a command asks for, in words.
-pub type Says = fn(&Look, &Wish) -> ledger::Result<Told>;
+/// What a command asks for, in words that tell all of it; none, if it is not one that is asked for on pages now.
+pub type Says = fn(&Look, &Wish) -> ledger::Result<Option<Told>>;
 
 /// An address, as `matchit` writes it, and what it shows.
 #[derive(Clone, Copy)]

@@ -119,12 +119,32 @@ fn only_who_writes_the_record_writes_down_meetings() {
 
 #[test]
 fn something_is_taken_out_of_minutes_even_when_they_are_confirmed_and_nothing_that_counts_changes() {
-    let redact = |from| Command::Redact { from, text: "We met.".into(), decisions: vec![] };
+    let redacted = |from, text: &str, decided: &[&str]| Command::Redact {
+        from,
+        text: text.into(),
+        decisions: decided.iter().map(|decided| (*decided).into()).collect(),
+    };
+    let redact = |from| redacted(from, "We […].", &["We go on."]);
     assert_eq!(act(&mut was_held(), redact(0), &roll(8, 5), evening(3)), Err(Refusal::NoMinutes));
     let mut meeting = was_minuted();
     act(&mut meeting, confirm(0, 4), &roll(8, 5), evening(3)).unwrap();
     let before = meeting.clone();
     assert_eq!(act(&mut meeting, redact(0), &roll(8, 5), evening(4)), Err(Refusal::Changed));
+    // Nothing is said by it that was not said before.
+    for (text, decided) in [
+        ("We met, and quarrelled.", &["We go on."][..]),
+        ("They met.", &["We go on."]),
+        ("[…] met. […] more", &["We go on."]),
+        ("We met.", &["We stop."]),
+        ("We met.", &[]),
+        ("We met.", &["We go on.", "And more."]),
+    ] {
+        let refused = act(&mut meeting, redacted(1, text, decided), &roll(8, 5), evening(4));
+        assert_eq!(refused, Err(Refusal::OnlyTakenOut), "{text} {decided:?}");
+    }
+    for (text, decided) in [("[…]", ["[…]"]), ("We […]t.", ["We go […]"]), ("We met.[…]", ["We […] on."])] {
+        assert!(act(&mut meeting.clone(), redacted(1, text, &decided), &roll(8, 5), evening(4)).is_ok(), "{text}");
+    }
     act(&mut meeting, redact(1), &roll(8, 5), evening(4)).unwrap();
     assert_eq!(meeting, Meeting { versions: 2, redacted: Some(evening(4)), ..before });
     let redacted = Fact::Redacted { version: 2 };

@@ -33,6 +33,24 @@ struct Term {
     number: u64,
     until: Option<Day>,
     holder: Option<(PersonId, String)>,
+    /// What it opens, by the names of the messages that say it: worked out from what the office gives.
+    opens: Vec<&'static str>,
+}
+
+/// What an office can give, beside seeing what its unit sees.
+const RIGHTS: [Right; 4] = [Right::WriteRecord, Right::ManageOffices, Right::ManageUnits, Right::ManageKeepers];
+
+/// What a term opens. To say who keeps a book asks for a term that reaches below.
+fn opens(term: &charter::offices::Term) -> Vec<&'static str> {
+    let given = |right: &Right| term.office.gives(*right) && (*right != Right::ManageKeepers || term.below);
+    let message = |right| match right {
+        Right::WriteRecord => "opens-record",
+        Right::ManageOffices => "opens-offices",
+        Right::ManageUnits => "opens-units",
+        Right::ManageKeepers => "opens-keepers",
+    };
+    let given = RIGHTS.into_iter().filter(given).map(message);
+    ["opens-seeing"].into_iter().chain(given).chain(term.below.then_some("opens-below")).collect()
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
@@ -53,6 +71,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         office: term.office,
         number: term.number,
         until: term.until,
+        opens: opens(term),
         holder: holders.of(term.office, term.number).and_then(|who| Some((who, names.get(&who)?.clone()))),
     };
     let page = Terms {
@@ -101,6 +120,10 @@ impl Terms {
                         None => span.quiet { (say.t("holder-unknown")) },
                     }
                     @if let Some(until) = until { p.quiet { (until) } }
+                    details.more {
+                        summary { (say.t("opens")) span.unseen { ": " (office) } }
+                        ul { @for what in &term.opens { li { (say.t(what)) } } }
+                    }
                     @if self.manages {
                         details.more {
                             summary { (say.t("term-end")) span.unseen { ": " (office) } }

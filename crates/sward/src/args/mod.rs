@@ -76,6 +76,9 @@ pub enum Command {
         what: What,
         /// The file; without one, it is printed.
         file: Option<PathBuf>,
+        /// Only of this unit and those below.
+        #[arg(long)]
+        below: Option<String>,
     },
     /// Units: cells, regions, the centre.
     #[command(subcommand)]

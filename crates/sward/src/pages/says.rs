@@ -1,45 +1,47 @@
-//! What a command asks for, in words, for whoever is to sign it: as the books name what it is about.
+//! What a command asks for, in words that tell all of it, for whoever is to sign it: as the books name what it is about.
 
 use book::UnitId;
+use charter::Subject;
 use charter::keepers::{self, Keepers};
 use charter::places::{Move, Moves};
 use charter::units::{Command, Unit};
-use charter::{Subject, keepers::Reigned};
-use ledger::{Look, Result, Scope, Wish};
+use ledger::{Look, Result, Scope, Wish, own_subject};
 use web::Told;
 
-/// What a command asks for.
-pub fn says(look: &Look, wish: &Wish) -> Result<Told> {
+/// What a command asks for; none, if it is not one that pages ask for as the books stand now.
+pub fn says(look: &Look, wish: &Wish) -> Result<Option<Told>> {
     let name = |unit: UnitId| -> Result<String> {
         Ok(look.unit(Scope::Node, unit)?.map_or_else(|| unit.short(), |unit| unit.name))
     };
-    let body = &wish.body[..];
+    let (body, own) = (&wish.body[..], wish.subject == own_subject(wish.unit));
     Ok(match &wish.kind[..] {
-        Unit::KIND => match book::cbor::from_bytes(body) {
-            Ok(Command::Close { into: None }) => Told::new("says-close").with("name", name(wish.unit)?),
+        Unit::KIND if own => match book::cbor::from_bytes(body) {
+            Ok(Command::Close { into: None }) => Some(Told::new("says-close").with("name", name(wish.unit)?)),
             Ok(Command::Close { into: Some(into) }) => {
-                Told::new("says-merge").with("name", name(wish.unit)?).with("into", name(into)?)
+                Some(Told::new("says-merge").with("name", name(wish.unit)?).with("into", name(into)?))
             }
-            _ => unknown(wish),
+            _ => None,
         },
         Moves::KIND => match book::cbor::from_bytes(body) {
-            Ok(Move::Move { unit, to }) => Told::new("says-move").with("name", name(unit)?).with("to", name(to)?),
-            Err(_) => unknown(wish),
-        },
-        Keepers::KIND => match book::cbor::from_bytes(body) {
-            Ok(keepers::Command::Appoint { device, units }) => {
-                let first = units.first().map_or(wish.unit, |Reigned { unit, .. }| *unit);
-                let told = Told::new(if units.len() > 1 { "says-keepers" } else { "says-keeper" });
-                told.with("name", name(first)?)
-                    .with("n", units.len().saturating_sub(1).to_string())
-                    .with("device", device.short())
+            Ok(Move::Move { unit, to }) if wish.subject == own_subject(unit) => {
+                Some(Told::new("says-move").with("name", name(unit)?).with("to", name(to)?))
             }
-            _ => unknown(wish),
+            _ => None,
         },
-        _ => unknown(wish),
+        Keepers::KIND if own => match book::cbor::from_bytes(body) {
+            Ok(keepers::Command::Appoint { device, units }) => match &units[..] {
+                // One unit, with the heads at which its books stand: what lies behind others would count no more.
+                [reign] => {
+                    let unit = look.unit(Scope::Node, reign.unit)?;
+                    let now = unit.as_ref().map(|unit| unit::reigns(look, std::slice::from_ref(unit))).transpose()?;
+                    let stands = unit.as_ref().is_some_and(|unit| unit.parent == Some(wish.unit)) && now == Some(units);
+                    let told = Told::new("says-keeper").with("device", device.to_string());
+                    unit.filter(|_| stands).map(|unit| told.with("name", unit.name))
+                }
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
     })
-}
-
-fn unknown(wish: &Wish) -> Told {
-    Told::new("says-other").with("kind", wish.kind.clone())
 }

@@ -48,7 +48,7 @@ pub fn run(args: Args) -> Result<Said> {
     let desk = &mut desk;
     match args.command {
         Command::Import(asked) => import::run(desk, &asked),
-        Command::Export { what, file } => export::run(desk, what, file.as_deref()),
+        Command::Export { what, file, below } => export::run(desk, what, file.as_deref(), below.as_deref()),
         Command::Unit(asked) => unit::run(desk, asked),
         Command::Person(asked) => member::person(desk, asked),
         Command::Member(asked) => member::run(desk, asked),

@@ -250,9 +250,11 @@ fn hostile_109_what_is_taken_out_of_minutes_is_in_no_file_after_the_day_and_that
     assert_eq!(send("meeting.close", &[&here[..], &[("text", &told_of)]].concat()), 303);
     assert_eq!(send("meeting.confirm", &[("who", &ids[0]), ("who", &ids[1])]), 303);
     // Confirmed minutes are not changed; what should not be kept is taken out of them all the same.
-    let kept = ("text", "We spoke of somebody.\nDecided: We go on.");
+    let kept = ("text", "We spoke of […].\nDecided: We go on.");
+    let other = ("text", "We spoke of […].\nDecided: We stop.");
     assert_eq!(send("meeting.minute", &[("from", "1"), kept]), 422);
     assert_eq!(send("meeting.redact", &[("from", "0"), kept]), 422, "from a stale version");
+    assert_eq!(send("meeting.redact", &[("from", "1"), other]), 422, "what was confirmed says something else");
     assert!(told(&town.node.data(), CANARY).contains(&"read.db-wal".to_string()), "nothing would be found");
     let path = format!("{}/meetings/{meeting}", town.at("mill"));
     assert_eq!(send("meeting.redact", &[("from", "1"), kept]), 303);

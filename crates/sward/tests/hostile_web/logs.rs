@@ -142,3 +142,44 @@ fn hostile_147_what_the_program_prints_holds_no_secret_name_address_or_text_what
     let told = secrets.iter().filter(|secret| lower.contains(&secret.to_lowercase())).collect::<Vec<_>>();
     assert_eq!(told, Vec::<&&str>::new(), "{said}");
 }
+
+#[test]
+fn hostile_074_a_stranger_s_form_leaves_neither_their_address_nor_their_browser_behind() {
+    let town = Town::new();
+    let served = Served::by(&town.node, Command::new(env!("CARGO_BIN_EXE_sward")));
+    let mut who = Visitor::default();
+    who.headers = vec![
+        ("X-Forwarded-For", "203.0.113.77".into()),
+        ("User-Agent", "Wiedehopf/7.7 (Android)".into()),
+        ("Referer", "https://wendehals.example/".into()),
+    ];
+    // What somebody without an account can send today: tries at the door, and forms that nobody signed in asks for.
+    for fields in [
+        vec![("by", "password"), ("name", "Pirol"), ("password", "Blaumeise")],
+        vec![("by", "code"), ("code", "Rotkehlchen")],
+        vec![("by", "link"), ("token", "Dompfaff")],
+        vec![("deed", "member.join"), ("name", "Zaunkoenig")],
+    ] {
+        for line in ["POST /in", "POST /do"] {
+            let heard = served.ask(&who, line, &encoded(&fields)).unwrap();
+            assert!(status(&heard) >= 400, "{heard}");
+        }
+    }
+    let said = served.said();
+    drop(served);
+    let mut files = vec![town.node.path().to_path_buf()];
+    let mut bytes = said.into_bytes();
+    while let Some(at) = files.pop() {
+        if at.is_dir() {
+            files.extend(std::fs::read_dir(at).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            bytes.extend(std::fs::read(at).unwrap());
+        }
+    }
+    for trace in
+        ["203.0.113.77", "Wiedehopf", "wendehals", "Pirol", "Blaumeise", "Rotkehlchen", "Dompfaff", "Zaunkoenig"]
+    {
+        let found = bytes.windows(trace.len()).any(|window| window == trace.as_bytes());
+        assert!(!found, "{trace} stands in a file or was printed");
+    }
+}

@@ -94,3 +94,33 @@ fn hostile_035_a_cell_that_is_moved_under_a_region_shows_it_what_is_open_and_not
         assert_eq!(town.send(&coast, &fields).status, 404, "{}", deed.name);
     }
 }
+
+#[test]
+fn hostile_112_the_page_of_offices_says_of_each_what_it_opens_and_no_more() {
+    let town = Town::new();
+    for office in ["treasurer", "ombuds"] {
+        town.node.ok(&["office", "begin", "mill", office, "--now", NOW]);
+    }
+    let opens = |who: &str, unit: &str| {
+        let page = town.get_json(&town.visitor(who), &(town.at(unit) + "/offices"));
+        let page: serde_json::Value = serde_json::from_str(&page.body).unwrap();
+        let terms = page["running"].as_array().unwrap().clone();
+        let line = |term: serde_json::Value| (term["office"].to_string(), term["opens"].to_string());
+        terms.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let line = |office: &str, opens: &[&str]| (format!("\"{office}\""), serde_json::json!(opens).to_string());
+    assert_eq!(
+        opens("member", "mill"),
+        [
+            line("secretary", &["opens-seeing", "opens-record", "opens-offices", "opens-units"]),
+            line("deputy", &["opens-seeing", "opens-record"]),
+            line("treasurer", &["opens-seeing"]),
+            line("ombuds", &["opens-seeing"]),
+        ]
+    );
+    // The region's term does not reach below, so it appoints no keeper; the centre's does.
+    let region = ["opens-seeing", "opens-record", "opens-offices", "opens-units"];
+    assert_eq!(opens("region", "valley"), [line("organiser", &region)]);
+    let centre = [&region[..], &["opens-keepers", "opens-below"]].concat();
+    assert_eq!(opens("centre", "meadow"), [line("organiser", &centre)]);
+}

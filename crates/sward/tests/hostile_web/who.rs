@@ -254,3 +254,38 @@ fn hostile_024_an_officer_who_left_the_roll_or_was_found_to_be_another_has_no_of
     assert_eq!(town.get(&member, &new).status, 404);
     assert_eq!(town.get(&member, &(town.at("mill") + "/accounts")).status, 404);
 }
+
+#[test]
+fn hostile_105_an_id_that_is_a_number_cut_short_or_too_long_is_never_another_s() {
+    let town = Town::new();
+    let who = town.visitor("secretary");
+    let (mill, unit) = (town.at("mill"), town.unit("mill").to_string());
+    let (person, meeting) = (town.person("mill", "Dora Weiss"), town.meeting("mill"));
+    let odd = |id: &str| {
+        let cut = [0, 1, 8, 16, id.len() - 1].map(|len| id[..len].to_string());
+        let more =
+            [format!("{id}0"), format!("0{id}"), id.to_uppercase() + "0", format!("{id}%00"), "0".into(), "1".into()];
+        cut.into_iter().chain(more).chain(["0".repeat(id.len())]).filter(|odd| !odd.is_empty()).collect::<Vec<_>>()
+    };
+    for (of, id) in [("people", &person), ("meetings", &meeting)] {
+        for odd in odd(id) {
+            let got = town.get(&who, &format!("{mill}/{of}/{odd}"));
+            assert_eq!(got.status, 404, "{of}/{odd}");
+        }
+    }
+    for odd in odd(&unit[..20]) {
+        assert_eq!(town.get(&who, &format!("/u/{odd}/people")).status, 404, "{odd}");
+    }
+    let before = town.node.digest();
+    for odd in odd(&person) {
+        let id = fresh();
+        let fields = [("deed", "member.welcome"), ("id", &id), ("unit", &unit), ("subject", &odd)];
+        assert!([404, 422].contains(&town.send(&who, &fields).status), "{odd}");
+    }
+    for odd in odd(&unit) {
+        let id = fresh();
+        let fields = [("deed", "member.welcome"), ("id", &id), ("unit", &odd), ("subject", &person)];
+        assert_eq!(town.send(&who, &fields).status, 404, "{odd}");
+    }
+    assert_eq!(town.node.digest(), before);
+}

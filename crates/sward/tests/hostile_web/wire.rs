@@ -115,3 +115,38 @@ fn hostile_005_087_a_request_that_ends_in_two_places_is_refused_and_the_connecti
     assert_eq!(status(&bare), "400");
     assert_eq!(status(&get(at)), "200");
 }
+
+#[test]
+fn hostile_096_no_connection_outlives_a_right_every_answer_ends_and_the_next_is_judged_anew() {
+    let town = Town::new();
+    let secretary = town.visitor("secretary");
+    let at = town.pages.listen();
+    let cookie = secretary.cookie.clone().unwrap();
+    let mut stream = open(at);
+    let mut ask = |path: &str| {
+        let accept = "Accept: text/event-stream, */*";
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\n{accept}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        // Head and body, as long as the head says: an answer without an end would be waited for.
+        let (mut heard, mut byte) = (vec![], [0; 1]);
+        while !heard.ends_with(b"\r\n\r\n") {
+            stream.read_exact(&mut byte).unwrap();
+            heard.push(byte[0]);
+        }
+        let head = String::from_utf8(heard).unwrap();
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
+        let mut body = vec![0; length];
+        stream.read_exact(&mut body).unwrap();
+        (status(&head).to_string(), head)
+    };
+    let new = town.at("mill") + "/people/new";
+    for route in sward::pages::site().routes {
+        let path = route.path.replace("/u/{unit}", &town.at("mill")).replace("{id}", &town.meeting("mill"));
+        let (_, head) = ask(&path);
+        assert!(!head.contains("event-stream") && !head.contains("upgrade"), "{path}: {head}");
+    }
+    assert_eq!(ask(&new).0, "200");
+    town.node.ok(&["office", "end", "mill", "secretary", "--now", crate::kit::town::NOW]);
+    // The same connection: what it asks next is judged by the books as they are now.
+    assert_eq!(ask(&new).0, "404");
+}

@@ -134,6 +134,10 @@ fn one_alone_a_stranger_and_a_signature_for_something_else_are_refused() {
     assert_eq!(s.refused(&elsewhere), Some(Refusal::NotSigned), "signed for something else");
     let again = Wish { id: s.world.id(), ..s.both(&close) };
     assert_eq!(s.refused(&again), Some(Refusal::NotSigned), "signed under another id");
+    let founding = Command::Found(s.world.founding(UnitKind::Cell, "Weir"));
+    let found = Wish::new::<Unit>(s.world.id(), s.east, own_subject(s.east), one, s.world.now, &founding).unwrap();
+    let found = s.both(&found);
+    assert_eq!(s.refused(&found), Some(Refusal::NotSigned), "a founding");
     // A signature where none is asked for is no ornament.
     let rename = Command::Rename { from: "Mill".into(), to: "Weir".into() };
     let rename = Wish::new::<Unit>(s.world.id(), s.cell, own_subject(s.cell), one, s.world.now, &rename).unwrap();
@@ -172,6 +176,9 @@ fn hostile_154_an_altered_keeper_neither_leaves_signatures_out_nor_uses_them_twi
     let moved = charter::places::Moved { unit: s.cell, from: s.east, from_head: head, to: s.west };
     let body = book::cbor::to_bytes(&moved).unwrap();
     let assertions = there.signed.clone().unwrap().0;
+    let mut turned = Assertion::read(&assertions).unwrap();
+    turned.reverse();
+    let turned = book::cbor::to_bytes(&turned).unwrap();
     let fact = |id, attested| Fact {
         command: id,
         digest: [0; 16],
@@ -186,8 +193,9 @@ fn hostile_154_an_altered_keeper_neither_leaves_signatures_out_nor_uses_them_twi
     let facts = [
         fact(book::CommandId([7; 16]), Attested::Device),
         fact(book::CommandId([8; 16]), Attested::Signed(&assertions)),
-        // The very command that two signed once: it counts once.
+        // The very command that two signed once: it counts once, whichever of them is said to ask.
         fact(there.id, Attested::Signed(&assertions)),
+        Fact { actor: s.other.actor(), ..fact(there.id, Attested::Signed(&turned)) },
     ];
     let id = BookId { unit: s.root, kind: Kind::Bulletin };
     let batch = forge(&s.centre, s.root, id, &facts, None);
@@ -195,5 +203,5 @@ fn hostile_154_an_altered_keeper_neither_leaves_signatures_out_nor_uses_them_twi
     assert_eq!(s.parent(&s.witness), Some(s.east), "the cell was moved all the same");
     let aside = s.witness.store.look().aside(s.root).unwrap();
     let why = aside.iter().map(|one| one.2.as_str()).collect::<Vec<_>>();
-    assert_eq!(why, ["two-sign", "not-signed", "other-bytes"]);
+    assert_eq!(why, ["two-sign", "not-signed", "other-bytes", "other-bytes"]);
 }

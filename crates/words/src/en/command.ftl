@@ -164,6 +164,7 @@ restore-bad = Not all of it is in order: 'sward verify' tells what. Do not write
 restore-same-device = It belongs to this device, as before. Put the old folder away for good: if both are written to, the book forks.
 restore-under-passphrase = Its files are encrypted, and this device's secret is under the passphrase now: the old folder does not open with it any more. Destroy that one, and older copies of the secret.
 restore-new-device = This device is new to it: it reads, and writes once it is keeper. Its key is { $device }; see 'sward keeper appoint'. Keep a copy of its secret.
+export-too-many = That would give out the names of more than { $n } people at once. Give them out piece by piece, each with '--below UNIT': each piece is noted where its people see it.
 export-done = { $n ->
     [one] One row is
    *[other] { $n } rows are

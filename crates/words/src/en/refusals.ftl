@@ -39,6 +39,7 @@ not-locked = What is told of a person has to be locked under that person's own k
 two-people = Two people have to ask for this, and you are one of them already. Somebody else has to ask too.
 erased = This person was erased, and nothing more is put down of them. Take them in as somebody new, if they come again.
 not-enrolled = The account by which this was done is not known in this book. Sign in again on the machine that keeps it.
+only-taken-out = Minutes keep their words: put […] in the place of what you take out, and leave the rest as it stands. A line that begins with 'Decided:' keeps that beginning.
 two-sign = Two officers have to sign this, each with a passkey. Ask for it on the pages, where the other one finds it under 'To be signed'.
 not-signed = This was not signed by a passkey that the books know of you. Sign in with your passkey once more, then sign again.
 too-few-signatures = More than half of the recovery keys must sign. Gather more signatures.
