@@ -183,7 +183,7 @@ fn members(record: &Record, day: Day) -> Members {
 }
 
 /// Who came, and when they were welcomed.
-fn newcomers<'a>(rolls: &'a Rolls) -> impl Iterator<Item = (Day, Option<Day>)> {
+fn newcomers(rolls: &Rolls) -> impl Iterator<Item = (Day, Option<Day>)> {
     let came = rolls.record.members.iter().filter_map(|member| Some((member.joined?, member.welcomed)));
     came.filter(|(joined, _)| rolls.tell(*joined))
 }
