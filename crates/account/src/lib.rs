@@ -92,7 +92,7 @@ pub struct Accounts(Mutex<Connection>);
 impl Accounts {
     /// Opens them in a data folder.
     pub fn open(folder: impl Into<Folder>) -> Result<Accounts> {
-        Ok(Accounts(Mutex::new(ledger::own_room(&folder.into(), TABLES)?)))
+        Ok(Accounts(Mutex::new(ledger::own_room(folder, TABLES)?)))
     }
 
     fn file(&self) -> MutexGuard<'_, Connection> {

@@ -52,7 +52,7 @@ pub struct Noted {
 impl Notes {
     /// Opens them in a data folder.
     pub fn open(folder: impl Into<Folder>) -> Result<Notes> {
-        let file = Mutex::new(ledger::own_room(&folder.into(), TABLES)?);
+        let file = Mutex::new(ledger::own_room(folder, TABLES)?);
         Ok(Notes { file, known: Mutex::default(), hash: RandomState::new() })
     }
 

@@ -153,8 +153,8 @@ pub fn private_folder(dir: &Path) -> Result<()> {
 }
 
 /// One more connection to what is this node's own, for a room of it that makes its own tables.
-pub fn own_room(folder: &Folder, tables: &str) -> Result<Connection> {
-    let file = folder.open("node.db")?;
+pub fn own_room(folder: impl Into<Folder>, tables: &str) -> Result<Connection> {
+    let file = folder.into().open("node.db")?;
     keys::settings(&file)?;
     // What is deleted is written over with zeros, and not only given back.
     file.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;

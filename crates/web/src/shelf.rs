@@ -50,7 +50,7 @@ struct Pictures {
 impl Shelf {
     /// Opens the shelf of a data folder.
     pub fn open(folder: impl Into<ledger::Folder>) -> Result<Shelf> {
-        Ok(Shelf { file: Mutex::new(ledger::own_room(&folder.into(), TABLES)?), kept: Mutex::default() })
+        Ok(Shelf { file: Mutex::new(ledger::own_room(folder, TABLES)?), kept: Mutex::default() })
     }
 
     /// A draft.
