@@ -110,6 +110,8 @@ pub fn end(asked: &Asked) -> Result<Plan> {
     if asked.who == Who::Own && visit.person() != Some(person) {
         return Err(Fault::NotFound);
     }
+    let known: Option<Member> = visit.look.subject(asked.unit.id, person.0)?;
+    known.ok_or(Fault::NotFound)?;
     visit.accounts.end_personal(asked.unit.id, person)?;
     Ok(Plan { told: Told::new("own-link-is-over"), ..Plan::default() })
 }
