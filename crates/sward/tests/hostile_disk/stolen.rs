@@ -114,10 +114,10 @@ fn the_passphrase_is_changed_and_an_interrupted_change_leaves_the_old_one() {
     assert!(said.status == Some(2) && said.err.contains("at least 12"), "{}", said.err);
     let before = std::fs::read(node.device()).unwrap();
     // What a crash left half written stands in nobody's way.
-    node.write("device.new", &before[..40]);
+    node.write("device.secret.new", &before[..40]);
     node.ok(&["passphrase", "--new", "new"]);
     let after = std::fs::read(node.device()).unwrap();
-    assert!(before != after && !node.path().join("device.new").exists());
+    assert!(before != after && !node.path().join("device.secret.new").exists());
     assert!(!after.windows(8).any(|part| part == [11; 8] || part == [13; 8]), "neither the seed nor the key");
     assert_eq!(node.run(&["digest"]).status, Some(2));
     node.write("passphrase", "quite another set of words");

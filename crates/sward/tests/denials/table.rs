@@ -1,0 +1,215 @@
+//! Who there is, what there is to open and to ask for, and what each is answered with.
+
+/// What kind of page stands at an address.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Class {
+    /// A unit's first page.
+    First,
+    /// Lists of what a unit's record holds.
+    Inside,
+    /// One thing that a cell's record holds.
+    One,
+    /// A form for those who write.
+    Writers,
+    /// Who signs in here: for those in office, whether or not they write.
+    Officers,
+    /// A unit, for those who manage it.
+    Managers,
+    /// What leads to the viewer's own.
+    Own,
+    /// The viewer's own, for those on a roll.
+    Mine,
+    /// A cell's health, from its open figures.
+    Health,
+    /// What is worked out above cells.
+    Above,
+}
+
+pub const ROUTES: [(&str, Class); 25] = [
+    ("/u/{unit}", Class::First),
+    ("/u/{unit}/people", Class::Inside),
+    ("/u/{unit}/people/new", Class::Writers),
+    ("/u/{unit}/people/same", Class::Writers),
+    ("/u/{unit}/people/{id}", Class::One),
+    ("/u/{unit}/offices", Class::Inside),
+    ("/u/{unit}/looked", Class::Inside),
+    ("/u/{unit}/forgotten", Class::Inside),
+    ("/u/{unit}/you", Class::Own),
+    ("/u/{unit}/mine", Class::Mine),
+    ("/u/{unit}/you/held", Class::Mine),
+    ("/u/{unit}/you/take", Class::Mine),
+    ("/u/{unit}/you/take/json", Class::Mine),
+    ("/u/{unit}/you/take/page", Class::Mine),
+    ("/u/{unit}/sign-in", Class::Inside),
+    ("/u/{unit}/privacy", Class::Inside),
+    ("/u/{unit}/accounts", Class::Officers),
+    ("/u/{unit}/signing", Class::Officers),
+    ("/u/{unit}/unit", Class::Managers),
+    ("/u/{unit}/meetings", Class::Inside),
+    ("/u/{unit}/meetings/{id}", Class::One),
+    ("/u/{unit}/health", Class::Health),
+    ("/u/{unit}/first-step", Class::Above),
+    ("/u/{unit}/cells", Class::Above),
+    ("/u/{unit}/areas", Class::Above),
+];
+
+/// What a form is about.
+#[derive(Clone, Copy)]
+pub enum About {
+    Nothing,
+    Person,
+    Meeting,
+    Unit,
+}
+
+pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
+
+pub const DEEDS: [Deed; 48] = [
+    ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
+    ("meeting.cadence", About::Unit, &[("every", "28")]),
+    ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
+    ("meeting.roll", About::Meeting, &[("text", "So far")]),
+    ("meeting.close", About::Meeting, &[("text", "Decided: more")]),
+    ("meeting.minute", About::Meeting, &[("from", "1"), ("text", "Decided: less")]),
+    ("meeting.redact", About::Meeting, &[("from", "1"), ("text", "Decided: […]")]),
+    ("meeting.confirm", About::Meeting, &[]),
+    ("meeting.cancel", About::Meeting, &[("reason", "Snow")]),
+    ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),
+    ("member.describe", About::Person, &[("name", "Somebody Else")]),
+    ("member.welcome", About::Person, &[]),
+    ("member.leave", About::Person, &[("day", "2026-02-01")]),
+    ("member.return", About::Person, &[("day", "2022-09-13")]),
+    ("member.transfer", About::Person, &[]),
+    ("member.same", About::Person, &[]),
+    ("member.other", About::Person, &[]),
+    ("member.apart", About::Person, &[]),
+    ("office.begin", About::Unit, &[("office", "secretary"), ("until", "2027-02-01")]),
+    ("office.end", About::Unit, &[("office", "secretary"), ("number", "2")]),
+    ("unit.areas", About::Unit, &[("areas", "Alder\nBirch")]),
+    ("member.keep", About::Person, &[]),
+    ("account.invite", About::Person, &[]),
+    ("account.confirm", About::Unit, &[]),
+    ("account.reset", About::Unit, &[]),
+    ("account.link", About::Unit, &[]),
+    ("sign.first", About::Unit, &[("wish", "{}"), ("credential", "{}")]),
+    ("sign.second", About::Unit, &[("credential", "{}")]),
+    ("sign.drop", About::Unit, &[]),
+    ("unit.rename", About::Unit, &[("from", "Mill Lane"), ("name", "The Mill")]),
+    ("unit.move", About::Unit, &[]),
+    ("unit.keeper", About::Unit, &[]),
+    ("unit.close", About::Unit, &[]),
+    ("own.object", About::Unit, &[]),
+    ("return.release", About::Unit, &[("month", "2026-01")]),
+    ("own.password", About::Unit, &[("name", "nobody"), ("password", "not tried by anybody")]),
+    ("own.codes", About::Unit, &[]),
+    ("own.passkey", About::Unit, &[("ticket", "00000000000000000000000000000000"), ("credential", "{}")]),
+    ("own.forget-passkey", About::Unit, &[("key", "0000000000000000")]),
+    ("me.describe", About::Person, &[("name", "Somebody Else")]),
+    ("me.erase", About::Person, &[]),
+    ("me.keep", About::Person, &[]),
+    ("me.leave", About::Person, &[]),
+    ("member.own-link", About::Person, &[]),
+    ("member.own-link-end", About::Person, &[]),
+    ("me.own-link-end", About::Person, &[]),
+    ("own.end", About::Unit, &[("which", "0000000000000000")]),
+    // The last, since nothing can be asked of an erased person.
+    ("member.erase", About::Person, &[]),
+];
+
+/// Whether those ask for it who manage the unit.
+pub fn is_of_managers(deed: &str) -> bool {
+    matches!(deed, "unit.rename" | "unit.move" | "unit.keeper" | "unit.close")
+}
+
+/// Whether everybody at home in a unit may ask for it, about themselves.
+pub fn is_own(deed: &Deed) -> bool {
+    deed.0.starts_with("own.") || deed.0.starts_with("me.")
+}
+
+/// What everybody in office asks for, about an account or what is to be signed.
+pub const OF_OFFICERS: [&str; 6] =
+    ["sign.first", "sign.second", "sign.drop", "account.confirm", "account.reset", "account.link"];
+
+/// Who manages which units: the organiser of the valley holds an office of it alone, the centre's reaches below.
+pub fn manages(name: &str, unit: &str) -> bool {
+    matches!((name, unit), ("secretary", "mill") | ("sibling", "hill") | ("region", "valley") | ("centre", _))
+}
+
+/// Addresses outside the site's list: they show and change nothing without a session or a link.
+pub const BESIDE: [&str; 5] = ["/", "/out", "/do", "/a/{file}", "/in"];
+
+/// Everybody, with their unit, what they do in it, and whether they are on its roll.
+pub const VIEWERS: [(&str, &str, Place, bool); 10] = [
+    ("outsider", "", Place::Member, false),
+    ("member", "mill", Place::Member, true),
+    ("secretary", "mill", Place::Writer, true),
+    ("deputy", "mill", Place::Writer, true),
+    ("treasurer", "mill", Place::Officer, true),
+    ("ombuds", "mill", Place::Officer, false),
+    ("neighbour", "hill", Place::Member, true),
+    ("sibling", "hill", Place::Writer, true),
+    ("region", "valley", Place::Writer, false),
+    ("centre", "meadow", Place::Writer, false),
+];
+
+/// Every unit that is asked for, with the units above it.
+pub const UNITS: [(&str, &[&str]); 5] = [
+    ("mill", &["valley", "meadow"]),
+    ("hill", &["valley", "meadow"]),
+    ("valley", &["meadow"]),
+    ("coast", &["meadow"]),
+    ("meadow", &[]),
+];
+
+/// What somebody is in the unit where they are at home.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    Member,
+    /// Holds an office that writes nothing.
+    Officer,
+    Writer,
+}
+
+/// How a viewer stands to a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stands {
+    Nobody,
+    Elsewhere,
+    Above,
+    Inside(Place),
+}
+
+pub fn stands(of: &str, place: Place, unit: (&str, &[&str])) -> Stands {
+    match of {
+        "" => Stands::Nobody,
+        _ if of == unit.0 => Stands::Inside(place),
+        _ if unit.1.contains(&of) => Stands::Above,
+        _ => Stands::Elsewhere,
+    }
+}
+
+pub fn is_cell(unit: &str) -> bool {
+    matches!(unit, "mill" | "hill")
+}
+
+/// What a page is answered with.
+pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages: bool) -> u16 {
+    let inside = matches!(stands, Stands::Inside(_));
+    let found = |found: bool| if found { 200 } else { 404 };
+    match class {
+        _ if stands == Stands::Nobody => 401,
+        _ if stands == Stands::Elsewhere => 404,
+        Class::First if cell && !inside => 303,
+        Class::First => 200,
+        Class::Inside => found(inside),
+        Class::One => found(inside && cell),
+        Class::Writers => found(stands == Stands::Inside(Place::Writer)),
+        Class::Managers => found(manages),
+        Class::Officers => found(inside && stands != Stands::Inside(Place::Member)),
+        Class::Own if inside && on_roll => 303,
+        Class::Own => 404,
+        Class::Mine => found(inside && on_roll),
+        Class::Health => found(cell),
+        Class::Above => found(!cell),
+    }
+}
