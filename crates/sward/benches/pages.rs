@@ -198,7 +198,6 @@ fn access(org: &Path, store: ledger::Store, cell: UnitId, now: Moment) -> Result
     let begun = Instant::now();
     (1..=100).try_for_each(|of| notes.put(today, &[(cell, seen(of))]))?;
     tell("first", begun.elapsed().as_secs_f64() / 100.0);
-    drop(look);
     let server = Arc::new(Server::new(store, org, site, Box::new(move || now), random())?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut wire = Wire::open(listen(&runtime, server.router())?)?;

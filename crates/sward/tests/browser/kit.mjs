@@ -1,11 +1,12 @@
 // @ts-check
 // A demo that is served for a test, and a browser that looks at it.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 export const HERE = dirname(fileURLToPath(import.meta.url));
@@ -116,10 +117,10 @@ export async function demoOf(day) {
 export async function organisation() {
   const home = mkdtempSync(join(tmpdir(), "sward-browser-"));
   const dir = ["--dir", join(home, "org")];
+  const env = { ...process.env, HOME: home, XDG_STATE_HOME: join(home, "state") };
   const run = async (/** @type {string[]} */ words) => {
-    const done = await start(home, [...words, ...dir], (said) => said.includes("\n"));
-    await done.end();
-    return linked(done.said)[0] ?? "";
+    const { stdout } = await promisify(execFile)(PROGRAM, [...words, ...dir], { env });
+    return linked(stdout)[0] ?? "";
   };
   await run(["init", "Meadow Union", "--code", "meadow"]);
   await run(["unit", "found", "meadow", "Valley", "--kind", "region", "--code", "valley"]);

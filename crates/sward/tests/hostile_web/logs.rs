@@ -52,8 +52,8 @@ fn hostile_147_what_the_program_prints_holds_no_secret_name_address_or_text_what
     let mut command = Command::new(env!("CARGO_BIN_EXE_sward"));
     command.env("RUST_BACKTRACE", "1");
     let served = Served::by(&town.node, command);
-    let mut who = Visitor::default();
-    who.headers = vec![("X-Forwarded-For", "203.0.113.77".into()), ("User-Agent", "Wiedehopf/7.7 (Android)".into())];
+    let headers = vec![("X-Forwarded-For", "203.0.113.77".into()), ("User-Agent", "Wiedehopf/7.7 (Android)".into())];
+    let mut who = Visitor { headers, ..Visitor::default() };
     let (seen, ids) = (RefCell::new(vec![]), RefCell::new(vec![]));
     let ask = |who: &Visitor, line: &str, fields: &[(&str, &str)]| {
         let heard = served.ask(who, line, &encoded(fields)).unwrap();
@@ -147,12 +147,12 @@ fn hostile_147_what_the_program_prints_holds_no_secret_name_address_or_text_what
 fn hostile_074_a_stranger_s_form_leaves_neither_their_address_nor_their_browser_behind() {
     let town = Town::new();
     let served = Served::by(&town.node, Command::new(env!("CARGO_BIN_EXE_sward")));
-    let mut who = Visitor::default();
-    who.headers = vec![
+    let headers = vec![
         ("X-Forwarded-For", "203.0.113.77".into()),
         ("User-Agent", "Wiedehopf/7.7 (Android)".into()),
         ("Referer", "https://wendehals.example/".into()),
     ];
+    let who = Visitor { headers, ..Visitor::default() };
     // What somebody without an account can send today: tries at the door, and forms that nobody signed in asks for.
     for fields in [
         vec![("by", "password"), ("name", "Pirol"), ("password", "Blaumeise")],

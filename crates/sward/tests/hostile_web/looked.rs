@@ -248,9 +248,9 @@ fn hostile_110_nobody_takes_ten_thousand_names_at_once_and_every_piece_is_noted_
     let node = crate::kit::Node::begun();
     let cells = (0..101).map(|cell| format!("c{cell},r{},cell,Cell {cell}\n", cell % 2));
     let units = "unit,parent,kind,name\nmeadow,,centre,Meadow Union\nr0,meadow,region,North\nr1,meadow,region,South\n";
-    node.import("units", &[units.to_string()].into_iter().chain(cells).collect::<String>());
+    node.import("units", [units.to_string()].into_iter().chain(cells).collect::<String>());
     let people = (0..10_000).map(|one| format!("p{one},c{},Name {one}\n", one % 100));
-    node.import("members", &["person,unit,name\n".to_string()].into_iter().chain(people).collect::<String>());
+    node.import("members", ["person,unit,name\n".to_string()].into_iter().chain(people).collect::<String>());
     let refused = node.run(&["export", "members"]);
     assert!(refused.status != Some(0) && !refused.out.contains("Name 7"), "{}", refused.err);
     // A region's half is as much as goes at once.

@@ -115,7 +115,7 @@ impl Managed {
     fn keeping(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
-            @if let Some(keeper) = &self.keeper { p.quiet { (say.t("manage-keeper")) " " code dir="ltr" { (keeper.short()) } } }
+            @if let Some(keeper) = &self.keeper { p.quiet { (say.t("manage-keeper")) " " bdi { code { (keeper.short()) } } } }
             @if self.appoints {
                 details.more {
                     summary { (say.t("manage-appoint")) }
