@@ -27,6 +27,7 @@ pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> R
     let on = Paper { say: visit.say, here, typed: visit.typed, fresh: visit.fresh, again: Cell::new(false) };
     let title = page.title(&on.say);
     let body = page.body(&on);
+    let waits = crate::signing::waits(visit)?;
     let head = match of {
         Some((unit, tab)) => masthead(visit, unit, tab)?,
         None => html! { header.mast { a href="/" aria-label=(on.say.t("sward")) { (mark()) } } },
@@ -52,6 +53,9 @@ pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> R
                     @if !on.again.get() { (entrance::typed(&on.say, &typed.fields)) }
                 }
                 @if let Some(flash) = visit.flash { (flashed(&on, flash)) }
+                @if let (Some(who), true) = (visit.who, waits) {
+                    p.choose { (on.say.t("signing-for-you")) " " a href=(format!("{}/signing", who.unit.address())) { (on.say.t("signing-look")) } }
+                }
                 (body)
                 @if let (Some(who), true) = (visit.who, must_choose(visit)) { (choose(&on.say, who.unit)) }
             }

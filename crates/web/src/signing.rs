@@ -3,9 +3,9 @@
 
 use account::{ToSign, assertion};
 use book::{CommandId, Kind, SubjectId, UnitId};
-use charter::Refusal;
 use charter::offices::Offices;
 use charter::signing::{Assertion, Passkey};
+use charter::{Refusal, Right};
 use ledger::{Scope, Term, Unit, Wish, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -98,6 +98,21 @@ impl Waiting {
             (on.form("sign.drop", self.unit, id, |form| html! { (form.button("button plain", &say.t("signing-drop"))) }))
         }
     }
+}
+
+/// Whether something waits for the viewer's own signature, so that every page of theirs says so.
+pub(crate) fn waits(visit: &Visit) -> Result<bool> {
+    let Some(Term::Office { office, .. }) = visit.who.and_then(|who| who.term) else { return Ok(false) };
+    if !office.gives(Right::ManageUnits) || visit.path.ends_with("/signing") {
+        return Ok(false);
+    }
+    for waiting in visit.accounts.to_sign(visit.now)? {
+        let others = visit.session.is_some_and(|session| session.account != waiting.by);
+        if others && managed(visit, waiting.wish.unit)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn sign_button(say: &Say, asked: &str) -> Markup {

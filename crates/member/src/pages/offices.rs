@@ -122,7 +122,7 @@ impl Terms {
                     @if let Some(until) = until { p.quiet { (until) } }
                     details.more {
                         summary { (say.t("opens")) span.unseen { ": " (office) } }
-                        ul { @for what in &term.opens { li { (say.t(what)) } } }
+                        @for what in &term.opens { p.quiet { (say.t(what)) } }
                     }
                     @if self.manages {
                         details.more {

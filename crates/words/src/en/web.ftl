@@ -145,3 +145,5 @@ says-move = Put { $name } under { $to }.
 says-keeper = Let another device keep the books of { $name }. Its key: { $device }
 signing-overtaken = The books went on since this was signed. Let it be, and ask for it anew.
 signing-too-many = Ten commands of yours wait for a second signature already. Let one of them be first.
+signing-for-you = Something waits for your signature.
+signing-look = Look at it
