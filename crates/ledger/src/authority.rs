@@ -143,15 +143,15 @@ impl Fold<'_> {
         Ok(cites.iter().rev().find(|cite| cite.seq < seq).map(|cite| (cite.above, cite.above_seq)))
     }
 
-    /// How far the root's bulletin is seen from here.
-    fn root_seq(&mut self, mut unit: UnitId, mut seq: u64) -> Result<u64> {
+    /// Where the way up from here ends, which is the root if all of it is held, and how far that one's bulletin is seen.
+    pub(crate) fn top(&mut self, mut unit: UnitId, mut seq: u64) -> Result<(UnitId, u64)> {
         for _ in 0..=charter::places::DEPTH + 1 {
             match self.above(unit, seq)? {
                 Some(next) => (unit, seq) = next,
                 None => break,
             }
         }
-        Ok(seq)
+        Ok((unit, seq))
     }
 
     /// What a bulletin's cited head counts for.
@@ -175,7 +175,7 @@ impl Fold<'_> {
             Link::Open => return Ok(Cited::Waits),
             Link::On => {}
         }
-        let sees = self.root_seq(found.unit, found.next_seq)?;
+        let (_, sees) = self.top(found.unit, found.next_seq)?;
         for (rank, parent) in candidates {
             if parent.until == Some(NOT_ARRIVED) {
                 return Ok(Cited::Waits);

@@ -1,6 +1,6 @@
 //! What is hard to undo: who signed it, and whether two have to, as far as the cited heads know.
 
-use book::{Attested, BookId, Hash, SubjectId, UnitId, entry};
+use book::{Attested, BookId, Hash, SubjectId, entry};
 use charter::signing::Assertion;
 use charter::{By, Refusal, Second};
 
@@ -49,10 +49,10 @@ impl Fold<'_> {
         what: Hash,
     ) -> Result<std::result::Result<By<'a>, Refusal>> {
         let root = store::org(self.books)?.unwrap_or(at.unit);
-        let two = match self.root_seen(at, root)? {
-            Some(seen) => self.standing(root)?.two_since.is_some_and(|since| since < seen),
-            None => false,
-        };
+        let (unit, seq) = at.above.unwrap_or((at.unit, at.own));
+        let (top, seen) = self.top(unit, seq)?;
+        // Where the way up is not held to its end, nothing is known of the root from here.
+        let two = top == root && self.standing(root)?.two_since.is_some_and(|since| since < seen);
         let by = By { two, ..by };
         let Attested::Signed(assertions) = attested else { return Ok(Ok(by)) };
         let Some(assertions) = Assertion::read(assertions) else { return Ok(Err(Refusal::NotSigned)) };
@@ -68,17 +68,5 @@ impl Fold<'_> {
             second = Some(Second { office: term.office, below: term.below });
         }
         if assertions[0].actor() != by.actor { Ok(Err(Refusal::NotSigned)) } else { Ok(Ok(By { second, ..by })) }
-    }
-
-    /// How far the root's bulletin is seen from what a batch cites; none where the way up does not end there.
-    fn root_seen(&mut self, at: &At, root: UnitId) -> Result<Option<u64>> {
-        let (mut unit, mut seq) = at.above.unwrap_or((at.unit, at.own));
-        for _ in 0..=charter::places::DEPTH + 1 {
-            match self.above(unit, seq)? {
-                Some(next) => (unit, seq) = next,
-                None => break,
-            }
-        }
-        Ok((unit == root).then_some(seq))
     }
 }
