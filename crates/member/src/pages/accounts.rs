@@ -139,14 +139,18 @@ impl Page for Made {
     }
 
     fn body(&self, on: &Paper) -> Markup {
-        let say = &on.say;
-        html! {
-            div.narrow.flow {
-                h1 { (say.say("link-for", &[("name", self.name.as_str().into())])) }
-                p.lede { (say.t("link-hint")) }
-                p.item { code dir="ltr" { (self.link) } }
-                p { a.button.main href=(self.unit.address() + "/accounts") { (say.t("link-is-given")) } }
-            }
+        handed_over(&on.say, &self.name, &self.link, "link-hint", &(self.unit.address() + "/accounts"))
+    }
+}
+
+/// A link for somebody, with what is said of it, and where it leads once it is given.
+pub fn handed_over(say: &Say, name: &str, link: &str, hint: &str, back: &str) -> Markup {
+    html! {
+        div.narrow.flow {
+            h1 { (say.say("link-for", &[("name", name.into())])) }
+            p.lede { (say.t(hint)) }
+            p.item { code dir="ltr" { (link) } }
+            p { a.button.main href=(back) { (say.t("link-is-given")) } }
         }
     }
 }

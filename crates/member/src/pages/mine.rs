@@ -130,14 +130,6 @@ impl Page for Made {
     }
 
     fn body(&self, on: &Paper) -> Markup {
-        let say = &on.say;
-        html! {
-            div.narrow.flow {
-                h1 { (say.say("link-for", &[("name", self.name.as_str().into())])) }
-                p.lede { (say.t("own-link-made")) }
-                p.item { code dir="ltr" { (self.link) } }
-                p { a.button.main href=(self.back) { (say.t("link-is-given")) } }
-            }
-        }
+        super::accounts::handed_over(&on.say, &self.name, &self.link, "own-link-made", &self.back)
     }
 }
