@@ -166,11 +166,12 @@ impl Visit<'_> {
 
     /// The unit that a form names, for those who manage it: by an office of it, or by one above that reaches below.
     pub fn managing(&self, id: UnitId) -> Result<(Unit, Term)> {
-        let unit = self.look.unit(self.scope()?, id)?.ok_or(Fault::NotFound)?;
+        let away = || self.away(&id.to_string()[..DIGITS]);
+        let Some(unit) = self.look.unit(self.scope()?, id)? else { return away() };
         match self.viewer()?.term {
             Some(term) if self.manages(&unit)? => Ok((unit, term)),
             _ if self.is_inside(&unit)? => Err(charter::Refusal::NotYours.into()),
-            _ => Err(Fault::NotFound),
+            _ => away(),
         }
     }
 

@@ -59,6 +59,23 @@ fn a_reading_is_noted_once_for_a_person_a_reader_a_purpose_and_a_day_and_none_of
 }
 
 #[test]
+fn whoever_would_close_a_unit_that_they_do_not_manage_is_noted_there() {
+    let town = Town::new();
+    let (id, unit) = (fresh(), town.unit("mill"));
+    // One who sees nothing of it, and one who sees its figures from above.
+    for name in ["sibling", "region"] {
+        let close = [("deed", "unit.close"), ("id", &id), ("unit", unit), ("subject", &unit[..32])];
+        assert_eq!(town.send(&town.visitor(name), &close).status, 404);
+    }
+    let mut tries = 0;
+    while notes(&town, "denied") < 2 && tries < 200 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        tries += 1;
+    }
+    assert_eq!(notes(&town, "denied"), 2);
+}
+
+#[test]
 fn a_denial_tells_the_unit_that_it_came_from_and_names_nobody() {
     let town = Town::new();
     let (region, neighbour) = (town.visitor("region"), town.visitor("neighbour"));
