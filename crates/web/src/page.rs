@@ -67,6 +67,12 @@ impl Paper<'_> {
         typed.unwrap_or_else(|| SubjectId((self.fresh)().0))
     }
 
+    /// Whether a form for this deed was refused just now: whatever folds it away is to stand open, since what was typed
+    /// is in it.
+    pub fn refused(&self, deed: &str) -> bool {
+        self.typed.is_some_and(|typed| typed.deed == deed)
+    }
+
     /// A form for a deed about a subject of a unit.
     pub fn form(
         &self,

@@ -191,12 +191,12 @@ impl Calendar {
             .map(|days: u32| (days.to_string(), say.say("every", &[("days", i64::from(days).into())])));
         html! {
             @if self.next.is_some() {
-                details.more open[self.sets] {
+                details.more open[self.sets || on.refused("meeting.set")] {
                     summary id="set" { (say.t("meeting-set-another")) }
                     (self.setting(on))
                 }
             }
-            details.more {
+            details.more open[on.refused("meeting.cadence")] {
                 summary { (say.t("rhythm")) }
                 (on.form("meeting.cadence", self.unit, own_subject(self.unit), |form| html! {
                     (form.select("every", &say.t("field-every"), &rhythms, &self.every.unwrap_or(14).to_string()))

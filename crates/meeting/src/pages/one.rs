@@ -129,14 +129,14 @@ impl One {
     fn changes(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
-            details.more {
+            details.more open[on.refused("meeting.plan")] {
                 summary { (say.t("agenda-change")) }
                 (on.form("meeting.plan", self.unit.id, self.id, |form| html! {
                     (form.area("agenda", self.agenda.len() as u32 + 2, &say.t("field-agenda"), &self.agenda.join("\n")))
                     (form.button("button", &say.t("agenda-keep")))
                 }))
             }
-            details.more {
+            details.more open[on.refused("meeting.set")] {
                 summary { (say.t("meeting-move")) }
                 (on.form("meeting.set", self.unit.id, self.id, |form| html! {
                     (form.line("day", "date", &say.t("field-day"), &self.when.day(say.zone).to_string()))
@@ -144,7 +144,7 @@ impl One {
                     (form.button("button", &say.t("meeting-move-keep")))
                 }))
             }
-            details.ask {
+            details.ask open[on.refused("meeting.cancel")] {
                 summary { (say.t("meeting-cancel")) }
                 div {
                     (on.form("meeting.cancel", self.unit.id, self.id, |form| html! {
@@ -275,7 +275,7 @@ impl One {
         let say = &on.say;
         let text = self.known.minutes.clone().unwrap_or_else(|| minutes::begun(&self.agenda));
         html! {
-            details.more.screen open[self.known.minutes.is_none()] {
+            details.more.screen open[self.known.minutes.is_none() || on.refused("meeting.minute")] {
                 summary { (say.t(if self.known.minutes.is_none() { "minutes-write" } else { "minutes-change" })) }
                 (on.form("meeting.minute", self.unit.id, self.id, |form| html! {
                     p.quiet { (say.t("minutes-hint")) }
@@ -291,7 +291,7 @@ impl One {
     fn redacting(&self, on: &Paper) -> Markup {
         let (say, text) = (&on.say, self.known.minutes.clone().unwrap_or_default());
         html! {
-            details.more.screen {
+            details.more.screen open[on.refused("meeting.redact")] {
                 summary { (say.t("minutes-redact")) }
                 (on.form("meeting.redact", self.unit.id, self.id, |form| html! {
                     p { (say.t("minutes-redact-hint")) }

@@ -164,7 +164,7 @@ impl One {
     fn change(&self, on: &Paper) -> Markup {
         let deed = if self.writes { "member.describe" } else { "me.describe" };
         html! {
-            details.more open[self.details.contacts.is_empty()] {
+            details.more open[self.details.contacts.is_empty() || on.refused(deed)] {
                 summary { (on.say.t("person-change")) }
                 (mine::form(on, (deed, "button"), self.unit, self.person, &self.details))
             }
@@ -175,7 +175,7 @@ impl One {
         let say = &on.say;
         html! {
             @if !self.cells.is_empty() {
-                details.more {
+                details.more open[on.refused("member.transfer")] {
                     summary { (say.t("person-goes")) }
                     (on.form("member.transfer", self.unit, self.person.0, |form| html! {
                         (form.select("to", &say.t("field-to"), &self.cells, ""))
@@ -183,7 +183,7 @@ impl One {
                     }))
                 }
             }
-            details.more {
+            details.more open[on.refused("member.leave")] {
                 summary { (say.t("person-leaves")) }
                 (on.form("member.leave", self.unit, self.person.0, |form| html! {
                     (form.line("day", "date", &say.t("field-last-day"), &self.today.to_string()))

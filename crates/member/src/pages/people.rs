@@ -149,7 +149,7 @@ impl Page for Joining {
                     (form.line("name", "text", &say.t("field-name"), ""))
                     (form.line("contact", "text", &say.t("field-contact"), ""))
                     (form.line("day", "date", &say.t("field-since"), &self.today.to_string()))
-                    details.more {
+                    details.more open[on.refused("member.join")] {
                         summary { (say.t("more-about")) }
                         (form.line("year", "text", &say.t("field-year"), ""))
                     }

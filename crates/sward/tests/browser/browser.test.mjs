@@ -101,6 +101,25 @@ test("the same evening needs no scripts", async () => {
   );
 });
 
+test("something is taken out of minutes with a thumb, and a form that would change more of them stands open", async () => {
+  await as("secretary", PHONE, async (page) => {
+    await page.goto(`${cell()}/meetings`);
+    await page.locator(".told li:has-text('agreed') a").first().click();
+    await page.getByText("Take something out of the minutes").click();
+    const area = page.getByLabel("The minutes as they should stand");
+    const [first = "", ...rest] = (await area.inputValue()).split(" ");
+    await area.fill(`${first} ${rest.join(" ")} And more.`);
+    await page.getByRole("button", { name: "Take it out for good" }).click();
+    await page.getByText(/^Minutes keep their words/).waitFor();
+    // What was typed is seen, without a search for where it went.
+    assert.match(await area.inputValue(), /And more\.$/);
+    await area.fill(`[…] ${rest.join(" ")}`);
+    await page.getByRole("button", { name: "Take it out for good" }).click();
+    await hears(page, /^It is taken out/);
+    await page.getByText(/^Something was taken out of these minutes/).waitFor();
+  });
+});
+
 test("a month is told with the keyboard", async () => {
   // An organisation whose books end in the first days of this month: the last one is not told yet.
   const today = new Date().toISOString().slice(0, 10);

@@ -51,7 +51,7 @@ impl Page for Wanted {
             } @else {
                 h1 { (say.count("areas-head", without)) }
                 p.lede { (say.t("areas-lede")) }
-                @if self.own.is_some() { details.more open[on.typed.is_some()] { summary { (say.t("areas-wanted")) } (self.listing(on)) } }
+                @if self.own.is_some() { details.more open[on.refused("unit.areas")] { summary { (say.t("areas-wanted")) } (self.listing(on)) } }
                 ul.told { @for of in self.without.iter().filter(|of| !of.areas.is_empty()) { (listed(say, of)) } }
             }
         }

@@ -101,7 +101,7 @@ impl Managed {
         let say = &on.say;
         html! {
             @if !self.places.is_empty() {
-                details.more {
+                details.more open[on.refused("unit.move")] {
                     summary { (say.t("manage-move")) }
                     (self.form(on, "unit.move", |form| html! {
                         (form.select("to", &say.t("manage-to"), &self.places, ""))
@@ -117,7 +117,7 @@ impl Managed {
         html! {
             @if let Some(keeper) = &self.keeper { p.quiet { (say.t("manage-keeper")) " " bdi { code { (keeper.short()) } } } }
             @if self.appoints {
-                details.more {
+                details.more open[on.refused("unit.keeper")] {
                     summary { (say.t("manage-appoint")) }
                     (self.form(on, "unit.keeper", |form| html! {
                         p { (say.t("manage-appoint-hint")) }
@@ -133,7 +133,7 @@ impl Managed {
         let say = &on.say;
         html! {
             @if self.above.is_some() {
-                details.more {
+                details.more open[on.refused("unit.close")] {
                     summary { (say.t("manage-close")) }
                     (self.form(on, "unit.close", |form| html! {
                         p { (say.t("manage-close-hint")) }

@@ -155,7 +155,7 @@ impl SignIn {
     fn password(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
-            details.more open[!self.means.any()] {
+            details.more open[!self.means.any() || on.refused("own.password")] {
                 summary { (say.t(if self.means.password { "password-change" } else { "password-new" })) }
                 (on.form("own.password", self.unit, self.account, |form| html! {
                     (form.line("name", "text", &say.t("in-name"), self.name.as_deref().unwrap_or("")))
@@ -169,7 +169,7 @@ impl SignIn {
     fn codes(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
-            details.more {
+            details.more open[on.refused("own.codes")] {
                 summary { (say.t("codes")) }
                 p { (say.t("codes-hint")) }
                 @if self.means.codes > 0 { p.quiet { (say.count("codes-left", self.means.codes as usize)) } }
