@@ -88,7 +88,7 @@ pub fn paper(say: &Say, title: &str, body: Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(language.tag()) dir=(if language.is_rtl() { "rtl" } else { "ltr" }) {
-            head { meta charset="utf-8"; title { (title) } style { (maud::PreEscaped(PAPER)) } }
+            head { meta charset="utf-8"; meta name="viewport" content="width=device-width"; title { (title) } style { (maud::PreEscaped(PAPER)) } }
             body { (body) }
         }
     };
