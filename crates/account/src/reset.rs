@@ -22,10 +22,24 @@ pub struct Reset {
     pub last: Moment,
 }
 
+/// What is needed before the way is opened again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// That two officers asked here.
+    Asked,
+    /// That one asked here, so that the owner was told, and two signed it with their passkeys: when, if they did.
+    Signed(Option<Moment>),
+}
+
 impl Reset {
-    /// Whether a link can be made.
-    pub fn is_ready(&self, now: Moment) -> bool {
-        self.by.len() >= RESETTERS && now.0.saturating_sub(self.last.0) >= RESET_HOURS * HOUR
+    /// Whether a link can be made: there is leave, and a day passed since in which the owner did not object.
+    pub fn is_ready(&self, leave: Leave, now: Moment) -> bool {
+        let since = match leave {
+            Leave::Asked => (self.by.len() >= RESETTERS).then_some(self.last),
+            // What was signed before somebody asked was signed for another time.
+            Leave::Signed(signed) => signed.filter(|at| !self.by.is_empty() && at.0 >= self.last.0),
+        };
+        since.is_some_and(|since| now.0.saturating_sub(since.0) >= RESET_HOURS * HOUR)
     }
 }
 
@@ -68,10 +82,10 @@ impl Accounts {
         Ok(())
     }
 
-    /// The link that opens the way again, once two asked and a day has passed. `random` is its secret.
-    pub fn reset_link(&self, id: AccountId, now: Moment, random: [u8; 16]) -> Result<Option<Token>> {
+    /// The link that opens the way again, once there is leave and a day has passed. `random` is its secret.
+    pub fn reset_link(&self, id: AccountId, leave: Leave, now: Moment, random: [u8; 16]) -> Result<Option<Token>> {
         let Some(one) = self.account(id)? else { return Ok(None) };
-        if !self.reset(id)?.is_ready(now) {
+        if !self.reset(id)?.is_ready(leave, now) {
             return Ok(None);
         }
         let until = now.0.saturating_add(LINK_HOURS * HOUR);

@@ -3,7 +3,7 @@ mod notes;
 use book::UnitId;
 use charter::calendar::Moment;
 
-use crate::{Accounts, Hashing, How, LINK_HOURS, Link, Network, Notice, Pace, SESSION_DAYS, Session, Unfit, Viewer};
+use crate::{Accounts, Hashing, How, LINK_HOURS, Leave, Link, Network, Notice, Pace, SESSION_DAYS, Session, Unfit, Viewer};
 
 const HOUR: i64 = 3_600_000;
 const NOW: Moment = Moment(0);
@@ -231,8 +231,8 @@ fn two_officers_open_the_way_again_after_a_day_and_everything_before_is_closed()
     assert!(accounts.ask_reset(owner.account, &first, NOW).unwrap());
     assert!(!accounts.ask_reset(owner.account, &first, NOW).unwrap(), "one officer is not two");
     assert!(accounts.ask_reset(owner.account, &second, Moment(HOUR)).unwrap());
-    assert_eq!(accounts.reset_link(owner.account, Moment(24 * HOUR), [30; 16]).unwrap(), None, "a day has not passed");
-    let link = accounts.reset_link(owner.account, Moment(25 * HOUR), [30; 16]).unwrap().unwrap();
+    assert_eq!(accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [30; 16]).unwrap(), None, "a day has not passed");
+    let link = accounts.reset_link(owner.account, Leave::Asked, Moment(25 * HOUR), [30; 16]).unwrap().unwrap();
     let now = Moment(26 * HOUR);
     let session = accounts.enter(&link, "", now, [[31; 16], [32; 16]], is_officer).unwrap().unwrap();
     assert_eq!(session.account, owner.account);
@@ -242,18 +242,36 @@ fn two_officers_open_the_way_again_after_a_day_and_everything_before_is_closed()
 }
 
 #[test]
+fn what_two_signed_opens_the_way_a_day_later_if_somebody_asked_before_and_the_owner_did_not_object() {
+    let (_dir, accounts) = accounts();
+    let owner = came_in(&accounts, &viewer(1), 1);
+    let officer = came_in(&accounts, &officer(2, 1), 10);
+    let signed = |at: i64| Leave::Signed(Some(Moment(at)));
+    let link = |leave, hours: i64| accounts.reset_link(owner.account, leave, Moment(hours * HOUR), [30; 16]).unwrap();
+    assert_eq!(link(signed(0), 25), None, "nobody asked here, so the owner was not told");
+    assert!(accounts.ask_reset(owner.account, &officer, Moment(HOUR)).unwrap());
+    assert_eq!(link(Leave::Asked, 30), None, "one asked, and that is not two");
+    assert_eq!(link(Leave::Signed(None), 30), None, "nobody signed");
+    assert_eq!(link(signed(0), 30), None, "it was signed for another time");
+    assert_eq!(link(signed(2 * HOUR), 25), None, "a day has not passed");
+    assert!(link(signed(2 * HOUR), 26).is_some());
+    accounts.object(owner.account).unwrap();
+    assert_eq!(link(signed(2 * HOUR), 30), None, "the owner objected");
+}
+
+#[test]
 fn an_owner_who_objects_ends_it_and_hostile_098_a_link_that_was_too_late_stays_dead() {
     let (_dir, accounts) = accounts();
     let owner = came_in(&accounts, &viewer(1), 1);
     let officers = [came_in(&accounts, &officer(2, 1), 10), came_in(&accounts, &officer(3, 2), 20)];
     let ask = || officers.iter().for_each(|by| assert!(accounts.ask_reset(owner.account, by, NOW).unwrap()));
     ask();
-    let link = accounts.reset_link(owner.account, Moment(24 * HOUR), [30; 16]).unwrap().unwrap();
+    let link = accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [30; 16]).unwrap().unwrap();
     accounts.object(owner.account).unwrap();
     let enter = |link: &str, now| accounts.enter(link, "", now, [[31; 16], [32; 16]], is_officer).unwrap();
     assert_eq!(enter(&link, Moment(25 * HOUR)), None);
     ask();
-    let link = accounts.reset_link(owner.account, Moment(24 * HOUR), [40; 16]).unwrap().unwrap();
+    let link = accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [40; 16]).unwrap().unwrap();
     assert_eq!(enter(&link, Moment((24 + LINK_HOURS) * HOUR + 1)), None);
 }
 

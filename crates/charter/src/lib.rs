@@ -10,12 +10,15 @@ pub mod calendar;
 pub mod cites;
 pub mod keepers;
 pub mod offices;
+pub mod permits;
 pub mod places;
 pub mod privacy;
+pub mod recipients;
 mod refusal;
 pub mod rules;
 pub mod signing;
 mod subject;
+pub mod suspensions;
 #[cfg(test)]
 mod tests;
 pub mod units;

@@ -47,11 +47,16 @@ impl Office {
 
     /// What it lets its holder do.
     pub fn gives(self, right: Right) -> bool {
-        match self {
-            Office::Organiser => true,
-            Office::Secretary => matches!(right, Right::WriteRecord | Right::ManageOffices | Right::ManageUnits),
-            Office::Deputy => right == Right::WriteRecord,
-            Office::Treasurer | Office::Ombuds => false,
+        match right {
+            Right::SeeFigures => true,
+            // Whoever hears concerns about officers needs no list of members for it.
+            Right::SeePeople => self != Office::Ombuds,
+            Right::WriteRecord | Right::Convene => {
+                matches!(self, Office::Organiser | Office::Secretary | Office::Deputy)
+            }
+            Right::ManageOffices | Right::ManageUnits => matches!(self, Office::Organiser | Office::Secretary),
+            Right::ManageKeepers => self == Office::Organiser,
+            Right::Ombuds => self == Office::Ombuds,
         }
     }
 }

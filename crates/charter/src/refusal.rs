@@ -25,6 +25,8 @@ refusals! {
     NotYours = "not-yours",
     /// The actor's term is not known, has not begun, or has ended.
     NoSuchTerm = "no-such-term",
+    /// The actor's term is suspended from above.
+    Suspended = "suspended",
     /// The command's bytes are not a command of this kind.
     NotACommand = "not-a-command",
     /// The same command id came with other bytes.
@@ -79,6 +81,8 @@ refusals! {
     NoMinutes = "no-minutes",
     /// Two who were there confirm: two different ones.
     TwoWhoWereThere = "two-who-were-there",
+    /// Whoever signs in here confirms for themselves.
+    TheirOwnWord = "their-own-word",
     /// The minutes are confirmed, so they are not changed.
     AlreadyConfirmed = "already-confirmed",
     /// Meetings are of cells and units that exist to meet.
@@ -107,6 +111,8 @@ refusals! {
     TwoSign = "two-sign",
     /// The signatures by passkeys do not stand for this: another command, another term, or a key that is not known.
     NotSigned = "not-signed",
+    /// The code is not the one that the newest parcel for this recipient holds.
+    NotTheCode = "not-the-code",
     /// Fewer recovery keys signed than needed.
     TooFewSignatures = "too-few-signatures",
     /// The head that the appointment names is not held here.

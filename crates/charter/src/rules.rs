@@ -14,6 +14,9 @@ pub struct Rules {
     pub quiet: Vec<Quiet>,
     /// The name of the time zone; UTC where none is set.
     pub zone: Option<String>,
+    /// Months after somebody left for which it is kept who they were; without end where none is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<u32>,
 }
 
 /// How many of the roll must be there, and at least how many people.
@@ -40,10 +43,12 @@ pub struct Quiet {
 
 /// Quiet seasons that an organisation may declare.
 pub const QUIET_SEASONS: usize = 12;
+/// Months for which an organisation may keep who its former members were.
+pub const FORMER_MONTHS: std::ops::RangeInclusive<u32> = 1..=1_200;
 
 impl Default for Rules {
     fn default() -> Rules {
-        Rules { quorum: Quorum { part: 1, of: 2, least: 3 }, quiet: vec![], zone: None }
+        Rules { quorum: Quorum { part: 1, of: 2, least: 3 }, quiet: vec![], zone: None, former: None }
     }
 }
 
@@ -76,6 +81,7 @@ impl Rules {
         match () {
             _ if of == 0 || part > of => bad("quorum"),
             _ if self.quiet.len() > QUIET_SEASONS => bad("quiet seasons"),
+            _ if self.former.is_some_and(|months| !FORMER_MONTHS.contains(&months)) => bad("months"),
             _ if self.quiet.iter().any(|season| leap(season.from).is_none() || leap(season.to).is_none()) => {
                 bad("quiet season")
             }

@@ -150,14 +150,36 @@ pub enum Reach {
 /// What an office lets its holder do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Right {
+    /// See figures: of the unit, and of all below it, since bulletins name nobody.
+    SeeFigures,
+    /// See the people of the unit itself. No office opens those of another unit.
+    SeePeople,
     /// Write in the record: people, meetings, minutes.
     WriteRecord,
+    /// Set meetings and their agenda, or cancel them; set how often the unit meets.
+    Convene,
     /// Begin and end terms of office.
     ManageOffices,
     /// Found, admit, rename, move and close units; set the organisation's rules.
     ManageUnits,
     /// Say who keeps a book.
     ManageKeepers,
+    /// See what officers did with what is held on the unit's people.
+    Ombuds,
+}
+
+impl Right {
+    /// All of them.
+    pub const ALL: [Right; 8] = [
+        Right::SeeFigures,
+        Right::SeePeople,
+        Right::WriteRecord,
+        Right::Convene,
+        Right::ManageOffices,
+        Right::ManageUnits,
+        Right::ManageKeepers,
+        Right::Ombuds,
+    ];
 }
 
 impl<'a> By<'a> {

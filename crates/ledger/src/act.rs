@@ -3,6 +3,7 @@
 use book::{BookId, Kind, UnitId};
 use charter::cites::{Cite, Cites};
 use charter::offices::Term as Held;
+use charter::suspensions::Suspended;
 use charter::units::{self, Founding};
 use charter::{By, Private, Reach, Refusal, Right, Stamp, Subject, UnitKind, places};
 
@@ -155,13 +156,19 @@ impl Group<'_, '_> {
         Ok(cited)
     }
 
-    /// A term that this node knows to have ended gives no rights here, though books that have not
-    /// heard of its end would still be judged by it.
+    /// A term that this node knows to have ended, or to be suspended, gives no rights here, though books that have not
+    /// heard of it would still be judged by it.
     fn still_in_office(&mut self, wish: &Wish) -> Result<()> {
         let Term::Office { unit, office, number } = wish.actor else { return Ok(()) };
-        let terms = &self.fold.standing(unit)?.terms;
+        let standing = self.fold.standing(unit)?;
         let ended = |term: &Held| term.office == office && term.number == number && term.ended.is_some();
-        if terms.iter().any(ended) { Err(Refusal::NoSuchTerm.into()) } else { Ok(()) }
+        if standing.terms.iter().any(ended) {
+            return Err(Refusal::NoSuchTerm.into());
+        }
+        let Some(above) = standing.parents.last().map(|parent| parent.above) else { return Ok(()) };
+        let of = Suspended { unit, office, number };
+        let suspended = self.fold.standing(above)?.suspended.present(&of).is_some();
+        if suspended { Err(Refusal::Suspended.into()) } else { Ok(()) }
     }
 
     /// A command that was done before, under the same id and by the same actor, answers the same.

@@ -3,6 +3,7 @@
 use book::{Actor, Attested, Hash, Kind, Signer, SubjectId, UnitId};
 use charter::accounts::Enrolment;
 use charter::offices::{Offices, Term};
+use charter::suspensions::{Suspended, Suspensions};
 use charter::{By, Office, Reach, Refusal, Voice};
 use rusqlite::params;
 
@@ -34,6 +35,8 @@ pub(crate) struct Standing {
     pub terms: Vec<Term>,
     /// The seq from which on two sign what is hard to undo, at the root.
     pub two_since: Option<u64>,
+    /// The terms that it suspended in the units below.
+    pub suspended: Suspensions,
     /// Each change of the head above by which the bulletin is judged, in order.
     pub cites: Vec<Cite>,
     /// The units it stood under, in order: with the seq of the root's bulletin that moved it there.
@@ -114,15 +117,22 @@ impl Fold<'_> {
         })
     }
 
-    /// The running term that an actor names, from where it reaches this place, and the seq before which the facts of its
-    /// bulletin count here.
+    /// The running term that an actor names, unless the bulletin above suspended it; from where it reaches this place, and
+    /// the seq before which the facts of its bulletin count here.
     pub(crate) fn term_of(&mut self, at: &At, actor: Actor) -> Result<Option<(Term, Reach, u64)>> {
         let Actor::Term { unit, office, number } = actor else { return Ok(None) };
         let Some(office) = Office::named(office) else { return Ok(None) };
         let mut here = Some((at.unit, at.own));
         for depth in 0..=charter::places::DEPTH + 1 {
             let Some((stands, seq)) = here else { break };
+            let next = if depth == 0 { at.above } else { self.above(stands, seq)? };
             if stands == unit {
+                let of = Suspended { unit, office, number };
+                if let Some((above, seen)) = next
+                    && self.standing(above)?.suspended.holds(&of, seen)
+                {
+                    return Ok(None);
+                }
                 let standing = self.standing(unit)?;
                 let runs = |term: &&Term| {
                     let named = term.office == office && term.number == number;
@@ -132,7 +142,7 @@ impl Fold<'_> {
                 let reach = if depth == 0 { Reach::Here } else { Reach::Above };
                 return Ok(term.map(|term| (term.clone(), reach, seq)));
             }
-            here = if depth == 0 { at.above } else { self.above(stands, seq)? };
+            here = next;
         }
         Ok(None)
     }
@@ -239,8 +249,9 @@ impl Fold<'_> {
             Ok(Parent { above: UnitId(row.get(0)?), root_seq: row.get::<_, i64>(1)? as u64, until })
         })?;
         let parents = parents.collect::<std::result::Result<_, _>>()?;
+        let suspended = self.typed(unit, own_subject(unit))?.unwrap_or_default();
         let Offices { terms, two_since } = offices.unwrap_or_default();
-        Ok(Standing { terms, two_since, cites, parents })
+        Ok(Standing { terms, two_since, suspended, cites, parents })
     }
 
     /// Notes that a bulletin is judged by another head above from this seq on.

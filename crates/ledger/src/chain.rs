@@ -29,6 +29,8 @@ pub(crate) struct Chain {
     pub cited: u64,
     /// Whether a key was missing where folding stopped.
     pub shut: bool,
+    /// The key that locks the last batch that was folded.
+    pub key: Option<Hash>,
 }
 
 impl Chain {
@@ -40,7 +42,7 @@ impl Chain {
     }
 }
 
-const COLUMNS: &str = "book, unit, kind, head, next, reign, begun_by, keeper, stopped, folded, cited, shut";
+const COLUMNS: &str = "book, unit, kind, head, next, reign, begun_by, keeper, stopped, folded, cited, shut, key";
 
 fn chain(row: &Row) -> rusqlite::Result<Chain> {
     let kind = if row.get::<_, i64>(2)? == 0 { Kind::Bulletin } else { Kind::Record };
@@ -56,6 +58,7 @@ fn chain(row: &Row) -> rusqlite::Result<Chain> {
         folded: seq(9)?,
         cited: seq(10)?,
         shut: row.get(11)?,
+        key: row.get::<_, Option<_>>(12)?.map(Hash),
     })
 }
 
@@ -73,7 +76,7 @@ pub(crate) fn of(read: &Connection, id: BookId) -> Result<Option<Chain>> {
 
 /// Keeps the state of a chain.
 pub(crate) fn save(read: &Connection, c: &Chain) -> Result<()> {
-    let sql = "INSERT OR REPLACE INTO chain VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT OR REPLACE INTO chain VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     read.prepare_cached(sql)?.execute(params![
         c.book,
         c.id.unit.0,
@@ -86,7 +89,8 @@ pub(crate) fn save(read: &Connection, c: &Chain) -> Result<()> {
         c.stopped,
         c.folded as i64,
         c.cited as i64,
-        c.shut
+        c.shut,
+        c.key.map(|key| key.0)
     ])?;
     Ok(())
 }
@@ -242,6 +246,7 @@ fn place(books: &Connection, read: &Connection, book: i64, id: BookId, followed:
         stopped: followed.stopped,
         folded: old.as_ref().map_or(0, |old| old.folded),
         cited: old.as_ref().map_or(0, |old| old.cited),
+        key: old.as_ref().and_then(|old| old.key),
         shut: old.is_some_and(|old| old.shut),
     };
     save(read, &chain)?;

@@ -53,6 +53,8 @@ const READ: &[&str] = &["
     CREATE TABLE heard (keeper BLOB PRIMARY KEY, time INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE aside (book INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
         id BLOB NOT NULL, why TEXT NOT NULL, PRIMARY KEY (book, seq, at)) STRICT, WITHOUT ROWID;
+", "
+    ALTER TABLE chain ADD COLUMN key BLOB;
 "];
 
 /// Kilobytes of pages that a connection for looking keeps; the system keeps the rest of the file.

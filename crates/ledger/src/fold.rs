@@ -7,7 +7,9 @@ use book::{BookId, Hash, Header, Kind, Signer, SubjectId, UnitId, entry};
 use charter::calendar::Moment;
 use charter::keepers::Keepers;
 use charter::offices::Offices;
+use charter::permits::Permits;
 use charter::places::{Admission, Moved, Moves, Place as Admitted};
+use charter::suspensions::Suspensions;
 use charter::units::Unit;
 use charter::{Private, Refusal, Stamp, Subject};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -181,7 +183,7 @@ impl<'f> Fold<'f> {
             Unit::KIND => subject != own_subject(at.unit) || merged_into(fact.body) == Some(at.unit),
             Offices::KIND => subject != own_subject(at.unit),
             _ if at.founding.is_some() => true,
-            Keepers::KIND => subject != own_subject(at.unit),
+            Keepers::KIND | Suspensions::KIND | Permits::KIND => subject != own_subject(at.unit),
             Admitted::KIND => of_unit(book::cbor::from_bytes(fact.body).ok().map(|Admission::Admitted(unit)| unit)),
             Moves::KIND => {
                 let moved = book::cbor::from_bytes(fact.body).ok().map(|moved: Moved| moved.unit);
@@ -296,7 +298,7 @@ impl<'f> Fold<'f> {
             }
             let latest = self.entries(&at, &header, &entries, key.as_ref())?;
             self.heard(Signer(row.get(1)?), latest)?;
-            chain.folded = header.next_seq();
+            (chain.folded, chain.key) = (header.next_seq(), header.key);
             // Later batches of this book may cite this one, and others may wait for it.
             if chain.id.kind == Kind::Bulletin {
                 chain::save(self.read, &chain)?;

@@ -126,18 +126,18 @@ impl<'g, 'f> Group<'g, 'f> {
     }
 
     /// The key that locks what is written next in a record: the newest one. Where that is not the key of
-    /// the last batch, it is either new, or one of long ago that came late.
-    fn present_key(&self, chain: &Chain) -> Result<(Hash, Key)> {
+    /// the last batch, it is either new, or one of long ago that came late. In a new reign it is new: the device that
+    /// kept the book before may be in any hands.
+    fn present_key(&mut self, chain: &Chain) -> Result<(Hash, Key)> {
         let unit = chain.id.unit;
         let present = keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?;
         let last = chain.head.map(|head| store::header(self.fold.books, head)).transpose()?.flatten();
-        match last.and_then(|last| last.key) {
-            Some(last) if last != present.0 => {
-                unlock::arrange(self.fold, unit)?;
-                Ok(keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?)
-            }
-            _ => Ok(present),
+        match last.and_then(|last| Some((last.key?, last.reign))) {
+            Some((last, _)) if last != present.0 => unlock::arrange(self.fold, unit)?,
+            Some((_, reign)) if reign != chain.reign => self.turn(unit)?,
+            _ => return Ok(present),
         }
+        Ok(keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?)
     }
 
     /// The head of the bulletin above, if it is held and counts here.
@@ -218,8 +218,8 @@ impl<'g, 'f> Group<'g, 'f> {
         store::settle(self.fold, &appointed)
     }
 
-    /// Locks what is written in a unit's record from here on under a new key: whoever had an office may have kept the old
-    /// one. What that one locked stays under it.
+    /// Locks what is written in a unit's record from here on under a new key: whoever had an office, or was given the old
+    /// one, may have kept it. What that one locked stays under it.
     fn turn(&mut self, unit: UnitId) -> Result<()> {
         if keys::present(self.fold.keys, unit)?.is_some() {
             keys::add_epoch(self.fold.keys, unit, self.node.bytes())?;
@@ -279,7 +279,7 @@ impl<'g, 'f> Group<'g, 'f> {
         }
         let hash = self.keep(chain.book, &header, wraps, stored, true)?;
         chain.head = Some(hash);
-        (chain.next, chain.folded) = (next, next);
+        (chain.next, chain.folded, chain.key) = (next, next, header.key);
         chain.keeper = pen.unwrap_or(chain.keeper);
         chain::save(self.fold.read, &chain)
     }
@@ -291,8 +291,8 @@ impl<'g, 'f> Group<'g, 'f> {
         for (book, kind, next) in [(bulletin, Kind::Bulletin, 1), (record, Kind::Record, 0)] {
             let (id, head) = (BookId { unit, kind }, Some(Hash(unit.0)));
             let keeper = self.node.secret.signer();
-            let (stopped, shut) = (false, false);
-            let chain = Chain { book, id, head, next, reign, keeper, stopped, folded: 0, cited: 0, shut };
+            let (stopped, shut, key) = (false, false, None);
+            let chain = Chain { book, id, head, next, reign, keeper, stopped, folded: 0, cited: 0, shut, key };
             chain::save(self.fold.read, &chain)?;
         }
         Ok(())

@@ -2,10 +2,13 @@
 
 use book::{Hash, Kind, SubjectId, UnitId};
 use charter::calendar::Moment;
+use charter::offices::Offices;
+use charter::suspensions::{Suspended, Suspension, Suspensions};
 use charter::{Rules, Subject, UnitKind, units};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::{Error, Result};
+use crate::wish::Term;
 
 /// Read tables, as they stood when the look began.
 pub struct Look<'a> {
@@ -242,6 +245,8 @@ pub struct Keeping {
     pub next: u64,
     /// Whether it stands still because two copies were written on.
     pub stopped: bool,
+    /// The key that locks its last batch; none in a bulletin, and while nothing stands in a record.
+    pub key: Option<Hash>,
 }
 
 impl Look<'_> {
@@ -256,6 +261,22 @@ impl Look<'_> {
             head: chain.head,
             next: chain.next,
             stopped: chain.stopped,
+            key: chain.key,
         }))
+    }
+
+    /// The suspension of a term, if the unit above suspended it and it has not ended.
+    pub fn suspension(&self, of: &Suspended) -> Result<Option<Suspension>> {
+        let Some(above) = self.unit(Scope::Node, of.unit)?.and_then(|unit| unit.parent) else { return Ok(None) };
+        let state: Option<Suspensions> = self.subject(above, own_subject(above))?;
+        Ok(state.and_then(|state| state.present(of).cloned()))
+    }
+
+    /// Whether a term of office runs and is not suspended, by the bulletins of its unit and of the one above.
+    pub fn runs(&self, term: &Term) -> Result<bool> {
+        let Term::Office { unit, office, number } = *term else { return Ok(false) };
+        let offices: Offices = self.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let held = offices.terms.iter().any(|held| (held.office, held.number, held.ended) == (office, number, None));
+        Ok(held && self.suspension(&Suspended { unit, office, number })?.is_none())
     }
 }

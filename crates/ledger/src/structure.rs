@@ -1,10 +1,12 @@
-//! What the ledger itself must know of a bulletin's facts: units and their places, offices, keepers.
+//! What the ledger itself must know of facts: units and their places, offices, keepers, and when a key is to turn.
 
 use book::{Hash, Signer, SubjectId, UnitId, entry};
 use charter::Subject;
 use charter::keepers::{Fact as Keeping, Keepers, Reigned};
 use charter::offices::{Fact as OfOffice, Offices};
 use charter::places::{Admission, Moves, Place as Admitted};
+use charter::recipients::{Fact as OfRecipient, Recipients};
+use charter::suspensions::Suspensions;
 use charter::units::{Fact as OfUnit, Unit};
 use rusqlite::params;
 
@@ -14,7 +16,7 @@ use crate::fold::Fold;
 use crate::look::{Look, own_subject};
 
 impl Fold<'_> {
-    /// What the ledger itself must know of a bulletin's fact.
+    /// What the ledger itself must know of a fact.
     pub(crate) fn structure(
         &mut self,
         at: &At,
@@ -41,6 +43,18 @@ impl Fold<'_> {
                     self.turns.push(at.unit);
                 }
                 self.rights = true;
+            }
+            Suspensions::KIND => {
+                let suspended = self.state(at.book, number, subject)?.any().downcast_ref::<Suspensions>().cloned();
+                self.standing(at.unit)?.suspended = suspended.unwrap_or_default();
+                self.rights = true;
+            }
+            Recipients::KIND => {
+                let withdrawn = matches!(book::cbor::from_bytes(fact.body), Ok(OfRecipient::Withdrawn { .. }));
+                if at.sealer.is_none() && withdrawn {
+                    self.turns.push(at.unit);
+                    self.rights = true;
+                }
             }
             Admitted::KIND => {
                 let Admission::Admitted(unit) = book::cbor::from_bytes(fact.body).map_err(damaged)?;

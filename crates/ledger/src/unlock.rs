@@ -2,24 +2,13 @@
 //! reverse stands here too: a key is destroyed, and what it opened is gone.
 
 use book::{BookId, Header, Kind, SubjectId, UnitId};
-use keys::Key;
 use rusqlite::params;
 
 use crate::chain;
 use crate::error::Result;
 use crate::fold::Fold;
+use crate::parcel::Parcel;
 use crate::store::{self, Store};
-
-/// Keys of one unit, on their way to somebody who may read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parcel {
-    /// The unit.
-    pub unit: UnitId,
-    /// Its epoch keys, oldest first.
-    pub epochs: Vec<Key>,
-    /// The keys of its people.
-    pub persons: Vec<(SubjectId, Key)>,
-}
 
 impl Store {
     /// All keys of a unit that this node holds.
@@ -28,13 +17,16 @@ impl Store {
         Ok(Parcel { unit, epochs, persons: keys::persons(&self.files.keys, unit)? })
     }
 
-    /// Takes keys in, and reads what they open.
+    /// Takes keys in, and reads what they open. Keys that were destroyed here since are left where they are.
     pub fn unlock(&mut self, parcel: &Parcel) -> Result<()> {
         self.transact(|fold, _| {
             keys::accept_epochs(fold.keys, parcel.unit, &parcel.epochs)?;
             arrange(fold, parcel.unit)?;
             for (person, key) in &parcel.persons {
-                keys::accept_person(fold.keys, parcel.unit, *person, *key)?;
+                match keys::accept_person(fold.keys, parcel.unit, *person, *key) {
+                    Ok(()) | Err(keys::Error::Destroyed) => {}
+                    Err(fault) => return Err(fault.into()),
+                }
             }
             again(fold, BookId { unit: parcel.unit, kind: Kind::Record })?;
             store::settle(fold, &[parcel.unit])

@@ -52,7 +52,7 @@ impl Subject for Cadence {
     const HELD: &'static [Held] = &[Held::nobody("To")];
 
     fn may(&self, by: &By, Change::To(rhythm): &Change) -> Result<(), Refusal> {
-        by.may(Right::WriteRecord)?;
+        by.may(Right::Convene)?;
         let fits = !matches!(rhythm, Rhythm::Every(days) if !DAYS.contains(days));
         if fits && self.rhythms.len() < CHANGES { Ok(()) } else { Err(Refusal::NotACadence) }
     }

@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use book::{Kind, PersonId, Text};
 use charter::calendar::{Day, Moment};
 use charter::privacy::{Held, Kept, Purpose, Readers};
-use charter::{By, Refusal, Right, Rules, Stamp, Subject};
+use charter::{By, Refusal, Right, Rules, Stamp, Subject, Voice};
 use serde::{Deserialize, Serialize};
+
+use crate::When;
+use crate::text::{line, lines, only_taken_out};
 
 /// What can happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +57,9 @@ pub enum Fact {
         /// How often minutes were written before.
         version: u32,
     },
-    /// Two who were there confirmed the minutes.
+    /// Somebody who was there confirmed the minutes, by their own account; the second one's word confirms them.
+    Agreed,
+    /// Two who were there confirmed the minutes, as an officer says.
     Confirmed,
     /// Who confirmed, in an entry of its own.
     ConfirmedBy(PersonId, PersonId),
@@ -62,16 +67,6 @@ pub enum Fact {
     Cancelled,
     /// Why it was cancelled, in an entry of its own.
     Because(Text),
-}
-
-/// A time, or a day if nobody knows the hour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct When {
-    /// The moment; midnight UTC of the day where only that is known.
-    pub at: Moment,
-    /// Only the day is known.
-    pub whole_day: bool,
 }
 
 /// Attendance, counted.
@@ -141,7 +136,9 @@ pub enum Command {
         /// Each decision, as it stands now.
         decisions: Vec<Text>,
     },
-    /// Confirm the minutes: two who were there.
+    /// Confirm the minutes for oneself: two who were there, each by their own account.
+    Agree,
+    /// Say that two who were there confirmed the minutes; whoever has an account says so by it.
     Confirm(PersonId, PersonId),
     /// Cancel it.
     Cancel {
@@ -171,6 +168,9 @@ pub struct Meeting {
     pub decisions: u32,
     /// When the minutes were confirmed, as claimed.
     pub confirmed: Option<Moment>,
+    /// Who confirmed the latest minutes by their own account.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<Voice>,
     /// When something was last taken out of the minutes, as claimed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redacted: Option<Moment>,
@@ -189,37 +189,23 @@ pub struct Roll {
     pub rules: Rules,
     /// Who was there, if the list still stands.
     pub attended: BTreeSet<PersonId>,
+    /// Who has an account.
+    pub accounts: BTreeSet<PersonId>,
     /// The latest minutes with their decisions, if they still stand.
     pub wrote: Option<(Text, Vec<Text>)>,
 }
 
-/// What stands in minutes for something that was taken out.
-pub const TAKEN_OUT: &str = "[…]";
-
+/// People whose word confirms minutes.
+pub const CONFIRMERS: usize = 2;
 /// Bytes of minutes.
 pub const MINUTES_BYTES: usize = 200_000;
-/// Points on an agenda, and guests by name.
-pub const POINTS: usize = 60;
 /// Decisions of one meeting.
 pub const DECISIONS: usize = 100;
-/// Bytes of a title, a reason or one decision.
-pub const LINE_BYTES: usize = 2_000;
 
 impl Meeting {
     /// The day on which it was held.
     pub fn day(&self, zone: &charter::calendar::Zone) -> Option<Day> {
         self.held.map(|held| held.day(zone))
-    }
-}
-
-impl When {
-    /// Its day.
-    pub fn day(&self, zone: &charter::calendar::Zone) -> Day {
-        if self.whole_day { charter::calendar::Zone::UTC.day(self.at) } else { zone.day(self.at) }
-    }
-
-    fn is_after(&self, now: Moment, zone: &charter::calendar::Zone) -> bool {
-        if self.whole_day { self.day(zone) > zone.day(now) } else { self.at > now }
     }
 }
 
@@ -245,6 +231,7 @@ impl Subject for Meeting {
         Held::new("Wrote.text", "held-minutes", Purpose::Decide, Readers::Cell, Kept::Text),
         Held::new("Wrote.decisions", "held-minutes", Purpose::Decide, Readers::Cell, Kept::Text),
         Held::nobody("Redacted.version"),
+        Held::new("Agreed", "held-confirmed", Purpose::Decide, Readers::Cell, Kept::Record),
         Held::nobody("Confirmed"),
         Held::new("ConfirmedBy", "held-confirmed", Purpose::Decide, Readers::Cell, Kept::Record),
         Held::nobody("Cancelled"),
@@ -252,7 +239,14 @@ impl Subject for Meeting {
     ];
 
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
-        by.may(Right::WriteRecord)?;
+        match fact {
+            // One's own word needs no office; whose it is, the account tells.
+            Fact::Agreed => by.voice.account.and(by.voice.person).map(drop).ok_or(Refusal::NotYours)?,
+            Fact::Set(_) | Fact::Titled(_) | Fact::Planned(_) | Fact::Cancelled | Fact::Because(_) => {
+                by.may(Right::Convene)?;
+            }
+            _ => by.may(Right::WriteRecord)?,
+        }
         match fact {
             Fact::Set(_) | Fact::Planned(_) | Fact::Held { .. } | Fact::Cancelled if self.held.is_some() => {
                 Err(Refusal::AlreadyHeld)
@@ -262,11 +256,12 @@ impl Subject for Meeting {
             Fact::Held { present: Some(present), .. } if present.present > present.roll => Err(Refusal::NotOnTheRoll),
             Fact::Redacted { .. } if self.minuted.is_none() => Err(Refusal::NoMinutes),
             Fact::Redacted { version } if *version != self.versions => Err(Refusal::Changed),
-            Fact::Minuted { .. } | Fact::Confirmed if self.held.is_none() => Err(Refusal::NotHeld),
+            Fact::Minuted { .. } | Fact::Agreed | Fact::Confirmed if self.held.is_none() => Err(Refusal::NotHeld),
             Fact::Minuted { .. } if self.confirmed.is_some() => Err(Refusal::AlreadyConfirmed),
             Fact::Minuted { version, .. } if *version != self.versions => Err(Refusal::Changed),
-            Fact::Confirmed if self.minuted.is_none() => Err(Refusal::NoMinutes),
-            Fact::Confirmed if self.confirmed.is_some() => Err(Refusal::AlreadyConfirmed),
+            Fact::Agreed | Fact::Confirmed if self.minuted.is_none() => Err(Refusal::NoMinutes),
+            Fact::Agreed | Fact::Confirmed if self.confirmed.is_some() => Err(Refusal::AlreadyConfirmed),
+            Fact::Agreed if !self.agreed.iter().all(|voice| voice.is_other(&by.voice)) => Err(Refusal::TwoPeople),
             _ => Ok(()),
         }
     }
@@ -280,6 +275,14 @@ impl Subject for Meeting {
             Fact::Minuted { decisions, .. } => {
                 self.minuted = self.minuted.or(Some(stamp.time));
                 (self.versions, self.decisions) = (self.versions + 1, decisions);
+                // Whoever confirmed what stood there before did not see this.
+                self.agreed.clear();
+            }
+            Fact::Agreed => {
+                self.agreed.push(stamp.voice);
+                if self.agreed.len() >= CONFIRMERS {
+                    self.confirmed = Some(stamp.time);
+                }
             }
             // Decisions stay as they were counted: what is taken out of a text is not untaken.
             Fact::Redacted { .. } => (self.versions, self.redacted) = (self.versions + 1, Some(stamp.time)),
@@ -339,11 +342,20 @@ impl Subject for Meeting {
                 }
                 vec![Fact::Redacted { version: from }, wrote]
             }
-            Command::Confirm(..) if self.confirmed.is_some() => vec![],
-            Command::Confirm(..) if self.held.is_none() => return Err(Refusal::NotHeld),
+            Command::Agree | Command::Confirm(..) if self.confirmed.is_some() => vec![],
+            Command::Agree | Command::Confirm(..) if self.held.is_none() => return Err(Refusal::NotHeld),
+            Command::Agree if !stamp.voice.person.is_some_and(|person| roll.attended.contains(&person)) => {
+                return Err(Refusal::TwoWhoWereThere);
+            }
+            Command::Agree => vec![Fact::Agreed],
             Command::Confirm(one, other) => {
                 if one == other || !roll.attended.contains(&one) || !roll.attended.contains(&other) {
                     return Err(Refusal::TwoWhoWereThere);
+                }
+                // An officer speaks for nobody who can speak for themselves.
+                let own = |who: PersonId| Some(who) == stamp.voice.person || self.has_agreed(who);
+                if [one, other].into_iter().any(|who| roll.accounts.contains(&who) && !own(who)) {
+                    return Err(Refusal::TheirOwnWord);
                 }
                 vec![Fact::Confirmed, Fact::ConfirmedBy(one, other)]
             }
@@ -360,6 +372,11 @@ impl Subject for Meeting {
 }
 
 impl Meeting {
+    /// Whether somebody confirmed the latest minutes by their own account.
+    pub fn has_agreed(&self, who: PersonId) -> bool {
+        self.agreed.iter().any(|voice| voice.person == Some(who))
+    }
+
     /// Minutes, if they were written from the version that stands.
     fn wrote(&self, from: u32, text: Text, decisions: Vec<Text>) -> Result<Fact, Refusal> {
         if text.0.len() > MINUTES_BYTES || decisions.len() > DECISIONS {
@@ -371,29 +388,4 @@ impl Meeting {
         let decisions = decisions.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
         Ok(Fact::Wrote { text, decisions })
     }
-}
-
-/// Whether a text is another one from which something was taken out, each time with the mark in its place: so confirmed
-/// minutes do not come to say something else.
-fn only_taken_out(old: &str, new: &str) -> bool {
-    let (old, new) = (old.trim_end(), new.trim_end());
-    let mut pieces = new.split(TAKEN_OUT);
-    let Some(mut rest) = pieces.next().and_then(|first| old.strip_prefix(first)) else { return false };
-    let pieces = pieces.collect::<Vec<_>>();
-    let Some((last, middle)) = pieces.split_last() else { return rest.is_empty() };
-    for piece in middle {
-        match rest.find(piece) {
-            Some(at) => rest = &rest[at + piece.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
-fn line(text: Text) -> Result<Text, Refusal> {
-    if text.0.len() > LINE_BYTES { Err(Refusal::TooLong) } else { Ok(text) }
-}
-
-fn lines(texts: Vec<Text>) -> Result<Vec<Text>, Refusal> {
-    if texts.len() > POINTS { Err(Refusal::TooLong) } else { texts.into_iter().map(line).collect() }
 }

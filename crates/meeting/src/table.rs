@@ -1,6 +1,7 @@
 //! Lists of meetings, and what their decisions look at.
 
 use book::{Kind as BookKind, SubjectId, UnitId};
+use charter::accounts::Enrolment;
 use charter::calendar::{Day, Moment};
 use ledger::{Apart, Error, Kind, Look};
 use rusqlite::params;
@@ -77,7 +78,8 @@ fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Roll, Error> {
     let rules = look.rules()?;
     let when = meeting.held.or(meeting.set).unwrap_or_default();
     let people = member::roll(look, unit, when.day(&rules.zone()))?;
-    let mut roll = Roll { people, rules, ..Roll::default() };
+    let accounts = look.subjects::<Enrolment>(unit)?.into_iter().filter_map(|(_, enrolment)| enrolment.person);
+    let mut roll = Roll { people, rules, accounts: accounts.collect(), ..Roll::default() };
     for fact in look.apart::<Meeting>(unit, id)? {
         match fact {
             Fact::Attended(who) => roll.attended = who,

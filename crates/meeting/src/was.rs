@@ -8,7 +8,7 @@ use ledger::{Error, Look};
 use rusqlite::params;
 use serde::Serialize;
 
-use crate::{Fact, When};
+use crate::{Fact, Meeting, When};
 
 /// A meeting, and what is known of one person at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,27 +31,41 @@ pub fn was_at(look: &Look, unit: UnitId, people: &[PersonId]) -> Result<Vec<Was>
     let sql = "SELECT id, at, whole_day, fact FROM apart JOIN meeting_list USING (book, id) WHERE apart.book = ?
                AND apart.kind = 'meeting' AND (fact LIKE '{\"Attended\"%' OR fact LIKE '{\"CameLate\"%'
                OR fact LIKE '{\"ConfirmedBy\"%')";
-    let mut query = look.tables().prepare_cached(sql)?;
-    let rows = query.query_map(params![book], |row| {
-        let when = When { at: Moment(row.get(1)?), whole_day: row.get(2)? };
-        Ok((when, SubjectId(row.get(0)?), row.get::<_, String>(3)?))
-    })?;
     let mut was = BTreeMap::<(When, SubjectId), Was>::new();
-    for row in rows {
-        let (when, meeting, fact) = row?;
-        let (there, late, agreed) = match serde_json::from_str(&fact)? {
-            Fact::Attended(who) => (people.iter().any(|person| who.contains(person)), None, false),
-            Fact::CameLate(late) => {
-                (false, late.iter().find(|(who, _)| people.contains(who)).map(|(_, at)| *at), false)
-            }
-            Fact::ConfirmedBy(one, other) => (false, None, people.contains(&one) || people.contains(&other)),
-            _ => (false, None, false),
-        };
+    let mut note = |(when, meeting), there, late: Option<Moment>, agreed| {
         if there || late.is_some() || agreed {
             let none = Was { meeting, when, there: false, late: None, agreed: false };
             let was = was.entry((when, meeting)).or_insert(none);
             (was.there, was.late, was.agreed) = (was.there || there, was.late.or(late), was.agreed || agreed);
         }
+    };
+    for (at, fact) in rows(look, book, sql)? {
+        match serde_json::from_str(&fact)? {
+            Fact::Attended(who) => note(at, people.iter().any(|person| who.contains(person)), None, false),
+            Fact::CameLate(late) => {
+                note(at, false, late.iter().find(|(who, _)| people.contains(who)).map(|(_, at)| *at), false);
+            }
+            Fact::ConfirmedBy(one, other) => note(at, false, None, people.contains(&one) || people.contains(&other)),
+            _ => {}
+        }
+    }
+    // Whoever agreed by their own account stands in the meeting itself.
+    let sql = "SELECT id, at, whole_day, state FROM subject JOIN meeting_list USING (book, id) WHERE subject.book = ?
+               AND subject.kind = 'meeting' AND state LIKE '%\"agreed\"%'";
+    for (at, state) in rows(look, book, sql)? {
+        let meeting: Meeting = serde_json::from_str(&state)?;
+        note(at, false, None, people.iter().any(|person| meeting.has_agreed(*person)));
     }
     Ok(was.into_values().rev().collect())
+}
+
+type Found = Vec<((When, SubjectId), String)>;
+
+fn rows(look: &Look, book: i64, sql: &str) -> Result<Found, Error> {
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map(params![book], |row| {
+        let when = When { at: Moment(row.get(1)?), whole_day: row.get(2)? };
+        Ok(((when, SubjectId(row.get(0)?)), row.get(3)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

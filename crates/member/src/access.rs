@@ -28,11 +28,12 @@ pub struct Line {
 }
 
 /// What concerns somebody since a day, latest first: of every entry of theirs, and of everybody. What they saw
-/// themselves is left out. For a seat without a person it is what concerns everybody.
+/// themselves is left out. For a seat without a person it is what concerns everybody; for the ombuds, who looks after
+/// what officers do, it is all of it.
 pub fn looked(
     look: &Look,
     notes: &Notes,
-    (unit, people): (UnitId, &[PersonId]),
+    (unit, people, ombuds): (UnitId, &[PersonId], bool),
     since: Day,
 ) -> Result<Vec<Line>, Error> {
     let in_book = look.apart::<Access>(unit, own_subject(unit))?.into_iter();
@@ -40,9 +41,9 @@ pub fn looked(
     let mut lines = BTreeMap::<(Day, What, bool), Vec<Reader>>::new();
     for (day, Seen { what, of, who }) in in_book.chain(notes.of(unit)?).filter(|(day, _)| *day >= since) {
         let own = matches!(who, Reader::Person(person) if people.contains(&person));
-        let concerns = of.is_none_or(|of| people.contains(&of));
-        if concerns && !(own && what.is_reading()) {
-            lines.entry((day, what, of.is_some())).or_default().push(who);
+        let of_you = of.is_some_and(|of| people.contains(&of));
+        if (ombuds || of_you || of.is_none()) && !(own && what.is_reading()) {
+            lines.entry((day, what, of_you)).or_default().push(who);
         }
     }
     let lines = lines.into_iter().rev().map(|((day, what, of_you), mut who)| {

@@ -42,6 +42,8 @@ pub enum Fact {
     ErasureAsked,
     /// It is not asked any more, before a second one did.
     ErasureDropped,
+    /// The organisation's term for who its former members were has ended: they are erased.
+    Expired,
     /// The keeper's node destroyed the person's key.
     KeyDestroyed,
 }
@@ -86,6 +88,8 @@ pub enum Command {
     Erase,
     /// Take that back, before a second one asked.
     Keep,
+    /// Note that the organisation's term for a former member has ended.
+    Expire,
     /// Note that this node destroyed the person's key.
     Destroyed,
 }
@@ -194,6 +198,7 @@ impl Subject for Member {
         Held::new("FoundOther", "held-same", Purpose::Roll, Readers::Writers, Kept::Record),
         Held::new("ErasureAsked", "held-erasure", Purpose::Promise, Readers::Cell, Kept::Record),
         Held::new("ErasureDropped", "held-erasure", Purpose::Promise, Readers::Cell, Kept::Record),
+        Held::new("Expired", "held-erasure", Purpose::Promise, Readers::Cell, Kept::Record),
         Held::new("KeyDestroyed", "held-erasure", Purpose::Promise, Readers::Cell, Kept::Record),
     ];
 
@@ -211,6 +216,11 @@ impl Subject for Member {
         if self.erased.is_some() {
             return Err(Refusal::Erased);
         }
+        // A rule of the organisation's, which the keeper carries out; only of whoever left does it say anything.
+        if let Fact::Expired = fact {
+            by.is_keeper()?;
+            return if self.left.is_some() { Ok(()) } else { Err(Refusal::NotYet) };
+        }
         if !by_themselves {
             by.may(Right::WriteRecord)?;
         }
@@ -226,7 +236,7 @@ impl Subject for Member {
             // What somebody asked for themselves is not turned down by an officer.
             Fact::ErasureDropped if self.asked.iter().all(|voice| voice.is_other(&by.voice)) => Err(Refusal::NotYours),
             Fact::MadeHome | Fact::FoundSame(_) | Fact::FoundOther => Ok(()),
-            Fact::ErasureAsked | Fact::ErasureDropped | Fact::KeyDestroyed => Ok(()),
+            Fact::ErasureAsked | Fact::ErasureDropped | Fact::Expired | Fact::KeyDestroyed => Ok(()),
         }
     }
 
@@ -254,6 +264,7 @@ impl Subject for Member {
                 }
             }
             Fact::ErasureDropped => self.asked.clear(),
+            Fact::Expired => self.forget(Zone::UTC.day(stamp.time)),
             Fact::KeyDestroyed => self.destroyed = true,
         }
     }
@@ -262,7 +273,9 @@ impl Subject for Member {
         Ok(match command {
             // A file that still names somebody brings them back no more than anything else does.
             Command::Join { bulk: true, .. } if self.erased.is_some() => vec![],
-            Command::Keep | Command::Destroyed if self.asked.is_empty() => vec![],
+            Command::Keep if self.asked.is_empty() => vec![],
+            Command::Destroyed if self.erased.is_none() => vec![],
+            Command::Expire if self.erased.is_some() => vec![],
             _ if self.erased.is_some() && !matches!(command, Command::Destroyed) => return Err(Refusal::Erased),
             Command::Join { code, day, left, details, bulk } => {
                 if code.as_ref().is_some_and(|code| code.len() > CODE_BYTES) {
@@ -298,6 +311,7 @@ impl Subject for Member {
             Command::Other => vec![Fact::FoundOther],
             Command::Erase => vec![Fact::ErasureAsked],
             Command::Keep => vec![Fact::ErasureDropped],
+            Command::Expire => vec![Fact::Expired],
             Command::Destroyed if self.destroyed => vec![],
             Command::Destroyed => vec![Fact::KeyDestroyed],
         })
@@ -305,7 +319,7 @@ impl Subject for Member {
 
     /// Whether somebody may be erased is not taken over from what a succession left behind: it is asked anew.
     fn again(&self, fact: &Fact) -> bool {
-        !matches!(fact, Fact::ErasureAsked | Fact::ErasureDropped)
+        !matches!(fact, Fact::ErasureAsked | Fact::ErasureDropped | Fact::Expired)
     }
 
     fn is_private(command: &Command) -> bool {

@@ -113,6 +113,14 @@ pub fn erased(look: &Look) -> Result<Vec<Erased>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Everybody in the books of this node who left before a day, and of whom it is still kept who they were.
+pub fn former(look: &Look, before: Day) -> Result<Vec<(UnitId, PersonId)>, Error> {
+    let sql = "SELECT unit, id FROM member_list JOIN chain USING (book) WHERE gone < ? AND member_list.erased IS NULL";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map([before.0], |row| Ok((UnitId(row.get(0)?), PersonId(SubjectId(row.get(1)?)))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Somebody who was erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Erased {
@@ -120,7 +128,7 @@ pub struct Erased {
     pub unit: UnitId,
     /// Who.
     pub person: PersonId,
-    /// The day on which the second one asked.
+    /// The day on which the second one asked, or the organisation's term ended.
     pub day: Day,
 }
 

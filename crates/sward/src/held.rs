@@ -136,7 +136,7 @@ impl Sources<'_> {
             meetings: meeting::was_at(look, unit.id, &people)?,
             own_link: self.accounts.has_personal(unit.id, person, self.now)?,
             account: self.account(unit.id, &people)?,
-            looked: Told::since(look, self.notes, (unit.id, &people), since)?,
+            looked: Told::since(look, self.notes, (unit.id, &people, false), since)?,
         }))
     }
 

@@ -19,6 +19,7 @@ pub mod pages;
 mod passphrase;
 mod register;
 mod retention;
+mod rotating;
 mod run;
 mod said;
 mod sentences;

@@ -1,12 +1,14 @@
 //! What goes because its time has passed: the rules by kind of data, tried first, and carried out at a day's end.
 
+use book::{PersonId, UnitId};
 use charter::access::LOOKED_DAYS;
 use charter::calendar::Day;
 use charter::privacy::ATTENDANCE_DAYS;
-use ledger::Apart;
+use ledger::{Apart, Error, Term, Wish};
+use member::Member;
 use serde_json::json;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, fresh};
 use crate::erasing;
 use crate::said::{Result, Said};
 
@@ -25,12 +27,19 @@ fn looked(desk: &Desk, day: Day) -> Result<Vec<Apart>> {
     Ok(member::looked_before(&desk.look(), day.plus(-LOOKED_DAYS))?)
 }
 
+/// Former members of whom the organisation's term says that they are forgotten by a day.
+fn former(desk: &Desk, day: Day) -> Result<Vec<(UnitId, PersonId)>> {
+    let Some(months) = desk.look().rules()?.former else { return Ok(vec![]) };
+    Ok(member::former(&desk.look(), day.month().plus(-(months as i32)).first())?)
+}
+
 /// Says what would go on a day, and changes nothing.
 pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
     let lists = attendance(desk, day)?.len();
     let minutes = meeting::redacted(&desk.look())?.len();
     let looked = looked(desk, day)?.len();
     let keys = erasing::waiting(desk, day)?;
+    let former = former(desk, day)?.len();
     let count = |n: usize| (n as i64).into();
     let about = [
         ("day", day.to_string().into()),
@@ -38,23 +47,49 @@ pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
         ("minutes", count(minutes)),
         ("looked", count(looked)),
         ("keys", count(keys)),
+        ("former", count(former)),
     ];
-    let json =
-        json!({ "day": day.to_string(), "attendance": lists, "minutes": minutes, "looked": looked, "keys": keys });
+    let json = json!({
+        "day": day.to_string(), "attendance": lists, "minutes": minutes, "looked": looked, "keys": keys,
+        "former": former,
+    });
     Ok(Said::new(desk.words.say("retention-shown", &about), json))
 }
 
-/// Lets go what is due on a day that is confirmed; looked for once a day. Tells how many lists of who was at a meeting went.
-pub fn carry_out(desk: &mut Desk, today: Day) -> Result<usize> {
+/// What went.
+#[derive(Default)]
+pub struct Gone {
+    /// Lists of who was at a meeting.
+    pub lists: usize,
+    /// Former members.
+    pub former: usize,
+}
+
+/// Lets go what is due on a day that is confirmed; looked for once a day. Tells what went.
+pub fn carry_out(desk: &mut Desk, today: Day) -> Result<Gone> {
+    let mut gone = Gone::default();
     if desk.store.own(LOOKED)?.as_deref() == Some(&today.0.to_be_bytes()) {
-        return Ok(0);
+        return Ok(gone);
     }
-    let mut gone = 0;
     for some in attendance(desk, today)?.chunks(ENTRIES) {
-        gone += desk.store.redact(some)?;
+        gone.lists += desk.store.redact(some)?;
     }
     for some in [meeting::redacted(&desk.look())?, looked(desk, today)?].concat().chunks(ENTRIES) {
         desk.store.redact(some)?;
+    }
+    let expire = |(unit, person): &(UnitId, PersonId)| {
+        Wish::new::<Member>(fresh(), *unit, person.0, Term::Keeper, desk.now, &member::Command::Expire)
+    };
+    let wishes = former(desk, today)?.iter().map(expire).collect::<std::result::Result<Vec<_>, _>>()?;
+    for some in wishes.chunks(ENTRIES) {
+        for outcome in desk.store.act(some) {
+            match outcome {
+                Ok(_) => gone.former += 1,
+                // What another node keeps is carried out there.
+                Err(Error::Refused(_)) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
     }
     desk.store.set_own(LOOKED, &today.0.to_be_bytes())?;
     Ok(gone)

@@ -5,7 +5,10 @@ use charter::accounts::Enrolment;
 use charter::cites::Cites;
 use charter::keepers::Keepers;
 use charter::offices::Offices;
+use charter::permits::Permits;
 use charter::places::{Above, Moves, Place, Tree};
+use charter::recipients::Recipients;
+use charter::suspensions::Suspensions;
 use charter::units::{Inside, Unit};
 use ledger::{Error, Kind, Look, Scope};
 
@@ -18,6 +21,15 @@ pub const fn unit(inside: fn(&Look, UnitId, SubjectId) -> Result<Inside, Error>)
 
 /// The offices of a unit.
 pub const OFFICE: Kind<Offices> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// The terms that a unit suspended below it.
+pub const SUSPENSION: Kind<Suspensions> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// What two allowed in a unit.
+pub const PERMIT: Kind<Permits> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// Who can open a unit's record besides its keeper.
+pub const RECIPIENT: Kind<Recipients> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
 
 /// The place of a unit under the one that admitted it.
 pub const PLACE: Kind<Place> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };

@@ -9,12 +9,14 @@ mod keeping;
 mod kinds;
 mod name;
 pub mod pages;
+mod recipients;
 #[cfg(test)]
 mod tests;
 mod without;
 
 pub use areas::{Areas, Command, LIST_BYTES};
 pub use keeping::reigns;
-pub use kinds::{ACCOUNT, AREA, CITE, KEEPER, MOVE, OFFICE, PLACE, unit};
+pub use kinds::{ACCOUNT, AREA, CITE, KEEPER, MOVE, OFFICE, PERMIT, PLACE, RECIPIENT, SUSPENSION, unit};
 pub use name::{Unclear, find};
+pub use recipients::called;
 pub use without::{Without, without};

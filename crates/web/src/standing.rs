@@ -3,8 +3,7 @@
 use account::{How, Session, Viewer};
 use charter::UnitKind;
 use charter::calendar::{Day, Moment};
-use charter::offices::Offices;
-use ledger::{Look, Scope, Term, own_subject};
+use ledger::{Look, Scope};
 
 use crate::site::Site;
 
@@ -24,7 +23,7 @@ pub fn present(look: &Look, site: &Site, viewer: Viewer, waits: bool, today: Day
     let term = match (viewer.term, viewer.person) {
         // What another officer has yet to confirm gives no office.
         _ if waits => None,
-        (Some(term), _) if runs(look, &term)? => Some(term),
+        (Some(term), _) if look.runs(&term)? => Some(term),
         // Asked of the entry that the account was made for: to be found the same as an officer gives no office.
         (_, Some(person)) => (site.holds)(look, unit, person)?,
         _ => None,
@@ -53,11 +52,4 @@ pub fn rights(viewer: &Viewer) -> [u8; 16] {
     let said = serde_json::to_vec(viewer).unwrap_or_default();
     rights.copy_from_slice(&blake3::hash(&said).as_bytes()[..16]);
     rights
-}
-
-/// Whether a term of office runs, by the bulletin of its unit.
-fn runs(look: &Look, term: &Term) -> ledger::Result<bool> {
-    let Term::Office { unit, office, number } = *term else { return Ok(false) };
-    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
-    Ok(offices.terms.iter().any(|held| held.office == office && held.number == number && held.ended.is_none()))
 }

@@ -118,13 +118,25 @@ impl Visit<'_> {
         }
     }
 
-    /// The cell that the address names, for those inside it: people are named there.
+    /// The unit that the address names, for those who see its people.
+    pub fn among(&self) -> Result<Unit> {
+        let unit = self.unit()?;
+        if self.is_among(&unit)? { Ok(unit) } else { self.away(self.param("unit")) }
+    }
+
+    /// Whether the viewer sees the people of this unit: whoever is on its roll, or has an office of it that gives that.
+    pub fn is_among(&self, unit: &Unit) -> Result<bool> {
+        let on_roll = self.viewer()?.person.is_some();
+        Ok(self.is_inside(unit)? && (on_roll || self.may(unit, Right::SeePeople)))
+    }
+
+    /// The unit that the address names, for those at home there.
     pub fn inside(&self) -> Result<Unit> {
         let unit = self.unit()?;
         if self.is_inside(&unit)? { Ok(unit) } else { self.away(self.param("unit")) }
     }
 
-    /// Whether the viewer belongs to this unit: what stands there of people is theirs to see.
+    /// Whether the viewer is at home in this unit.
     pub fn is_inside(&self, unit: &Unit) -> Result<bool> {
         Ok(self.viewer()?.unit == unit.id)
     }

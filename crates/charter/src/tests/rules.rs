@@ -89,3 +89,12 @@ fn a_zone_that_is_not_set_is_utc() {
     let warsaw = Rules { zone: Some("Europe/Warsaw".into()), ..Rules::default() };
     assert_eq!(warsaw.zone().day(late), day("2026-03-02"));
 }
+
+#[test]
+fn former_members_are_kept_for_a_term_that_is_none_of_these_extremes() {
+    let former = |months| Rules { former: Some(months), ..Rules::default() };
+    assert!(former(1).check().is_ok() && former(1_200).check().is_ok() && Rules::default().check().is_ok());
+    assert!(former(0).check().is_err() && former(1_201).check().is_err());
+    let told = serde_json::to_string(&Rules::default()).unwrap();
+    assert!(!told.contains("former"), "rules of before are the same bytes: {told}");
+}

@@ -54,7 +54,7 @@ struct Held {
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
-    let cell = visit.inside()?;
+    let cell = visit.among()?;
     let rows = list(visit.look, cell.id)?;
     let rhythm = visit.look.subject::<Cadence>(cell.id, own_subject(cell.id))?.unwrap_or_default().on(visit.as_of);
     let every = match rhythm {

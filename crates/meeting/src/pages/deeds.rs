@@ -158,7 +158,12 @@ fn typed(asked: &Asked) -> Result<(u32, Text, Vec<Text>)> {
     Ok((from, Text(text.into()), decisions(asked, text)?))
 }
 
-/// Two who were there say yes to the minutes.
+/// Somebody who was there says yes to the minutes, for themselves.
+pub fn agree(asked: &Asked) -> Result<Plan> {
+    Ok(Plan::one(asked.wish::<Meeting>(&Command::Agree)?, Told::new("minutes-are-agreed")))
+}
+
+/// Two who were there said yes to the minutes, as an officer knows.
 pub fn confirm(asked: &Asked) -> Result<Plan> {
     let two = asked.fields.all("who").filter_map(|id| id.parse::<PersonId>().ok()).collect::<Vec<_>>();
     let [one, other] = two[..] else { return Err(Fault::field("who", "two-who-were-there")) };

@@ -23,7 +23,7 @@ pub const ROUTES: [Route; 2] = [
 ];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 9] = [
+pub const DEEDS: [Deed; 10] = [
     Deed::of_writers("meeting.set", deeds::set),
     Deed::of_writers("meeting.cadence", deeds::cadence),
     Deed::of_writers("meeting.plan", deeds::plan),
@@ -31,6 +31,7 @@ pub const DEEDS: [Deed; 9] = [
     Deed::of_writers("meeting.close", deeds::close),
     Deed::of_writers("meeting.minute", deeds::minute),
     Deed::of_writers("meeting.redact", deeds::redact),
+    Deed::own("me.agree", deeds::agree),
     Deed::of_writers("meeting.confirm", deeds::confirm),
     Deed::of_writers("meeting.cancel", deeds::cancel),
 ];

@@ -32,7 +32,7 @@ struct One {
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
-    let (cell, id) = (visit.inside()?, visit.subject()?);
+    let (cell, id) = (visit.among()?, visit.subject()?);
     let known = told::known(visit.look, cell.id, id)?.ok_or(Fault::NotFound)?;
     visit.seen(What::Meeting, None);
     let when = known.state.held.or(known.state.set).ok_or(Fault::NotFound)?;
@@ -215,16 +215,15 @@ impl One {
                         Some(text) => section aria-label=(say.t("minutes")) { (minutes::shown(text, &known.decisions, say)) },
                         None => p.quiet.screen { (say.t("minutes-none")) },
                     }
-                    @if let Some((one, other)) = known.confirmed_by {
-                        p.quiet { (say.say("confirmed-by", &[("one", self.name(one).into()), ("other", self.name(other).into())])) }
-                    }
+                    (self.confirmed(say))
                     @if let Some(at) = known.state.redacted {
                         p.quiet { (say.say("minutes-redacted-on", &[("day", say.date(say.day_of(at)).into())])) }
                     }
                     @if self.writes && known.state.confirmed.is_none() {
                         @if known.state.minuted.is_some() { (self.confirming(on)) }
+                        (self.agreeing(on))
                         (self.writing(on))
-                    }
+                    } @else { (self.agreeing(on)) }
                     @if self.writes && known.minutes.is_some() { (self.redacting(on)) }
                 }
             }
@@ -250,6 +249,35 @@ impl One {
                         li { bdi { (name) } @if let Some(clock) = late(person) { " " span.quiet { (say.say("from-clock", &[("clock", clock.into())])) } } }
                     }
                     @for name in &self.known.visitors { li { bdi { (name) } " " span.quiet { (say.t("a-guest")) } } }
+                }
+            }
+        }
+    }
+
+    /// Whose word the minutes stand on.
+    fn confirmed(&self, say: &Say) -> Markup {
+        let agreed = self.known.state.agreed.iter().filter_map(|voice| voice.person).map(|who| self.name(who));
+        let agreed = agreed.collect::<Vec<_>>();
+        html! {
+            @if let Some((one, other)) = self.known.confirmed_by {
+                p.quiet { (say.say("confirmed-by", &[("one", self.name(one).into()), ("other", self.name(other).into())])) }
+            } @else if !agreed.is_empty() {
+                p.quiet { (say.say("agreed-by", &[("who", say.list(&agreed).into())])) }
+            }
+        }
+    }
+
+    /// Saying yes to the minutes for oneself, for whoever was there and has not.
+    fn agreeing(&self, on: &Paper) -> Markup {
+        let state = &self.known.state;
+        let mine = self.me.filter(|me| self.known.attended.contains(me) && !state.has_agreed(*me));
+        let open = state.minuted.is_some() && state.confirmed.is_none();
+        html! {
+            @if open && mine.is_some() {
+                div.screen {
+                    (on.form("me.agree", self.unit.id, self.id, |form| {
+                        form.button(if self.writes { "button plain" } else { "button main" }, &on.say.t("agree"))
+                    }))
                 }
             }
         }

@@ -28,7 +28,7 @@ pub struct Known {
     pub minutes: Option<String>,
     /// Each decision.
     pub decisions: Vec<String>,
-    /// Who confirmed.
+    /// Who confirmed, as an officer says.
     pub confirmed_by: Option<(PersonId, PersonId)>,
     /// Why it was cancelled.
     pub because: Option<String>,

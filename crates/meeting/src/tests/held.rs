@@ -7,7 +7,7 @@ use charter::rules::Quorum;
 use charter::{Refusal, Rules, Subject};
 
 use super::{HOUR, act, at, by, cancel, evening, hold, people, person, roll, set, was_held, was_set};
-use crate::subject::LINE_BYTES;
+use crate::LINE_BYTES;
 use crate::{Command, Fact, Meeting, Present, When};
 
 fn present(meeting: &Meeting) -> (u32, u32, bool) {

@@ -1,11 +1,13 @@
 //! Minutes: written, written anew, confirmed by two who were there; and meetings that are cancelled.
 
-use book::Text;
-use charter::{Office, Refusal, Subject};
+use book::{AccountId, Actor, Text};
+use charter::{By, Office, Refusal, Stamp, Subject, Voice};
 
-use super::{act, at, by, cancel, confirm, evening, hold, minute, roll, set, was_held, was_minuted, was_set};
+use super::{
+    act, at, by, cancel, confirm, evening, hold, minute, person, roll, set, stamp, was_held, was_minuted, was_set,
+};
 use crate::subject::DECISIONS;
-use crate::{Command, Fact, MINUTES_BYTES, Meeting};
+use crate::{Command, Fact, MINUTES_BYTES, Meeting, Roll};
 
 #[test]
 fn minutes_keep_the_time_at_which_they_were_first_written() {
@@ -58,6 +60,61 @@ fn two_different_people_who_were_there_confirm() {
     }
     act(&mut meeting, confirm(0, 4), &roll(8, 5), evening(3)).unwrap();
     assert_eq!(meeting.confirmed, Some(evening(3)));
+}
+
+/// Somebody says yes by an account of theirs.
+fn agree(meeting: &mut Meeting, of: u8, account: u8, roll: &Roll) -> Result<usize, Refusal> {
+    let voice = Voice { actor: [of; 16], account: Some(AccountId([account; 16])), person: Some(person(of)) };
+    let stamp = Stamp { voice, ..stamp(evening(3)) };
+    let facts = meeting.decide(Command::Agree, roll, &stamp)?;
+    let by = By { voice, ..By::nobody(Actor::Person(person(of))) };
+    for fact in &facts {
+        meeting.may(&by, fact)?;
+        meeting.apply(fact.clone(), &stamp);
+    }
+    Ok(facts.len())
+}
+
+#[test]
+fn two_who_were_there_confirm_by_their_own_accounts_and_one_with_two_accounts_is_not_two() {
+    let (mut meeting, roll) = (was_minuted(), roll(8, 5));
+    assert_eq!(agree(&mut meeting, 6, 6, &roll), Err(Refusal::TwoWhoWereThere), "they were not there");
+    assert_eq!(agree(&mut meeting, 1, 1, &roll), Ok(1));
+    assert_eq!(meeting.confirmed, None);
+    assert_eq!(agree(&mut meeting, 1, 1, &roll), Err(Refusal::TwoPeople));
+    assert_eq!(agree(&mut meeting, 1, 2, &roll), Err(Refusal::TwoPeople), "another account of the same person");
+    assert_eq!(agree(&mut meeting, 2, 1, &roll), Err(Refusal::TwoPeople), "another name at the same account");
+    assert_eq!(agree(&mut meeting, 2, 2, &roll), Ok(1));
+    assert_eq!(meeting.confirmed, Some(evening(3)));
+    assert_eq!(agree(&mut meeting, 3, 3, &roll), Ok(0), "it is so already");
+}
+
+#[test]
+fn a_word_without_an_account_is_nobodys_own() {
+    let meeting = was_minuted();
+    assert_eq!(meeting.may(&by(Office::Secretary), &Fact::Agreed), Err(Refusal::NotYours));
+    let seat = Voice { account: Some(AccountId([1; 16])), ..Voice::default() };
+    assert_eq!(meeting.may(&By { voice: seat, ..by(Office::Secretary) }, &Fact::Agreed), Err(Refusal::NotYours));
+}
+
+#[test]
+fn who_agreed_to_minutes_did_not_agree_to_what_is_written_in_their_place() {
+    let (mut meeting, roll) = (was_minuted(), roll(8, 5));
+    agree(&mut meeting, 1, 1, &roll).unwrap();
+    act(&mut meeting, minute(1), &roll, evening(4)).unwrap();
+    assert_eq!(agree(&mut meeting, 2, 2, &roll), Ok(1));
+    assert_eq!(meeting.confirmed, None);
+}
+
+#[test]
+fn an_officer_speaks_for_nobody_who_signs_in_here() {
+    let accounts = [person(0), person(1)].into();
+    let roll = Roll { accounts, ..roll(8, 5) };
+    let mut meeting = was_minuted();
+    assert_eq!(act(&mut meeting, confirm(0, 4), &roll, evening(3)), Err(Refusal::TheirOwnWord));
+    assert!(act(&mut meeting.clone(), confirm(2, 4), &roll, evening(3)).is_ok(), "neither has an account");
+    agree(&mut meeting, 0, 1, &roll).unwrap();
+    assert!(act(&mut meeting, confirm(0, 4), &roll, evening(3)).is_ok(), "the one has said so");
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Who has an account here, for the officers of a unit: links for those who have none, and the way in for those who
 //! lost it. Nobody sets what opens another's account.
 
-use account::{Account, AccountId, Link, Means, RESETTERS, Viewer};
+use account::{Account, AccountId, Leave, Link, Means, RESETTERS, Viewer};
 use book::{PersonId, SubjectId, UnitId};
+use charter::UnitKind;
 use charter::access::What;
+use charter::permits::{Allow, Permit, Permits};
+use ledger::{Scope, Term, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
@@ -30,12 +33,15 @@ struct Line {
     /// How many officers asked that the way in be opened again.
     asked: usize,
     ready: bool,
+    /// Whether two have to sign that it is opened again.
+    #[serde(skip)]
+    signs: bool,
     #[serde(skip)]
     mine: bool,
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
-    let unit = visit.inside()?;
+    let unit = visit.among()?;
     visit.in_office(unit.id).map_err(|_| Fault::NotFound)?;
     visit.seen(What::Accounts, None);
     let (mut accounts, on_roll) = (visit.accounts.accounts(unit.id)?, roll(visit.look, unit.id, visit.as_of)?);
@@ -55,6 +61,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 
 fn line(visit: &Visit, name: String, person: Option<PersonId>, account: Option<Account>) -> Result<Line> {
     let reset = account.as_ref().map(|account| visit.accounts.reset(account.id)).transpose()?.unwrap_or_default();
+    let leave = account.as_ref().map_or(Ok(Leave::Asked), |account| leave(visit, account))?;
     let mine = account.as_ref().map(|account| account.id) == visit.session.map(|session| session.account);
     Ok(Line {
         name,
@@ -62,7 +69,8 @@ fn line(visit: &Visit, name: String, person: Option<PersonId>, account: Option<A
         means: account.as_ref().map_or(Means::default(), |account| account.means),
         waits: account.as_ref().is_some_and(|account| account.waits),
         asked: reset.by.len(),
-        ready: reset.is_ready(visit.now),
+        ready: reset.is_ready(leave, visit.now),
+        signs: leave != Leave::Asked,
         account: account.map(|account| SubjectId(account.id.0)),
         mine,
     })
@@ -113,11 +121,11 @@ impl Accounts {
         html! {
             details.more open[line.asked > 0] {
                 summary { (say.t("reset-head")) span.unseen { ": " (line.name) } }
-                p { (say.t("reset-hint")) }
+                p { (say.t(if line.signs { "reset-hint-signed" } else { "reset-hint" })) }
                 @if line.asked > 0 { p.quiet { (say.count("reset-asked", line.asked)) } }
                 @if line.ready {
                     (on.form("account.link", self.unit, account, |form| html! { (form.button("button main", &say.t("reset-link"))) }))
-                } @else if line.asked < RESETTERS {
+                } @else if line.signs || line.asked < RESETTERS {
                     (on.form("account.reset", self.unit, account, |form| html! { (form.button("button grave", &say.t("reset-ask"))) }))
                 } @else { p.quiet { (say.t("reset-a-day")) } }
             }
@@ -194,20 +202,47 @@ pub fn confirm(asked: &Asked) -> Result<Plan> {
 /// Asks that the way into an account be opened again.
 pub fn reset(asked: &Asked) -> Result<Plan> {
     let (session, account) = (asked.visit.fresh_session()?, account(asked)?);
-    match asked.visit.accounts.ask_reset(account.id, session, asked.visit.now)? {
-        true => {
-            asked.visit.seen(What::Reset, account.viewer.person);
-            Ok(done("reset-is-asked"))
-        }
-        false => Err(Fault::field("", "reset-not-so")),
+    if !asked.visit.accounts.ask_reset(account.id, session, asked.visit.now)? {
+        return Err(Fault::field("", "reset-not-so"));
     }
+    asked.visit.seen(What::Reset, account.viewer.person);
+    match by_two(asked.visit, &account)? {
+        Some(permit) => {
+            let (unit, allow) = (asked.unit.id, Allow::Allowed(permit));
+            Ok(Plan::one(asked.of::<Permits>(unit, own_subject(unit), &allow)?, Told::new("reset-is-asked")))
+        }
+        None => Ok(done("reset-is-asked")),
+    }
+}
+
+/// What two sign before the way into an account is opened again: where it gives an office above a cell, and browsers can
+/// make passkeys at the pages' address.
+fn by_two(visit: &Visit, account: &Account) -> Result<Option<Permit>> {
+    let unit = visit.look.unit(Scope::Node, account.viewer.unit)?.filter(|unit| unit.kind != UnitKind::Cell);
+    let term = match (account.viewer.term, account.viewer.person) {
+        (_, Some(person)) => (visit.site.holds)(visit.look, account.viewer.unit, person)?,
+        (term, None) => term,
+    };
+    Ok(match (visit.passkeys.and(unit), term) {
+        (Some(_), Some(Term::Office { office, number, .. })) => Some(Permit::Reset { office, number }),
+        _ => None,
+    })
+}
+
+/// What is needed before the way into an account is opened again, and how far that is.
+fn leave(visit: &Visit, account: &Account) -> Result<Leave> {
+    let Some(permit) = by_two(visit, account)? else { return Ok(Leave::Asked) };
+    let unit = account.viewer.unit;
+    let permits: Permits = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    Ok(Leave::Signed(permits.good(permit, visit.now)))
 }
 
 /// Makes the link that opens the way again.
 pub fn link(asked: &Asked) -> Result<Plan> {
     let (visit, account) = (asked.visit, account(asked)?);
     visit.fresh_session()?;
-    let token = visit.accounts.reset_link(account.id, visit.now, (visit.fresh)().0)?;
+    let leave = leave(visit, &account)?;
+    let token = visit.accounts.reset_link(account.id, leave, visit.now, (visit.fresh)().0)?;
     let token = token.ok_or(Fault::field("", "reset-not-so"))?;
     let person = account.viewer.person;
     visit.seen(What::Opened, person);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use book::{PersonId, UnitId};
+use charter::Right;
 use charter::access::{LOOKED_DAYS, Reader, What};
 use charter::calendar::Day;
 use ledger::{Look, Scope};
@@ -43,11 +44,16 @@ impl Told {
     /// What concerns the viewer since a day.
     pub fn of(visit: &Visit, unit: UnitId, since: Day) -> Result<Told> {
         let people = visit.person().map_or(Ok(vec![]), |person| entries(visit.look, unit, person))?;
-        Ok(Told::since(visit.look, visit.notes, (unit, &people), since)?)
+        Ok(Told::since(visit.look, visit.notes, (unit, &people, false), since)?)
     }
 
-    /// What concerns somebody since a day, by all of their entries.
-    pub fn since(look: &Look, notes: &account::Notes, of: (UnitId, &[PersonId]), since: Day) -> ledger::Result<Told> {
+    /// What concerns somebody since a day, by all of their entries; or all of it, for the ombuds.
+    pub fn since(
+        look: &Look,
+        notes: &account::Notes,
+        of: (UnitId, &[PersonId], bool),
+        since: Day,
+    ) -> ledger::Result<Told> {
         let rows = list(look, of.0)?.into_iter().map(|row| (row.person, row.called()));
         let names = rows.collect::<BTreeMap<_, _>>();
         let mut told = vec![];
@@ -139,12 +145,19 @@ struct Looked {
     looked: Told,
     #[serde(skip)]
     me: bool,
+    #[serde(skip)]
+    ombuds: bool,
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = visit.inside()?;
-    let looked = Told::of(visit, unit.id, visit.say.today.plus(-LOOKED_DAYS))?;
-    visit.page(Some((&unit, "/people")), &Looked { unit: unit.id, looked, me: visit.person().is_some() })
+    let since = visit.say.today.plus(-LOOKED_DAYS);
+    let ombuds = visit.may(&unit, Right::Ombuds);
+    let looked = match ombuds {
+        true => Told::since(visit.look, visit.notes, (unit.id, &[], true), since)?,
+        false => Told::of(visit, unit.id, since)?,
+    };
+    visit.page(Some((&unit, "/people")), &Looked { unit: unit.id, looked, me: visit.person().is_some(), ombuds })
 }
 
 impl Page for Looked {
@@ -156,7 +169,7 @@ impl Page for Looked {
         let say = &on.say;
         html! {
             h1 { (say.t("looked")) }
-            p.lede { (say.t("looked-lede")) }
+            p.lede { (say.t(if self.ombuds { "looked-ombuds" } else { "looked-lede" })) }
             (self.looked.shown(say))
             p.quiet { (say.t("looked-not")) }
             @if self.me { p { a href=(self.unit.address() + "/you/held") { (say.t("held")) } } }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use book::{PersonId, UnitId};
 use charter::access::What;
-use charter::calendar::Day;
+use charter::calendar::{Day, Moment};
 use charter::offices::{Command, Offices};
+use charter::suspensions::Suspended;
 use charter::{Office, Right};
 use ledger::own_subject;
 use maud::{Markup, html};
@@ -33,28 +34,31 @@ struct Term {
     number: u64,
     until: Option<Day>,
     holder: Option<(PersonId, String)>,
+    /// Since when it is suspended from above, if it is.
+    suspended: Option<Moment>,
     /// What it opens, by the names of the messages that say it: worked out from what the office gives.
     opens: Vec<&'static str>,
 }
-
-/// What an office can give, beside seeing what its unit sees.
-const RIGHTS: [Right; 4] = [Right::WriteRecord, Right::ManageOffices, Right::ManageUnits, Right::ManageKeepers];
 
 /// What a term opens. To say who keeps a book asks for a term that reaches below.
 fn opens(term: &charter::offices::Term) -> Vec<&'static str> {
     let given = |right: &Right| term.office.gives(*right) && (*right != Right::ManageKeepers || term.below);
     let message = |right| match right {
+        Right::SeeFigures => "opens-figures",
+        Right::SeePeople => "opens-people",
+        Right::Convene => "opens-convening",
+        Right::Ombuds => "opens-ombuds",
         Right::WriteRecord => "opens-record",
         Right::ManageOffices => "opens-offices",
         Right::ManageUnits => "opens-units",
         Right::ManageKeepers => "opens-keepers",
     };
-    let given = RIGHTS.into_iter().filter(given).map(message);
-    ["opens-seeing"].into_iter().chain(given).chain(term.below.then_some("opens-below")).collect()
+    let given = Right::ALL.into_iter().filter(given).map(message);
+    given.chain(term.below.then_some("opens-below")).collect()
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
-    let cell = visit.inside()?;
+    let cell = visit.among()?;
     let offices: Offices = visit.look.subject(cell.id, own_subject(cell.id))?.unwrap_or_default();
     let holders: Holders = visit.look.subject(cell.id, own_subject(cell.id))?.unwrap_or_default();
     let names: BTreeMap<PersonId, String> =
@@ -67,16 +71,20 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         // Whoever may give an office has everybody's name before them.
         visit.seen(What::People, None);
     }
-    let term = |term: &charter::offices::Term| Term {
-        office: term.office,
-        number: term.number,
-        until: term.until,
-        opens: opens(term),
-        holder: holders.of(term.office, term.number).and_then(|who| Some((who, names.get(&who)?.clone()))),
+    let term = |term: &charter::offices::Term| -> Result<Term> {
+        let of = Suspended { unit: cell.id, office: term.office, number: term.number };
+        Ok(Term {
+            office: term.office,
+            number: term.number,
+            until: term.until,
+            opens: opens(term),
+            holder: holders.of(term.office, term.number).and_then(|who| Some((who, names.get(&who)?.clone()))),
+            suspended: visit.look.suspension(&of)?.map(|one| one.since),
+        })
     };
     let page = Terms {
         unit: cell.id,
-        running: offices.terms.iter().filter(|term| term.ended.is_none()).map(term).collect(),
+        running: offices.terms.iter().filter(|term| term.ended.is_none()).map(term).collect::<Result<_>>()?,
         manages,
         today: visit.as_of,
         people: people.into_iter().map(|(person, name)| (person.to_string(), name.clone())).collect(),
@@ -120,6 +128,7 @@ impl Terms {
                         None => span.quiet { (say.t("holder-unknown")) },
                     }
                     @if let Some(until) = until { p.quiet { (until) } }
+                    @if let Some(since) = term.suspended { p { (say.say("suspended-since", &[("day", say.date(say.day_of(since)).into())])) } }
                     details.more {
                         summary { (say.t("opens")) span.unseen { ": " (office) } }
                         @for what in &term.opens { p.quiet { (say.t(what)) } }

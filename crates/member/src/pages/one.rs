@@ -37,7 +37,7 @@ struct One {
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
-    let (cell, id) = (visit.inside()?, visit.subject()?);
+    let (cell, id) = (visit.among()?, visit.subject()?);
     let member: Member = visit
         .look
         .subject(cell.id, id)?

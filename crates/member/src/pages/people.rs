@@ -35,7 +35,7 @@ struct Line {
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
-    let cell = visit.inside()?;
+    let cell = visit.among()?;
     visit.seen(What::People, None);
     let (mut members, mut former) = (vec![], vec![]);
     for row in list(visit.look, cell.id)?.into_iter().filter(|row| row.same_as.is_none()) {
@@ -127,7 +127,7 @@ struct Joining {
 }
 
 pub fn joining(visit: &Visit) -> Result<Reply> {
-    let cell = visit.inside()?;
+    let cell = visit.among()?;
     if !visit.writes(&cell) {
         return Err(Fault::NotFound);
     }

@@ -61,7 +61,7 @@ struct Alike {
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
-    let cell = visit.inside()?;
+    let cell = visit.among()?;
     if !visit.writes(&cell) {
         return Err(Fault::NotFound);
     }

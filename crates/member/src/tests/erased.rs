@@ -85,3 +85,18 @@ fn hostile_111_nothing_that_comes_later_brings_an_erased_person_back() {
     assert_eq!(act(&mut member, join(200, true), 200), Ok(0));
     assert_eq!(member, before);
 }
+
+#[test]
+fn of_whoever_left_the_keeper_forgets_at_the_end_of_the_term_and_of_nobody_else() {
+    let keeper = By { reach: charter::Reach::Keeper, ..By::nobody(book::Actor::Keeper) };
+    let mut member = joined();
+    assert_eq!(act_by(&mut member, &keeper, Command::Expire, 90), Err(Refusal::NotYet), "they belong to it");
+    act(&mut member, Command::Leave(day(40)), 40).unwrap();
+    assert_eq!(act(&mut member, Command::Expire, 90), Err(Refusal::NotYours), "an officer does not decide it");
+    act_by(&mut member, &keeper, Command::Expire, 90).unwrap();
+    assert_eq!((member.details(), member.erased, member.left), (None, Some(day(90)), Some(day(40))));
+    assert_eq!(act_by(&mut member, &keeper, Command::Expire, 91), Ok(0));
+    // The key is destroyed after it like anybody's.
+    assert_eq!(act_by(&mut member, &keeper, Command::Destroyed, 97), Ok(1));
+    assert!(member.destroyed);
+}

@@ -81,6 +81,9 @@ pub enum Unit {
         /// Time zone.
         #[arg(long)]
         zone: Option<String>,
+        /// Months after somebody left for which it is kept who they were; 'always' for no end.
+        #[arg(long, value_name = "MONTHS")]
+        former: Option<String>,
     },
     /// Say that an imported organisation lives on, so that new months are told.
     LivesOn,
@@ -238,6 +241,22 @@ pub enum Office {
         /// The day on which it should end.
         #[arg(long)]
         until: Option<Day>,
+    },
+    /// Suspend the running term from above: it gives no right until it is reinstated.
+    Suspend {
+        /// The unit.
+        unit: String,
+        /// The office.
+        #[arg(id = "which", value_name = "OFFICE")]
+        office: String,
+    },
+    /// Let a suspended term give its rights again.
+    Reinstate {
+        /// The unit.
+        unit: String,
+        /// The office.
+        #[arg(id = "which", value_name = "OFFICE")]
+        office: String,
     },
     /// End the running term.
     End {

@@ -6,10 +6,12 @@ use charter::calendar::Day;
 use clap::{Parser, Subcommand, ValueEnum};
 
 mod concepts;
+mod key;
 mod simulate;
 mod whole;
 
 pub use concepts::{Meeting, Member, Office, Person, Unit};
+pub use key::{Backups, Key};
 pub use simulate::{Claims, Demo, Simulate, Size, Tried};
 pub use whole::{Health, Keeper, Return};
 
@@ -110,6 +112,9 @@ pub enum Command {
     /// Who keeps a unit's books.
     #[command(subcommand)]
     Keeper(Keeper),
+    /// Who can open a unit's record besides its keeper.
+    #[command(subcommand)]
+    Key(Key),
     /// Serve the pages of this folder.
     Serve(Serve),
     /// Make a link by which somebody signs in, once and within three days.
@@ -128,6 +133,9 @@ pub enum Command {
         /// Confirm that today is this day, where nothing else does; it holds for five weeks.
         #[arg(long)]
         day: Option<Day>,
+        /// Backups that it makes once a week.
+        #[command(flatten)]
+        backups: Backups,
     },
     /// Print what is held on people: each field, its purpose, who reads it, and when it goes.
     Privacy,
@@ -197,6 +205,9 @@ pub struct Init {
     /// Recovery keys: device public keys of which more than half can name a new keeper.
     #[arg(long)]
     pub recovery: Vec<book::Signer>,
+    /// Months after somebody left for which it is kept who they were; without end if not given.
+    #[arg(long, value_name = "MONTHS")]
+    pub former: Option<u32>,
     /// Encrypt the files of this folder, and put the device's secret under a passphrase.
     #[arg(long)]
     pub encrypt: bool,
@@ -239,6 +250,9 @@ pub struct Serve {
     /// The certificate's key, as PEM.
     #[arg(long, requires = "cert")]
     pub key: Option<PathBuf>,
+    /// Backups that a day's end makes once a week.
+    #[command(flatten)]
+    pub backups: Backups,
 }
 
 /// What can be brought in and given out.

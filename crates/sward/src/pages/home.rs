@@ -32,7 +32,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if unit.kind != UnitKind::Cell {
         return health::pages::whole(visit);
     }
-    if !visit.is_inside(&unit)? {
+    if !visit.is_among(&unit)? {
         return Ok(Reply::Elsewhere(unit.id.address() + "/health"));
     }
     let seen = health::pages::seen(visit)?;

@@ -12,7 +12,6 @@ use account::Viewer;
 use book::{PersonId, UnitId};
 use charter::UnitKind;
 use charter::calendar::Day;
-use charter::offices::Offices;
 use ledger::{Look, Term, Unit, own_subject};
 use web::{Deed, Route, Site, Tab, Visit};
 
@@ -99,21 +98,21 @@ fn holds(look: &Look, unit: UnitId, person: PersonId) -> ledger::Result<Option<T
     if !holders.terms.iter().any(|(.., who)| *who == person) {
         return Ok(None);
     }
-    let offices: Offices = look.subject(unit, own)?.unwrap_or_default();
-    let running = |office, number| {
-        let runs =
-            |term: &charter::offices::Term| (term.office, term.number) == (office, number) && term.ended.is_none();
-        offices.terms.iter().any(runs)
-    };
-    let held = holders.terms.iter().filter(|(office, number, who)| *who == person && running(*office, *number));
+    let mut held = holders.terms.iter().filter(|held| held.2 == person).collect::<Vec<_>>();
     // Offices are named in the order of what they do in a unit's week.
-    let first = held.min_by_key(|(office, number, _)| (*office, *number));
-    Ok(first.map(|(office, number, _)| Term::Office { unit, office: *office, number: *number }))
+    held.sort_unstable();
+    for (office, number, _) in held {
+        let term = Term::Office { unit, office: *office, number: *number };
+        if look.runs(&term)? {
+            return Ok(Some(term));
+        }
+    }
+    Ok(None)
 }
 
 fn tabs(visit: &Visit, unit: &Unit) -> &'static [Tab] {
     match unit.kind {
-        UnitKind::Cell if visit.is_inside(unit).unwrap_or(false) => &CELL,
+        UnitKind::Cell if visit.is_among(unit).unwrap_or(false) => &CELL,
         UnitKind::Cell => &SEEN_FROM_ABOVE,
         _ => &ABOVE,
     }

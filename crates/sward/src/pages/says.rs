@@ -1,8 +1,9 @@
 //! What a command asks for, in words that tell all of it, for whoever is to sign it: as the books name what it is about.
 
 use book::UnitId;
-use charter::Subject;
+use charter::{Office, Subject};
 use charter::keepers::{self, Keepers};
+use charter::permits::{Allow, Permit, Permits};
 use charter::places::{Move, Moves};
 use charter::units::{Command, Unit};
 use ledger::{Look, Result, Scope, Wish, own_subject};
@@ -19,6 +20,15 @@ pub fn says(look: &Look, wish: &Wish) -> Result<Option<Told>> {
             Ok(Command::Close { into: None }) => Some(Told::new("says-close").with("name", name(wish.unit)?)),
             Ok(Command::Close { into: Some(into) }) => {
                 Some(Told::new("says-merge").with("name", name(wish.unit)?).with("into", name(into)?))
+            }
+            _ => None,
+        },
+        Permits::KIND if own => match book::cbor::from_bytes(body) {
+            Ok(Allow::Allowed(Permit::Export { unit })) if unit == wish.unit => {
+                Some(Told::new("says-export").with("name", name(unit)?))
+            }
+            Ok(Allow::Allowed(Permit::Reset { office, number })) => {
+                Some(Told::new(says_reset(office)).with("number", number.to_string()).with("name", name(wish.unit)?))
             }
             _ => None,
         },
@@ -44,4 +54,14 @@ pub fn says(look: &Look, wish: &Wish) -> Result<Option<Told>> {
         },
         _ => None,
     })
+}
+
+fn says_reset(office: Office) -> &'static str {
+    match office {
+        Office::Secretary => "says-reset-secretary",
+        Office::Deputy => "says-reset-deputy",
+        Office::Treasurer => "says-reset-treasurer",
+        Office::Organiser => "says-reset-organiser",
+        Office::Ombuds => "says-reset-ombuds",
+    }
 }

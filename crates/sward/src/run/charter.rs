@@ -3,6 +3,7 @@
 use book::{BookId, CommandId, Kind, Signer, Text};
 use charter::keepers::{self, Keepers};
 use charter::offices::{self, Offices};
+use charter::suspensions::{Suspend, Suspended, Suspensions};
 use charter::units::Founding;
 use charter::{Rules, UnitKind};
 use ledger::{Scope, own_subject};
@@ -21,7 +22,7 @@ pub fn init(args: &Args, asked: &Init) -> Result<Said> {
     let quorum = days::quorum(&asked.quorum).ok_or_else(|| desk.wrong("not-a-quorum", &[]))?;
     let quiet = asked.quiet.iter().map(|text| days::quiet(text)).collect::<Option<Vec<_>>>();
     let quiet = quiet.ok_or_else(|| desk.wrong("not-a-season", &[]))?;
-    let rules = Rules { quorum, quiet, zone: asked.zone.clone() };
+    let rules = Rules { quorum, quiet, zone: asked.zone.clone(), former: asked.former };
     rules.check().map_err(|why| desk.wrong("not-a-rule", &[("what", why.0.into())]))?;
     let founding = Founding {
         kind: UnitKind::Centre,
@@ -56,7 +57,10 @@ pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {
             let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
             let row = |term: &offices::Term| {
                 let reach = if term.below { desk.words.t("office-below") } else { String::new() };
+                let of = Suspended { unit: unit.id, office: term.office, number: term.number };
+                let suspended = desk.look().suspension(&of).ok().flatten();
                 let standing = match (term.ended, term.until) {
+                    (None, _) if suspended.is_some() => desk.words.t("office-suspended"),
                     (Some(_), _) => desk.words.t("office-ended"),
                     (None, Some(until)) if until < desk.as_of => {
                         desk.words.say("office-overdue", &[("day", until.to_string().into())])
@@ -75,6 +79,8 @@ pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {
             let outcome = desk.act::<Offices>(unit.id, own_subject(unit.id), &command)?;
             Ok(sentences::done(desk, &outcome))
         }
+        Office::Suspend { unit, office } => suspend(desk, &unit, &office, Suspend::Suspended),
+        Office::Reinstate { unit, office } => suspend(desk, &unit, &office, Suspend::Reinstated),
         Office::End { unit, office } => {
             let (unit, office) = (desk.unit(&unit)?, named(&office)?);
             let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
@@ -85,6 +91,18 @@ pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {
             Ok(sentences::done(desk, &outcome))
         }
     }
+}
+
+/// Suspends the running term of an office from above, or lets it give its rights again.
+fn suspend(desk: &mut Desk, unit: &str, office: &str, what: fn(Suspended) -> Suspend) -> Result<Said> {
+    let (unit, office) = (desk.unit(unit)?, named(office)?);
+    let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let number = state.present(office).map(|term| term.number);
+    let number = number.ok_or_else(|| desk.wrong("office-vacant", &[("office", office.name().into())]))?;
+    let above = unit.parent.ok_or_else(|| desk.wrong("nobody-above", &[]))?;
+    let command = what(Suspended { unit: unit.id, office, number });
+    let outcome = desk.act::<Suspensions>(above, own_subject(above), &command)?;
+    Ok(sentences::done(desk, &outcome))
 }
 
 pub fn keeper(desk: &mut Desk, asked: Keeper) -> Result<Said> {

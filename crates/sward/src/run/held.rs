@@ -20,7 +20,7 @@ pub fn looked(desk: &Desk, unit: &str, person: &str) -> Result<Said> {
     let row = desk.person(&unit, person)?;
     let (look, notes, zone) = (desk.look(), Notes::open(&desk.dir)?, desk.rules.zone());
     let people = member::entries(&look, unit.id, row.person)?;
-    let told = Told::since(&look, &notes, (unit.id, &people), desk.today().plus(-LOOKED_DAYS))?;
+    let told = Told::since(&look, &notes, (unit.id, &people, false), desk.today().plus(-LOOKED_DAYS))?;
     let say = Say { words: &desk.words, zone: &zone, today: desk.today() };
     let lines = told.lines(&say).into_iter().map(|line| line.map(|text| sheet::escaped(&text)).to_vec());
     let lines = lines.collect::<Vec<_>>();

@@ -4,6 +4,7 @@ mod backup;
 mod charter;
 mod health;
 mod held;
+mod key;
 mod meeting;
 mod member;
 mod node;
@@ -11,12 +12,13 @@ mod restore;
 mod returns;
 mod unit;
 
+pub use backup::backup;
 pub use unit::kind;
 
 use clap::CommandFactory;
 use serde_json::json;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Backups, Command};
 use crate::desk::Desk;
 use crate::pages::{self, Serving};
 use crate::said::{Result, Said};
@@ -32,6 +34,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Verify if args.dir.join("books.db").exists() => return node::verify(&args),
         Command::Restore(asked) => return restore::restore(&args, asked),
         Command::BackupKey { file } => return backup::key(file),
+        Command::Key(crate::args::Key::Try { file, identity }) => return key::tried(file, identity),
         Command::Passphrase { chosen } => return node::passphrase(&args, chosen.as_deref()),
         // Thrown away before they are opened, so that damaged ones stand in nobody's way.
         Command::Refold => ledger::forget_read_tables(&args.dir)?,
@@ -43,7 +46,7 @@ pub fn run(args: Args) -> Result<Said> {
         let reached = pages::reached(&desk, asked, &serving)?;
         let at = asked.origin.as_ref().unwrap_or(&serving.base);
         eprintln!("{}", desk.words.say("serving", &[("at", at.as_str().into())]));
-        return pages::serve(&args, desk, serving, (reached, tls));
+        return pages::serve(&args, asked.backups.clone(), desk, serving, (reached, tls));
     }
     let desk = &mut desk;
     match args.command {
@@ -58,13 +61,14 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Health(asked) => health::run(desk, asked),
         Command::FirstStep { lines } => health::first_step(desk, lines),
         Command::Keeper(asked) => charter::keeper(desk, asked),
+        Command::Key(asked) => key::run(desk, asked),
         Command::Serve(_) => Ok(Said::new("", json!({}))),
         Command::Invite { unit, person, at } => {
             let unit = desk.unit(&unit)?;
             let person = person.map(|name| desk.person(&unit, &name)).transpose()?.map(|row| row.person);
             pages::link(desk, &unit, desk.office(), person, &at)
         }
-        Command::Dusk { day } => returns::dusk(desk, day),
+        Command::Dusk { day, backups } => returns::dusk(desk, day, &backups),
         Command::Privacy => Ok(register::show(&desk.words)),
         Command::Retention { on } => retention::dry_run(desk, on.unwrap_or(desk.today())),
         Command::Digest => node::digest(desk),
@@ -82,8 +86,8 @@ pub fn run(args: Args) -> Result<Said> {
 }
 
 /// What a day's end asks for, in a folder that is served meanwhile.
-pub fn evening(args: &Args) -> Result<Said> {
-    returns::dusk(&mut Desk::open(args, false)?, None)
+pub fn evening(args: &Args, backups: &Backups) -> Result<Said> {
+    returns::dusk(&mut Desk::open(args, false)?, None, backups)
 }
 
 fn completions(shell: clap_complete::Shell) -> Said {

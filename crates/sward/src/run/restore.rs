@@ -94,12 +94,12 @@ fn found(from: &Path, name: &str, identities: &[Identity]) -> Result<Option<Give
     }
 }
 
-fn identities(path: &Path) -> Result<Vec<Identity>> {
+pub(super) fn identities(path: &Path) -> Result<Vec<Identity>> {
     let text = std::fs::read_to_string(path).map_err(envelope::Error::from);
     text.and_then(|text| envelope::identities(&text)).map_err(|why| shut(path, &why))
 }
 
-fn shut(path: &Path, why: &envelope::Error) -> Fail {
+pub(super) fn shut(path: &Path, why: &envelope::Error) -> Fail {
     let message = match why {
         envelope::Error::NotAKey => "not-an-identity",
         envelope::Error::NotForThese => "restore-not-for-these",

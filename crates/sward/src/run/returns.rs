@@ -6,11 +6,11 @@ use ledger::{DayKnown, Term, Wish, own_subject};
 use returns::{Members, Returns, Share};
 use serde_json::json;
 
-use crate::args::Return as Asked;
+use crate::args::{Backups, Return as Asked};
 use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::{erasing, looking, retention, sentences, telling};
+use crate::{erasing, looking, retention, rotating, sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
     match asked {
@@ -97,7 +97,7 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
 }
 
 /// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.
-pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
+pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups) -> Result<Said> {
     // That a day is over is nothing that cannot be taken back, so nobody has to confirm it.
     let looked = looking::days_over(desk)?;
     let today = said.unwrap_or(desk.today());
@@ -110,16 +110,24 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>) -> Result<Said> {
     }
     let (told, baselines, erased) = (telling::all(desk)?, publish(desk, today)?, erasing::due(desk, today)?);
     let gone = retention::carry_out(desk, today)?;
+    let backed_up = rotating::weekly(desk, today, backups)?;
     let about = [
         ("told", (told as i64).into()),
         ("baselines", (baselines as i64).into()),
         ("erased", (erased as i64).into()),
-        ("gone", (gone as i64).into()),
+        ("gone", (gone.lists as i64).into()),
+        ("former", (gone.former as i64).into()),
     ];
-    Ok(Said::new(
-        desk.words.say("dusk-done", &about),
-        json!({ "told": told, "baselines": baselines, "erased": erased, "gone": gone, "looked": looked }),
-    ))
+    let mut text = desk.words.say("dusk-done", &about);
+    if let Some(to) = &backed_up {
+        text += &format!("\n{}", desk.words.say("dusk-backup", &[("dir", to.display().to_string().into())]));
+    }
+    let backup = backed_up.map(|to| to.display().to_string());
+    let json = json!({
+        "told": told, "baselines": baselines, "erased": erased, "gone": gone.lists, "former": gone.former,
+        "looked": looked, "backup": backup,
+    });
+    Ok(Said::new(text, json))
 }
 
 /// Publishes the baseline of the quarter that has begun, once, where this node keeps the centre's books.

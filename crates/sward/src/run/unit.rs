@@ -54,7 +54,7 @@ pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
         }
         Asked::Merge { unit, into } => merge(desk, &unit, &into),
         Asked::Areas { unit, from, map } => areas(desk, &unit, from.as_deref(), &map),
-        Asked::Rules { quorum, quiet, zone } => rules(desk, quorum, quiet, zone),
+        Asked::Rules { quorum, quiet, zone, former } => rules(desk, quorum, quiet, (zone, former)),
         Asked::LivesOn => {
             let root = desk.root()?;
             let outcome = desk.act::<State>(root.id, own_subject(root.id), &Command::LiveOn)?;
@@ -203,7 +203,9 @@ fn areas(desk: &mut Desk, unit: &str, from: Option<&Path>, map: &[String]) -> Re
     Ok(Said::new(format!("{head}\n{}", table(&rows.collect::<Vec<_>>(), &[])).trim_end().to_string(), json!(without)))
 }
 
-fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, zone: Option<String>) -> Result<Said> {
+type Settings = (Option<String>, Option<String>);
+
+fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, (zone, former): Settings) -> Result<Said> {
     let before = desk.rules.clone();
     let mut rules: Rules = before.clone();
     if let Some(text) = quorum {
@@ -214,6 +216,11 @@ fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, zone: Opti
         rules.quiet = asked.collect::<Option<_>>().ok_or_else(|| desk.wrong("not-a-season", &[]))?;
     }
     rules.zone = zone.or(rules.zone);
+    rules.former = match former.as_deref() {
+        None => rules.former,
+        Some("always") => None,
+        Some(months) => Some(months.parse().map_err(|_| desk.wrong("not-a-rule", &[("what", "months".into())]))?),
+    };
     rules.check().map_err(|why| desk.wrong("not-a-rule", &[("what", why.0.into())]))?;
     if rules != before {
         let root = desk.root()?;
@@ -226,6 +233,7 @@ fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, zone: Opti
         ("of", (rules.quorum.of as i64).into()),
         ("least", (rules.quorum.least as i64).into()),
         ("quiet", if seasons.is_empty() { desk.words.t("none") } else { seasons }.into()),
+        ("former", rules.former.map_or_else(|| desk.words.t("always"), |months| desk.words.say("months", &[("n", i64::from(months).into())])).into()),
         ("zone", rules.zone.clone().unwrap_or_else(|| "UTC".into()).into()),
     ];
     Ok(Said::new(desk.words.say("rules-shown", &about), json!(rules)))

@@ -5,14 +5,18 @@
 pub enum Class {
     /// A unit's first page.
     First,
-    /// Lists of what a unit's record holds.
+    /// What everybody at home in a unit sees.
     Inside,
+    /// Lists of what a unit's record holds, for those who see its people.
+    Among,
     /// One thing that a cell's record holds.
     One,
     /// A form for those who write.
     Writers,
-    /// Who signs in here: for those in office, whether or not they write.
+    /// What waits for those in office, whether or not they write.
     Officers,
+    /// Who signs in here: for those in office who see people.
+    Accounts,
     /// A unit, for those who manage it.
     Managers,
     /// What leads to the viewer's own.
@@ -27,11 +31,11 @@ pub enum Class {
 
 pub const ROUTES: [(&str, Class); 25] = [
     ("/u/{unit}", Class::First),
-    ("/u/{unit}/people", Class::Inside),
+    ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
     ("/u/{unit}/people/same", Class::Writers),
     ("/u/{unit}/people/{id}", Class::One),
-    ("/u/{unit}/offices", Class::Inside),
+    ("/u/{unit}/offices", Class::Among),
     ("/u/{unit}/looked", Class::Inside),
     ("/u/{unit}/forgotten", Class::Inside),
     ("/u/{unit}/you", Class::Own),
@@ -42,10 +46,10 @@ pub const ROUTES: [(&str, Class); 25] = [
     ("/u/{unit}/you/take/page", Class::Mine),
     ("/u/{unit}/sign-in", Class::Inside),
     ("/u/{unit}/privacy", Class::Inside),
-    ("/u/{unit}/accounts", Class::Officers),
+    ("/u/{unit}/accounts", Class::Accounts),
     ("/u/{unit}/signing", Class::Officers),
     ("/u/{unit}/unit", Class::Managers),
-    ("/u/{unit}/meetings", Class::Inside),
+    ("/u/{unit}/meetings", Class::Among),
     ("/u/{unit}/meetings/{id}", Class::One),
     ("/u/{unit}/health", Class::Health),
     ("/u/{unit}/first-step", Class::Above),
@@ -64,7 +68,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 48] = [
+pub const DEEDS: [Deed; 52] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -98,12 +102,16 @@ pub const DEEDS: [Deed; 48] = [
     ("unit.move", About::Unit, &[]),
     ("unit.keeper", About::Unit, &[]),
     ("unit.close", About::Unit, &[]),
+    ("unit.export", About::Unit, &[]),
+    ("office.suspend", About::Unit, &[("office", "secretary"), ("number", "1")]),
+    ("office.reinstate", About::Unit, &[("office", "secretary"), ("number", "1")]),
     ("own.object", About::Unit, &[]),
     ("return.release", About::Unit, &[("month", "2026-01")]),
     ("own.password", About::Unit, &[("name", "nobody"), ("password", "not tried by anybody")]),
     ("own.codes", About::Unit, &[]),
     ("own.passkey", About::Unit, &[("ticket", "00000000000000000000000000000000"), ("credential", "{}")]),
     ("own.forget-passkey", About::Unit, &[("key", "0000000000000000")]),
+    ("me.agree", About::Meeting, &[]),
     ("me.describe", About::Person, &[("name", "Somebody Else")]),
     ("me.erase", About::Person, &[]),
     ("me.keep", About::Person, &[]),
@@ -118,7 +126,8 @@ pub const DEEDS: [Deed; 48] = [
 
 /// Whether those ask for it who manage the unit.
 pub fn is_of_managers(deed: &str) -> bool {
-    matches!(deed, "unit.rename" | "unit.move" | "unit.keeper" | "unit.close")
+    let from_above = matches!(deed, "office.suspend" | "office.reinstate");
+    from_above || matches!(deed, "unit.rename" | "unit.move" | "unit.keeper" | "unit.close" | "unit.export")
 }
 
 /// Whether everybody at home in a unit may ask for it, about themselves.
@@ -145,7 +154,7 @@ pub const VIEWERS: [(&str, &str, Place, bool); 10] = [
     ("secretary", "mill", Place::Writer, true),
     ("deputy", "mill", Place::Writer, true),
     ("treasurer", "mill", Place::Officer, true),
-    ("ombuds", "mill", Place::Officer, false),
+    ("ombuds", "mill", Place::Ombuds, false),
     ("neighbour", "hill", Place::Member, true),
     ("sibling", "hill", Place::Writer, true),
     ("region", "valley", Place::Writer, false),
@@ -167,6 +176,8 @@ pub enum Place {
     Member,
     /// Holds an office that writes nothing.
     Officer,
+    /// Holds an office that writes nothing, and sees nobody's name.
+    Ombuds,
     Writer,
 }
 
@@ -195,17 +206,20 @@ pub fn is_cell(unit: &str) -> bool {
 /// What a page is answered with.
 pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages: bool) -> u16 {
     let inside = matches!(stands, Stands::Inside(_));
+    let among = inside && stands != Stands::Inside(Place::Ombuds);
     let found = |found: bool| if found { 200 } else { 404 };
     match class {
         _ if stands == Stands::Nobody => 401,
         _ if stands == Stands::Elsewhere => 404,
-        Class::First if cell && !inside => 303,
+        Class::First if cell && !among => 303,
         Class::First => 200,
         Class::Inside => found(inside),
-        Class::One => found(inside && cell),
+        Class::Among => found(among),
+        Class::One => found(among && cell),
         Class::Writers => found(stands == Stands::Inside(Place::Writer)),
         Class::Managers => found(manages),
         Class::Officers => found(inside && stands != Stands::Inside(Place::Member)),
+        Class::Accounts => found(among && stands != Stands::Inside(Place::Member)),
         Class::Own if inside && on_roll => 303,
         Class::Own => 404,
         Class::Mine => found(inside && on_roll),

@@ -145,3 +145,38 @@ fn the_program_age_opens_our_copies_and_we_open_what_it_locked() {
     assert_eq!(ran.status, Some(0), "{}{}", ran.out, ran.err);
     assert_eq!(node.ok(&["--dir", "again", "digest"]), node.digest());
 }
+
+#[test]
+fn weekly_copies_of_keys_go_after_35_days_and_nothing_that_somebody_put_beside_them() {
+    let node = Node::new();
+    node.ok(&["init", "Meadow Union", "--now", "2026-03-02T09:00"]);
+    node.ok(&["backup-key", "safe.key"]);
+    let key = std::fs::read_to_string(node.path().join("safe.key")).unwrap();
+    let recipient = key.lines().next().unwrap().trim_start_matches("# ").to_string();
+    let evening = |day: &str| {
+        let now = format!("{day}T20:00");
+        node.ok(&["dusk", "--day", day, "--now", &now, "--backups", "safe", "--to", &recipient]);
+        let there = std::fs::read_dir(node.path().join("safe")).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut there = there.map(|name| name.into_string().unwrap()).collect::<Vec<_>>();
+        there.sort();
+        there
+    };
+    assert_eq!(evening("2026-03-02"), ["2026-03-02"]);
+    assert_eq!(evening("2026-03-08"), ["2026-03-02"], "a week has not passed");
+    assert_eq!(evening("2026-03-09"), ["2026-03-02", "2026-03-09"]);
+    assert_eq!(plain(&node.path().join("safe/2026-03-09")), [""; 0]);
+    // Somebody's own: a folder that is called like a day, a note in one of ours, and what is called otherwise.
+    for (folder, file) in [("2026-01-01", "photo.jpg"), ("2026-03-09", "note.txt"), ("mine", "books.age")] {
+        std::fs::create_dir_all(node.path().join("safe").join(folder)).unwrap();
+        std::fs::write(node.path().join("safe").join(folder).join(file), "mine").unwrap();
+    }
+    // What a crash left half made is no copy.
+    std::fs::create_dir(node.path().join("safe/2026-04-07.half")).unwrap();
+    std::fs::write(node.path().join("safe/2026-04-07.half/books.age"), "half").unwrap();
+    assert_eq!(evening("2026-04-06"), ["2026-01-01", "2026-03-02", "2026-03-09", "2026-04-06", "2026-04-07.half", "mine"]);
+    assert_eq!(evening("2026-04-07"), ["2026-01-01", "2026-03-09", "2026-04-06", "2026-04-07.half", "mine"]);
+    let mine = |path: &str| node.path().join("safe").join(path).exists();
+    assert!(mine("2026-01-01/photo.jpg") && mine("mine/books.age"));
+    evening("2026-04-14");
+    assert!(mine("2026-03-09/note.txt") && !mine("2026-03-09/keys.age"), "the keys are gone, the note is not");
+}

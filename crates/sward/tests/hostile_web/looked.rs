@@ -193,7 +193,13 @@ fn what_somebody_takes_away_is_whole_and_holds_nobody_else() {
         ("here", &ids[3]),
     ];
     assert_eq!(close(&here), 303);
-    assert_eq!(close(&[("deed", "meeting.confirm"), ("who", &ids[0]), ("who", celia)]), 303);
+    // Celia signs in here, so nobody says yes for her.
+    let both = [("deed", "meeting.confirm"), ("who", ids[0].as_str()), ("who", celia)];
+    assert_eq!(close(&both), 422);
+    let id = fresh();
+    let agree = [("deed", "me.agree"), ("id", &id), ("unit", town.unit("mill")), ("subject", &meeting)];
+    assert_eq!(town.send(&member, &agree).status, 303);
+    assert_eq!(close(&both), 303);
     town.get(&secretary, &format!("{}/people/{celia}", town.at("mill")));
     let take = |what: &str| town.get(&member, &format!("{}/you/take/{what}", town.at("mill")));
     let (json, page) = (take("json"), take("page"));

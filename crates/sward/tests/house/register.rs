@@ -59,7 +59,9 @@ fn every_field_of_every_fact_of_a_record_declares_why_it_is_held_who_reads_it_an
 
 #[test]
 fn whoever_sees_or_takes_away_what_is_held_on_them_finds_a_part_of_every_kind_that_holds_something_on_people() {
-    let concerns = |held: &&charter::privacy::Held| held.purpose != charter::privacy::Purpose::Nobody;
+    use charter::privacy::{Held, Kept, Purpose};
+    // Who is named in free text no machine finds; the pages say so.
+    let concerns = |held: &&Held| held.purpose != Purpose::Nobody && held.kept != Kept::Text;
     let kinds = kinds().into_iter().filter(|kind| kind.held().iter().any(|held| concerns(&held)));
     let kinds = kinds.map(|kind| kind.name()).collect::<BTreeSet<_>>();
     let told = sward::held::PARTS.map(|(kind, _)| kind).into_iter().collect::<BTreeSet<_>>();

@@ -35,7 +35,7 @@ fn scene(seed: u64) -> Scene {
     Scene { world, centre, witness, root, cell, organiser }
 }
 
-fn fact<'a>(kind: &'a str, version: u64, subject: SubjectId, by: Term, body: &'a [u8]) -> Fact<'a> {
+pub fn fact<'a>(kind: &'a str, version: u64, subject: SubjectId, by: Term, body: &'a [u8]) -> Fact<'a> {
     let (command, digest, attested) = (CommandId([7; 16]), [0; 16], Attested::Device);
     Fact { command, digest, kind, version, subject, actor: by.actor(), attested, time: 0, body }
 }
@@ -73,7 +73,7 @@ pub fn take(node: &mut Living, batch: &Batch) -> Result<ledger::Taken, ledger::E
     node.store.take(&segment::pack([batch]).unwrap())
 }
 
-fn joined() -> Vec<u8> {
+pub fn joined() -> Vec<u8> {
     book::cbor::to_bytes(&MemberFact::Joined { code: None, day: None, bulk: false }).unwrap()
 }
 

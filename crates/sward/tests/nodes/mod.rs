@@ -7,5 +7,6 @@ mod golden;
 mod order;
 mod signed;
 mod succession;
+mod suspended;
 mod turned;
 mod world;

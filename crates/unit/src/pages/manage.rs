@@ -4,6 +4,7 @@
 use book::{BookId, Kind, Signer, Text, UnitId};
 use charter::UnitKind;
 use charter::keepers::{self, Keepers};
+use charter::permits::{Allow, Permit, Permits};
 use charter::places::{Move, Moves};
 use charter::units::{Command, Unit as State};
 use ledger::{Scope, Term, own_subject};
@@ -11,6 +12,8 @@ use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
 
+use super::keys::Keys;
+use super::suspending::{self, Running};
 use crate::reigns;
 
 #[derive(Serialize)]
@@ -26,6 +29,10 @@ struct Managed {
     /// Units that it could stand under; none where the viewer may not move it.
     #[serde(skip)]
     places: Vec<(String, String)>,
+    /// The terms of its offices that run.
+    terms: Vec<Running>,
+    /// Who can open its record besides its keeper, for those who see its people.
+    keys: Option<Keys>,
     #[serde(skip)]
     appoints: bool,
     #[serde(skip)]
@@ -53,6 +60,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         above: above.map(|above| above.name),
         keeper: look.keeping(BookId { unit: unit.id, kind: Kind::Bulletin })?.map(|keeping| keeping.keeper),
         places: places.iter().filter(fits).map(|place| (place.id.to_string(), place.name.clone())).collect(),
+        terms: suspending::running(look, unit.id)?,
+        keys: if visit.is_among(&unit)? { Some(Keys::of(visit, unit.id)?) } else { None },
         appoints: unit.id != viewer.unit,
         signs: viewer.unit.address() + "/signing",
     };
@@ -72,8 +81,13 @@ impl Page for Managed {
             @if let Some(above) = &self.above { p.lede { (say.say("manage-under", &[("name", above.as_str().into())])) } }
             @if self.closed { p.notice { (say.t("manage-closed")) } } @else {
                 div.split {
-                    div.flow { (self.renaming(on)) (self.moving(on)) }
-                    div.flow { (self.keeping(on)) (self.closing(on)) }
+                    div.flow { (self.renaming(on)) (self.moving(on)) (suspending::shown(on, self.unit, &self.terms, self.appoints)) }
+                    div.flow {
+                        (self.keeping(on))
+                        @if let Some(keys) = &self.keys { (keys.shown(say)) }
+                        (self.exporting(on))
+                        (self.closing(on))
+                    }
                 }
             }
             p.quiet { a href=(self.signs) { (say.t("signing")) } }
@@ -123,6 +137,22 @@ impl Managed {
                         p { (say.t("manage-appoint-hint")) }
                         (form.line("device", "text", &say.t("manage-device"), ""))
                         (form.button("button grave", &say.t("manage-appoint-yes")))
+                    }))
+                }
+            }
+        }
+    }
+
+    /// More names than anybody gives out alone: two allow it, for the command line to do.
+    fn exporting(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        html! {
+            @if self.kind != UnitKind::Cell {
+                details.more open[on.refused("unit.export")] {
+                    summary { (say.t("manage-export")) }
+                    (self.form(on, "unit.export", |form| html! {
+                        p { (say.t("manage-export-hint")) }
+                        (form.button("button", &say.t("manage-export-yes")))
                     }))
                 }
             }
@@ -181,6 +211,12 @@ pub fn appoint(asked: &Asked) -> Result<Plan> {
 /// Closes the unit.
 pub fn close(asked: &Asked) -> Result<Plan> {
     Ok(Plan::one(own::<State>(asked, &Command::Close { into: None })?, Told::new("manage-is-closed")))
+}
+
+/// Allows that all names of the unit and those below are given out: two sign it.
+pub fn export(asked: &Asked) -> Result<Plan> {
+    let allow = Allow::Allowed(Permit::Export { unit: asked.unit.id });
+    Ok(Plan::one(own::<Permits>(asked, &allow)?, Told::new("manage-export-allowed")))
 }
 
 fn own<S: charter::Subject>(asked: &Asked, command: &S::Command) -> Result<ledger::Wish> {

@@ -68,7 +68,15 @@ rules-shown =
     quorum: { $part }/{ $of } of the roll, at least { $least }
     quiet seasons: { $quiet }
     time zone: { $zone }
+    who former members were is kept for: { $former }
+always = ever
+months = { $n ->
+    [one] one month
+   *[other] { $n } months
+ }
 office-below = here and below
+office-suspended = suspended from above
+nobody-above = Nobody is above this unit, so nobody suspends its offices.
 office-ended = ended
 office-running = running
 office-until = until { $day }
@@ -138,6 +146,10 @@ dusk-done = { $told ->
     [0] {""}
     [one] { " " }One list of who was at a meeting more than a year ago is erased.
    *[other] { " " }{ $gone } lists of who was at meetings more than a year ago are erased.
+ }{ $former ->
+    [0] {""}
+    [one] { " " }One former member is forgotten, as the organisation's term has ended.
+   *[other] { " " }{ $former } former members are forgotten, as the organisation's term has ended.
  }
 verify-good = In order: { $entries } entries under { $seals } seals in { $books } books; { $entries-per-seal } entries and { $facts-per-seal } facts a seal.
 verify-bad = Not in order. Fetch the damaged books again from another node, or from a backup.
@@ -164,7 +176,7 @@ restore-bad = Not all of it is in order: 'sward verify' tells what. Do not write
 restore-same-device = It belongs to this device, as before. Put the old folder away for good: if both are written to, the book forks.
 restore-under-passphrase = Its files are encrypted, and this device's secret is under the passphrase now: the old folder does not open with it any more. Destroy that one, and older copies of the secret.
 restore-new-device = This device is new to it: it reads, and writes once it is keeper. Its key is { $device }; see 'sward keeper appoint'. Keep a copy of its secret.
-export-too-many = That would give out the names of more than { $n } people at once. Give them out piece by piece, each with '--below UNIT': each piece is noted where its people see it.
+export-too-many = That would give out the names of more than { $n } people at once. Give them out piece by piece, each with '--below UNIT': each piece is noted where its people see it. Or have two allow it, on the unit's own page.
 export-done = { $n ->
     [one] One row is
    *[other] { $n } rows are
@@ -224,7 +236,23 @@ retention-shown = On { $day } these would go: { $lists ->
     [0] no key of somebody who was erased
     [one] the key of one person who was erased
    *[other] the keys of { $keys } people who were erased
- }.
+ }. { $former ->
+    [0] No former member would be forgotten.
+    [one] One former member would be forgotten, as the organisation's term has ended.
+   *[other] { $former } former members would be forgotten, as the organisation's term has ended.
+ }
+dusk-backup = A week's backup is in { $dir }.
+key-alone = Only the device that keeps this book can open it. Give its keys to a second one: sward key give.
+key-safe = Somebody besides the keeper can open this book, and tried it.
+key-good = opens it
+key-not-tried = not tried yet
+key-old = too old: give anew
+key-given = { $path } holds the keys of the record, locked for { $name }. Hand it over; have it tried there with 'sward key try FILE --identity KEY', and write the code down here with 'sward key opened'. Whoever got one before destroys that.
+key-tried = It opens. Tell the keeper of unit { $unit } this code: { $code }
+key-taken = The keys of { $unit } are here, and its record is read. The code that shows it: { $code }
+key-no-file = There is no file { $path }, or it cannot be read. Name the one that 'sward key give' made.
+not-a-parcel = { $path } opens, but holds no keys of a unit.
+file-exists = { $path } is there already. Name a new file.
 register-line = { $field }: { $what }. { $purpose } { $readers } { $kept }
 bad-certificate = The certificate or its key cannot be used: { $why }. Give both as PEM, the whole chain in the one file and the key in the other.
 archive-written = Written to { $path }. It holds what is theirs and nobody else's: give it to them, and keep no copy.

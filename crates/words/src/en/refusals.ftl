@@ -1,4 +1,7 @@
 # Why something is not done, and what to do next. One message for every refusal.
+suspended = This office is suspended from above, and gives no right meanwhile. Speak with the unit above.
+their-own-word = Whoever signs in here says yes for themselves, on the page of the meeting. Name two who do not.
+not-the-code = This is not the code that the newest keys tell when they open. Have them tried with 'sward key try', or give them anew.
 not-yours = Your office does not reach this. Ask an officer of the unit, or of the one above.
 no-such-term = No running term of office goes by this. See who is in office with 'sward office list'.
 not-a-command = These are not the words of a command that this version knows. Check the version of both programs.
