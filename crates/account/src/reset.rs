@@ -46,16 +46,17 @@ impl Reset {
 impl Accounts {
     /// Asks that the way into an account be opened again. False if the officer is of another unit, waits to be
     /// confirmed, or is one person with the owner or with whoever asked before; and, where the account has a passkey,
-    /// if they did not sign in with a passkey themselves, just now: a recovery does not step round it.
-    pub fn ask_reset(&self, id: AccountId, by: &Session, now: Moment) -> Result<bool> {
+    /// if they did not sign in with a passkey themselves, just now: a recovery does not step round it. Where two `sign` it
+    /// with their passkeys, that stands for the last, and whoever asked and did not sign yet may ask again.
+    pub fn ask_reset(&self, id: AccountId, by: &Session, sign: bool, now: Moment) -> Result<bool> {
         let (Some(one), Some(officer)) = (self.account(id)?, self.account(by.account)?) else { return Ok(false) };
-        let signed = one.means.passkeys == 0 || (by.how == How::Passkey && by.is_fresh(now));
+        let signed = sign || one.means.passkeys == 0 || (by.how == How::Passkey && by.is_fresh(now));
         if one.viewer.unit != officer.viewer.unit || officer.waits || one.is_same_person(&officer) || !signed {
             return Ok(false);
         }
         for before in self.reset(id)?.by {
             if self.account(before)?.is_some_and(|before| before.is_same_person(&officer)) {
-                return Ok(false);
+                return Ok(sign);
             }
         }
         let file = self.file();

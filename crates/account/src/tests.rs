@@ -3,7 +3,9 @@ mod notes;
 use book::UnitId;
 use charter::calendar::Moment;
 
-use crate::{Accounts, Hashing, How, LINK_HOURS, Leave, Link, Network, Notice, Pace, SESSION_DAYS, Session, Unfit, Viewer};
+use crate::{
+    Accounts, Hashing, How, LINK_HOURS, Leave, Link, Network, Notice, Pace, SESSION_DAYS, Session, Unfit, Viewer,
+};
 
 const HOUR: i64 = 3_600_000;
 const NOW: Moment = Moment(0);
@@ -227,11 +229,15 @@ fn two_officers_open_the_way_again_after_a_day_and_everything_before_is_closed()
     let owner = came_in(&accounts, &viewer(1), 1);
     accounts.set_password(owner.account, PASSWORD, &hashing, [1; 16], NOW).unwrap().unwrap();
     let (first, second) = (came_in(&accounts, &officer(2, 1), 10), came_in(&accounts, &officer(3, 2), 20));
-    assert!(!accounts.ask_reset(owner.account, &owner, NOW).unwrap(), "nobody asks it for themselves");
-    assert!(accounts.ask_reset(owner.account, &first, NOW).unwrap());
-    assert!(!accounts.ask_reset(owner.account, &first, NOW).unwrap(), "one officer is not two");
-    assert!(accounts.ask_reset(owner.account, &second, Moment(HOUR)).unwrap());
-    assert_eq!(accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [30; 16]).unwrap(), None, "a day has not passed");
+    assert!(!accounts.ask_reset(owner.account, &owner, false, NOW).unwrap(), "nobody asks it for themselves");
+    assert!(accounts.ask_reset(owner.account, &first, false, NOW).unwrap());
+    assert!(!accounts.ask_reset(owner.account, &first, false, NOW).unwrap(), "one officer is not two");
+    assert!(accounts.ask_reset(owner.account, &second, false, Moment(HOUR)).unwrap());
+    assert_eq!(
+        accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [30; 16]).unwrap(),
+        None,
+        "a day has not passed"
+    );
     let link = accounts.reset_link(owner.account, Leave::Asked, Moment(25 * HOUR), [30; 16]).unwrap().unwrap();
     let now = Moment(26 * HOUR);
     let session = accounts.enter(&link, "", now, [[31; 16], [32; 16]], is_officer).unwrap().unwrap();
@@ -249,7 +255,12 @@ fn what_two_signed_opens_the_way_a_day_later_if_somebody_asked_before_and_the_ow
     let signed = |at: i64| Leave::Signed(Some(Moment(at)));
     let link = |leave, hours: i64| accounts.reset_link(owner.account, leave, Moment(hours * HOUR), [30; 16]).unwrap();
     assert_eq!(link(signed(0), 25), None, "nobody asked here, so the owner was not told");
-    assert!(accounts.ask_reset(owner.account, &officer, Moment(HOUR)).unwrap());
+    assert!(accounts.ask_reset(owner.account, &officer, true, Moment(HOUR)).unwrap());
+    assert!(
+        accounts.ask_reset(owner.account, &officer, true, Moment(HOUR)).unwrap(),
+        "who did not sign yet asks again"
+    );
+    assert_eq!(accounts.reset(owner.account).unwrap().by.len(), 1);
     assert_eq!(link(Leave::Asked, 30), None, "one asked, and that is not two");
     assert_eq!(link(Leave::Signed(None), 30), None, "nobody signed");
     assert_eq!(link(signed(0), 30), None, "it was signed for another time");
@@ -264,7 +275,7 @@ fn an_owner_who_objects_ends_it_and_hostile_098_a_link_that_was_too_late_stays_d
     let (_dir, accounts) = accounts();
     let owner = came_in(&accounts, &viewer(1), 1);
     let officers = [came_in(&accounts, &officer(2, 1), 10), came_in(&accounts, &officer(3, 2), 20)];
-    let ask = || officers.iter().for_each(|by| assert!(accounts.ask_reset(owner.account, by, NOW).unwrap()));
+    let ask = || officers.iter().for_each(|by| assert!(accounts.ask_reset(owner.account, by, false, NOW).unwrap()));
     ask();
     let link = accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [30; 16]).unwrap().unwrap();
     accounts.object(owner.account).unwrap();
@@ -287,7 +298,7 @@ fn hostile_023_an_officer_of_another_unit_asks_for_no_way_into_an_account_and_co
         let unit = UnitId([unit; 32]);
         let term = ledger::Term::Office { unit, office: charter::Office::Organiser, number: 1 };
         let other = came_in(&accounts, &Viewer { unit, term: Some(term), person: None }, seed);
-        assert!(!accounts.ask_reset(owner.account, &other, NOW).unwrap());
+        assert!(!accounts.ask_reset(owner.account, &other, false, NOW).unwrap());
         assert!(!accounts.confirm(owner.account, other.account, NOW).unwrap());
     }
     assert_eq!(accounts.account(owner.account).unwrap(), before);

@@ -1,6 +1,8 @@
 //! Lists of meetings, and what their decisions look at.
 
-use book::{Kind as BookKind, SubjectId, UnitId};
+use std::collections::BTreeSet;
+
+use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::accounts::Enrolment;
 use charter::calendar::{Day, Moment};
 use ledger::{Apart, Error, Kind, Look};
@@ -73,13 +75,18 @@ pub fn redacted(look: &Look) -> Result<Vec<Apart>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// People of a unit who have an account that its record knows.
+pub fn with_accounts(look: &Look, unit: UnitId) -> Result<BTreeSet<PersonId>, Error> {
+    let enrolments = look.subjects::<Enrolment>(unit)?.into_iter();
+    Ok(enrolments.filter_map(|(_, enrolment)| enrolment.person).collect())
+}
+
 fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Roll, Error> {
     let Some(meeting) = look.subject::<Meeting>(unit, id)? else { return Ok(Roll::default()) };
     let rules = look.rules()?;
     let when = meeting.held.or(meeting.set).unwrap_or_default();
     let people = member::roll(look, unit, when.day(&rules.zone()))?;
-    let accounts = look.subjects::<Enrolment>(unit)?.into_iter().filter_map(|(_, enrolment)| enrolment.person);
-    let mut roll = Roll { people, rules, accounts: accounts.collect(), ..Roll::default() };
+    let mut roll = Roll { people, rules, accounts: with_accounts(look, unit)?, ..Roll::default() };
     for fact in look.apart::<Meeting>(unit, id)? {
         match fact {
             Fact::Attended(who) => roll.attended = who,

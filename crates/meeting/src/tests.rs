@@ -36,7 +36,13 @@ pub fn people(numbers: std::ops::Range<u8>) -> BTreeSet<PersonId> {
 /// So many on the roll; the first of them were there.
 pub fn roll(members: u8, attended: u8) -> Roll {
     let wrote = Some(("We met.".into(), vec!["We go on.".into()]));
-    Roll { people: people(0..members), rules: Rules::default(), attended: people(0..attended), wrote, ..Roll::default() }
+    Roll {
+        people: people(0..members),
+        rules: Rules::default(),
+        attended: people(0..attended),
+        wrote,
+        ..Roll::default()
+    }
 }
 
 pub fn by(office: Office) -> By<'static> {

@@ -1,6 +1,6 @@
 //! One meeting: before it, while it is held, and its minutes afterwards, on the screen and on paper.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use book::{PersonId, SubjectId};
 use charter::Rules;
@@ -12,7 +12,7 @@ use web::{Fault, Page, Paper, Reply, Result, Say, Visit, capital};
 
 use super::roll::{self, Called, Ticks};
 use super::{agenda, calendar, minutes, told};
-use crate::{Present, When};
+use crate::{CONFIRMERS, Present, When};
 
 #[derive(Serialize)]
 struct One {
@@ -29,6 +29,9 @@ struct One {
     quorum: u32,
     writes: bool,
     me: Option<PersonId>,
+    /// Who says yes to minutes for themselves.
+    #[serde(skip)]
+    speak: BTreeSet<PersonId>,
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
@@ -50,6 +53,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         roll,
         writes,
         me: visit.person(),
+        speak: crate::with_accounts(visit.look, cell.id)?,
         unit: cell,
         when,
         known,
@@ -285,16 +289,20 @@ impl One {
 
     fn confirming(&self, on: &Paper) -> Markup {
         let say = &on.say;
-        let tick = |person: &PersonId| (person.to_string(), self.name(*person), self.me == Some(*person));
-        let mut there = self.known.attended.iter().map(tick).collect::<Vec<_>>();
+        let own = |person: PersonId| self.me == Some(person) || self.known.state.has_agreed(person);
+        let tick = |person: &PersonId| (person.to_string(), self.name(*person), own(*person));
+        let heard = self.known.attended.iter().filter(|person| own(**person) || !self.speak.contains(person));
+        let mut there = heard.map(tick).collect::<Vec<_>>();
         there.sort_by(|a, b| a.1.cmp(&b.1));
         html! {
             section.card.flow.screen aria-labelledby="confirm" {
                 h2 id="confirm" { (say.t("confirm-head")) }
-                (on.form("meeting.confirm", self.unit.id, self.id, |form| html! {
-                    (form.ticks("who", &say.t("confirm-hint"), &there))
-                    (form.button("button main", &say.t("confirm")))
-                }))
+                @if there.len() < CONFIRMERS { p { (say.t("confirm-themselves")) } } @else {
+                    (on.form("meeting.confirm", self.unit.id, self.id, |form| html! {
+                        (form.ticks("who", &say.t("confirm-hint"), &there))
+                        (form.button("button main", &say.t("confirm")))
+                    }))
+                }
             }
         }
     }

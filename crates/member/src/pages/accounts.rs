@@ -1,15 +1,16 @@
 //! Who has an account here, for the officers of a unit: links for those who have none, and the way in for those who
 //! lost it. Nobody sets what opens another's account.
 
-use account::{Account, AccountId, Leave, Link, Means, RESETTERS, Viewer};
+use account::{Account, AccountId, Leave, Link, Means, Viewer};
 use book::{PersonId, SubjectId, UnitId};
 use charter::UnitKind;
 use charter::access::What;
+use charter::calendar::Moment;
 use charter::permits::{Allow, Permit, Permits};
 use ledger::{Scope, Term, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit};
+use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit, capital};
 
 use crate::{list, roll};
 
@@ -33,6 +34,8 @@ struct Line {
     /// How many officers asked that the way in be opened again.
     asked: usize,
     ready: bool,
+    /// Whether all is said that is needed, and a day has to pass.
+    passes: bool,
     /// Whether two have to sign that it is opened again.
     #[serde(skip)]
     signs: bool,
@@ -53,10 +56,21 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     }
     let seats = accounts.into_iter().filter(|account| account.viewer.person.is_none());
     for seat in seats {
-        lines.push(line(visit, unit.name.clone(), None, Some(seat))?);
+        let office = match seat.viewer.term {
+            Some(Term::Office { office, number, .. }) => {
+                let name = say_office(&visit.say, office);
+                visit.say.say("seat", &[("office", name.into()), ("number", number.to_string().into())])
+            }
+            _ => unit.name.clone(),
+        };
+        lines.push(line(visit, office, None, Some(seat))?);
     }
     let page = Accounts { unit: unit.id, lines, writes: visit.writes(&unit) };
     visit.page(Some((&unit, "/people")), &page)
+}
+
+fn say_office(say: &Say, office: charter::Office) -> String {
+    capital(say.t(&format!("office-{}", office.name())))
 }
 
 fn line(visit: &Visit, name: String, person: Option<PersonId>, account: Option<Account>) -> Result<Line> {
@@ -70,6 +84,7 @@ fn line(visit: &Visit, name: String, person: Option<PersonId>, account: Option<A
         waits: account.as_ref().is_some_and(|account| account.waits),
         asked: reset.by.len(),
         ready: reset.is_ready(leave, visit.now),
+        passes: reset.is_ready(leave, Moment(i64::MAX)),
         signs: leave != Leave::Asked,
         account: account.map(|account| SubjectId(account.id.0)),
         mine,
@@ -125,7 +140,7 @@ impl Accounts {
                 @if line.asked > 0 { p.quiet { (say.count("reset-asked", line.asked)) } }
                 @if line.ready {
                     (on.form("account.link", self.unit, account, |form| html! { (form.button("button main", &say.t("reset-link"))) }))
-                } @else if line.signs || line.asked < RESETTERS {
+                } @else if !line.passes {
                     (on.form("account.reset", self.unit, account, |form| html! { (form.button("button grave", &say.t("reset-ask"))) }))
                 } @else { p.quiet { (say.t("reset-a-day")) } }
             }
@@ -202,11 +217,12 @@ pub fn confirm(asked: &Asked) -> Result<Plan> {
 /// Asks that the way into an account be opened again.
 pub fn reset(asked: &Asked) -> Result<Plan> {
     let (session, account) = (asked.visit.fresh_session()?, account(asked)?);
-    if !asked.visit.accounts.ask_reset(account.id, session, asked.visit.now)? {
+    let permit = by_two(asked.visit, &account)?;
+    if !asked.visit.accounts.ask_reset(account.id, session, permit.is_some(), asked.visit.now)? {
         return Err(Fault::field("", "reset-not-so"));
     }
     asked.visit.seen(What::Reset, account.viewer.person);
-    match by_two(asked.visit, &account)? {
+    match permit {
         Some(permit) => {
             let (unit, allow) = (asked.unit.id, Allow::Allowed(permit));
             Ok(Plan::one(asked.of::<Permits>(unit, own_subject(unit), &allow)?, Told::new("reset-is-asked")))

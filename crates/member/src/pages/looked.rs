@@ -116,7 +116,12 @@ impl Line {
     fn what(&self, say: &Say) -> String {
         // What can be of nobody else says so by itself.
         let plain = !self.of_you || matches!(self.what, What::Person | What::Took);
-        let what = say.t(self.what.message());
+        let what = say.t(match self.what {
+            // The ombuds alone sees a line about somebody else's.
+            What::Person if !self.of_you => "looked-another",
+            What::Took if !self.of_you => "looked-another-took",
+            what => what.message(),
+        });
         if plain { what } else { what + " " + &say.t("looked-of-you") }
     }
 

@@ -1,11 +1,11 @@
 //! What a command asks for, in words that tell all of it, for whoever is to sign it: as the books name what it is about.
 
 use book::UnitId;
-use charter::{Office, Subject};
 use charter::keepers::{self, Keepers};
 use charter::permits::{Allow, Permit, Permits};
 use charter::places::{Move, Moves};
 use charter::units::{Command, Unit};
+use charter::{Office, Subject};
 use ledger::{Look, Result, Scope, Wish, own_subject};
 use web::Told;
 

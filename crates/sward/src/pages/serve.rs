@@ -103,7 +103,13 @@ pub fn here() -> String {
 const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
 
 /// Serves a folder, under these names too, until the program is asked to end.
-pub fn serve(args: &Args, backups: Backups, desk: Desk, serving: Serving, (reached, tls): (Reached, Option<Tls>)) -> Result<Said> {
+pub fn serve(
+    args: &Args,
+    backups: Backups,
+    desk: Desk,
+    serving: Serving,
+    (reached, tls): (Reached, Option<Tls>),
+) -> Result<Said> {
     // Pages go by this machine's clock, and so does what a day's end asks for.
     let unlocked = Some(desk.device.clone());
     let evening = Command::Dusk { day: None, backups: backups.clone() };

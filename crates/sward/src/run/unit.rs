@@ -233,7 +233,16 @@ fn rules(desk: &mut Desk, quorum: Option<String>, quiet: Vec<String>, (zone, for
         ("of", (rules.quorum.of as i64).into()),
         ("least", (rules.quorum.least as i64).into()),
         ("quiet", if seasons.is_empty() { desk.words.t("none") } else { seasons }.into()),
-        ("former", rules.former.map_or_else(|| desk.words.t("always"), |months| desk.words.say("months", &[("n", i64::from(months).into())])).into()),
+        (
+            "former",
+            rules
+                .former
+                .map_or_else(
+                    || desk.words.t("always"),
+                    |months| desk.words.say("months", &[("n", i64::from(months).into())]),
+                )
+                .into(),
+        ),
         ("zone", rules.zone.clone().unwrap_or_else(|| "UTC".into()).into()),
     ];
     Ok(Said::new(desk.words.say("rules-shown", &about), json!(rules)))

@@ -159,11 +159,11 @@ test("a passkey is made, opens the account again, and then nothing else does", a
 test("what is hard to undo is done once two officers have signed it, each with their own passkey", async (t) => {
   const own = await organisation();
   t.after(own.end);
-  const [one, other] = await Promise.all(own.links.map((link) => visitor(chrome, link, PHONE)));
-  t.after(() => Promise.all([one.context.close(), other.context.close()]));
+  const came = await Promise.all(own.links.map((link) => visitor(chrome, link, PHONE)));
+  t.after(() => Promise.all(came.map((one) => one.context.close())));
+  const [one, other, deputy] = came;
   const home = one.page.url();
-  await makesAPasskey(one.page, home);
-  await makesAPasskey(other.page, home);
+  for (const { page } of came) await makesAPasskey(page, home);
 
   await one.page.goto(`${home}/cells`);
   await one.page.getByRole("link", { name: "Mill Lane" }).first().click();
@@ -192,6 +192,31 @@ test("what is hard to undo is done once two officers have signed it, each with t
   await other.page.getByText("It is closed.").waitFor();
   await one.page.goto(`${home}/signing`);
   await one.page.getByText("Nothing waits for a second signature.").waitFor();
+
+  // The deputy lost their phone: above a cell, two sign that the way is opened again.
+  const lost = async () => {
+    await one.page.goto(`${home}/accounts`);
+    const line = one.page.locator(".told > li", { hasText: "Deputy" });
+    const fold = line.locator("details");
+    if (!(await fold.evaluate((fold) => fold.hasAttribute("open")))) await line.getByText("Everything is lost").click();
+    return line;
+  };
+  await (await lost()).getByRole("button", { name: "Ask that the way is opened again" }).click();
+  await one.page.getByText(/^Allow that the way in is opened again for the deputy of .*Meadow Union/).waitFor();
+  await one.page.getByRole("button", { name: "Sign with my passkey" }).click();
+  await hears(one.page, /^You signed it/);
+  await other.page.goto(`${home}/signing`);
+  await other.page.getByRole("button", { name: "Sign with my passkey" }).click();
+  await hears(other.page, /^Two have signed it/);
+  const line = await lost();
+  await line.getByText(/^A day after/).waitFor();
+  assert.equal(await line.getByRole("button").count(), 0, "no link before a day has passed");
+  assert.deepEqual([...(await violations(one.page)), ...(await sideways(one.page))], []);
+  // The deputy is told, and has lost nothing.
+  await deputy.page.goto(`${home}/sign-in`);
+  await deputy.page.getByRole("button", { name: "I have lost nothing" }).click();
+  await hears(deputy.page, /^It is over/);
+  await (await lost()).getByRole("button", { name: "Ask that the way is opened again" }).waitFor();
 });
 
 test("a passkey that is somebody's already is not taken for another account", async (t) => {

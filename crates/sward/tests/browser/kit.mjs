@@ -111,8 +111,8 @@ export async function demoOf(day) {
 }
 
 /**
- * An organisation with a region, an empty cell, and two organisers of the centre who reach below; served. Gives the
- * organisers' links.
+ * An organisation with a region, an empty cell, two organisers of the centre who reach below, and a deputy there;
+ * served. Gives their links.
  */
 export async function organisation() {
   const home = mkdtempSync(join(tmpdir(), "sward-browser-"));
@@ -128,6 +128,8 @@ export async function organisation() {
   const one = await run(["invite", "meadow", "--as", "organiser"]);
   await run(["office", "begin", "meadow", "organiser", "--below"]);
   const other = await run(["invite", "meadow", "--as", "organiser"]);
+  await run(["office", "begin", "meadow", "deputy"]);
+  const deputy = await run(["invite", "meadow", "--as", "deputy"]);
   const served = await start(home, ["serve", ...dir, "--at", "127.0.0.1:0"], (said) => /http:\S+\d/.test(said));
   const base = served.said.match(/http:\/\/localhost:\d+/)?.[0] ?? "";
   const at = (/** @type {string} */ link) => base + new URL(link).pathname + new URL(link).hash;
@@ -135,7 +137,7 @@ export async function organisation() {
     await served.end();
     rmSync(home, { recursive: true, force: true });
   };
-  return { links: [at(one), at(other)], end: away };
+  return { links: [at(one), at(other), at(deputy)], end: away };
 }
 
 /** A browser. */

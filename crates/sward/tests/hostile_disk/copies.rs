@@ -173,7 +173,10 @@ fn weekly_copies_of_keys_go_after_35_days_and_nothing_that_somebody_put_beside_t
     // What a crash left half made is no copy.
     std::fs::create_dir(node.path().join("safe/2026-04-07.half")).unwrap();
     std::fs::write(node.path().join("safe/2026-04-07.half/books.age"), "half").unwrap();
-    assert_eq!(evening("2026-04-06"), ["2026-01-01", "2026-03-02", "2026-03-09", "2026-04-06", "2026-04-07.half", "mine"]);
+    assert_eq!(
+        evening("2026-04-06"),
+        ["2026-01-01", "2026-03-02", "2026-03-09", "2026-04-06", "2026-04-07.half", "mine"]
+    );
     assert_eq!(evening("2026-04-07"), ["2026-01-01", "2026-03-09", "2026-04-06", "2026-04-07.half", "mine"]);
     let mine = |path: &str| node.path().join("safe").join(path).exists();
     assert!(mine("2026-01-01/photo.jpg") && mine("mine/books.age"));

@@ -3,7 +3,7 @@
 use book::{CommandId, SubjectId, Text};
 use charter::access::LOOKED_DAYS;
 use charter::{Office, Private};
-use ledger::{Store, Term, Wish};
+use ledger::{Term, Wish};
 use member::{Command, Details, Member};
 use serde_json::Value;
 
@@ -158,10 +158,7 @@ fn hostile_085_a_name_that_would_act_on_a_terminal_is_escaped_in_what_is_shown_o
     let Town { node, pages, .. } = town;
     let unit = node.json(&["unit", "show", "mill"])["unit"].as_str().unwrap().parse().unwrap();
     drop(pages);
-    let seed: [u8; 32] = std::fs::read(node.device()).unwrap().try_into().unwrap();
-    let random: ledger::Random = Box::new(|bytes| getrandom::fill(bytes).unwrap());
-    let device = ledger::Node { secret: book::Secret::new(&seed), random };
-    let mut store = Store::open(&node.data(), sward::kinds::kinds(), device).unwrap();
+    let mut store = node.store();
     let details = Details { name: Some(Text("Ada\n\u{1b}[2J\u{202e}Nowak".into())), ..Details::default() };
     let (subject, command) = (ada.parse::<SubjectId>().unwrap(), Command::Describe(Private::new(&details).unwrap()));
     let actor = Term::Office { unit, office: Office::Secretary, number: 1 };
@@ -264,21 +261,4 @@ fn hostile_104_a_member_leaves_by_themselves_and_neither_they_nor_a_stranger_ope
     }
     let all = town.node.ok(&["member", "list", "mill", "--all"]);
     assert!(all.lines().any(|line| line.contains("Celia Toth") && line.contains("left 2026-02-10")), "{all}");
-}
-
-#[test]
-fn hostile_110_nobody_takes_ten_thousand_names_at_once_and_every_piece_is_noted_where_its_people_see_it() {
-    let node = crate::kit::Node::begun();
-    let cells = (0..101).map(|cell| format!("c{cell},r{},cell,Cell {cell}\n", cell % 2));
-    let units = "unit,parent,kind,name\nmeadow,,centre,Meadow Union\nr0,meadow,region,North\nr1,meadow,region,South\n";
-    node.import("units", [units.to_string()].into_iter().chain(cells).collect::<String>());
-    let people = (0..10_000).map(|one| format!("p{one},c{},Name {one}\n", one % 100));
-    node.import("members", ["person,unit,name\n".to_string()].into_iter().chain(people).collect::<String>());
-    let refused = node.run(&["export", "members"]);
-    assert!(refused.status != Some(0) && !refused.out.contains("Name 7"), "{}", refused.err);
-    // A region's half is as much as goes at once.
-    let half = node.ok(&["export", "members", "--below", "r0"]);
-    assert_eq!(half.matches("Name ").count(), 5_000);
-    let noted = |cell: &str, name: &str| node.json(&["person", "looked", cell, name]).to_string().contains("exported");
-    assert_eq!([noted("c0", "Name 0"), noted("c1", "Name 1")], [true, false]);
 }

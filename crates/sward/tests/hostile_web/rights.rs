@@ -96,6 +96,55 @@ fn hostile_035_a_cell_that_is_moved_under_a_region_shows_it_what_is_open_and_not
 }
 
 #[test]
+fn an_officer_who_is_suspended_from_above_is_a_member_with_the_next_page_and_an_officer_again_once_reinstated() {
+    let town = Town::new();
+    let (mut secretary, region, centre) = (town.visitor("secretary"), town.visitor("region"), town.visitor("centre"));
+    let ask = |who: &Visitor, deed: &str| {
+        let (id, subject) = (fresh(), &town.unit("mill")[..32]);
+        let fields = [("deed", deed), ("id", &id), ("unit", town.unit("mill")), ("subject", subject)];
+        town.send(who, &[&fields[..], &[("office", "secretary"), ("number", "1")]].concat()).status
+    };
+    let (offices, writing) = (town.at("mill") + "/offices", town.at("mill") + "/people/new");
+    assert_eq!(ask(&region, "office.suspend"), 404, "a term that reaches nothing below");
+    assert_eq!(ask(&secretary, "office.suspend"), 403, "their own");
+    // A change of rights renews the session, so each page is opened with what the one before left.
+    let mut at = |path: &str| secretary.open(&town.pages, path).status;
+    assert_eq!(at(&writing), 200);
+    assert_eq!(ask(&centre, "office.suspend"), 303);
+    assert_eq!((at(&writing), at(&town.at("mill"))), (404, 200), "they are a member as before");
+    let told = town.get(&town.visitor("member"), &offices).body;
+    assert!(told.contains("Suspended from above since"), "{told}");
+    let seen = town.get(&centre, &(town.at("mill") + "/unit")).body;
+    assert!(seen.contains("Reinstate it") && !MILL.iter().any(|name| seen.contains(name)), "{seen}");
+    assert_eq!(ask(&centre, "office.reinstate"), 303);
+    assert_eq!(at(&writing), 200);
+}
+
+#[test]
+fn an_ombuds_sees_who_looked_and_at_nobody() {
+    let town = Town::new();
+    town.node.ok(&["office", "begin", "mill", "ombuds", "--now", NOW]);
+    let dora = town.person("mill", "Dora Weiss");
+    town.get(&town.visitor("secretary"), &format!("{}/people/{dora}", town.at("mill")));
+    let ombuds = town.visitor("ombuds");
+    let page = town.get(&ombuds, &(town.at("mill") + "/looked"));
+    assert_eq!(page.status, 200);
+    assert!(
+        page.body.contains("Somebody's page")
+            && page.body.contains("Ada Nowak")
+            && !page.body.contains("Dora")
+            && !page.body.contains(&dora),
+        "{}",
+        page.body
+    );
+    let own = town.get(&town.visitor("neighbour"), &(town.at("mill") + "/looked"));
+    assert_eq!(own.status, 404);
+    // Another member sees nothing of what concerns Dora alone.
+    let celia = town.get(&town.visitor("member"), &(town.at("mill") + "/looked"));
+    assert!(!celia.body.contains("Somebody's page") && celia.status == 200);
+}
+
+#[test]
 fn hostile_112_the_page_of_offices_says_of_each_what_it_opens_and_no_more() {
     let town = Town::new();
     for office in ["treasurer", "ombuds"] {

@@ -43,7 +43,7 @@ fn door(town: &Town, fields: &[(&str, &str)]) -> u16 {
 /// Two officers of the cell asked a day ago that an account be opened again.
 fn asked(accounts: &Accounts, owner: AccountId, officers: [&Session; 2]) {
     for officer in officers {
-        assert!(accounts.ask_reset(owner, officer, Moment(moment(NOW).0 - DAY_MS)).unwrap());
+        assert!(accounts.ask_reset(owner, officer, false, Moment(moment(NOW).0 - DAY_MS)).unwrap());
     }
 }
 

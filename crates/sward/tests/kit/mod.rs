@@ -71,6 +71,14 @@ impl Node {
         self.path().join("device.secret")
     }
 
+    /// The store in the data folder, for what no command does. Nothing else writes meanwhile.
+    pub fn store(&self) -> ledger::Store {
+        let seed: [u8; 32] = std::fs::read(self.device()).unwrap().try_into().unwrap();
+        let random: ledger::Random = Box::new(|bytes| getrandom::fill(bytes).unwrap());
+        let device = ledger::Node { secret: book::Secret::new(&seed), random };
+        ledger::Store::open(&self.data(), sward::kinds::kinds(), device).unwrap()
+    }
+
     /// The program, ready to run on this node.
     pub fn sward(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sward"));

@@ -10,3 +10,5 @@ mod succession;
 mod suspended;
 mod turned;
 mod world;
+
+pub use signed::{passkey, sign};

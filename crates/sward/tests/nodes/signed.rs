@@ -33,13 +33,13 @@ fn key(number: u8) -> SigningKey {
     SigningKey::from_slice(&[number; 32]).unwrap()
 }
 
-fn passkey(number: u8) -> Passkey {
+pub fn passkey(number: u8) -> Passkey {
     let point = key(number).verifying_key().to_sec1_point(true).as_bytes().to_vec();
     Passkey { pages: pages(NAME), point: Bytes(point) }
 }
 
 /// What the holder of a term answers with a passkey, when asked to sign this.
-fn sign(term: Term, number: u8, what: Hash) -> Assertion {
+pub fn sign(term: Term, number: u8, what: Hash) -> Assertion {
     let Term::Office { unit, office, number: of } = term else { panic!("{term:?} holds no office") };
     let device = [&Sha256::digest(NAME)[..], &[5, 0, 0, 0, 1]].concat();
     let challenge = base64url(&what.0);

@@ -98,7 +98,8 @@ fn whoever_is_withdrawn_from_a_records_keys_reads_nothing_that_is_written_after(
 
 #[test]
 fn a_parcel_that_was_cut_changed_or_is_another_thing_is_none() {
-    let parcel = Parcel { unit: book::UnitId([1; 32]), epochs: vec![[2; 32]], persons: vec![(SubjectId([3; 16]), [4; 32])] };
+    let parcel =
+        Parcel { unit: book::UnitId([1; 32]), epochs: vec![[2; 32]], persons: vec![(SubjectId([3; 16]), [4; 32])] };
     let bytes = parcel.encode();
     assert_eq!(Parcel::decode(&bytes), Some(parcel.clone()));
     assert!((0..bytes.len()).all(|end| Parcel::decode(&bytes[..end]).is_none()));

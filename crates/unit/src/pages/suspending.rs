@@ -35,10 +35,12 @@ pub fn running(look: &Look, unit: UnitId) -> ledger::Result<Vec<Running>> {
 pub fn shown(on: &Paper, unit: UnitId, terms: &[Running], from_above: bool) -> Markup {
     let say = &on.say;
     let ask = |term: &Running, deed: &'static str, class: &str, label: &str| {
-        on.form(deed, unit, own_subject(unit), |form| html! {
-            (form.hidden("office", term.office.name()))
-            (form.hidden("number", &term.number.to_string()))
-            (form.button(class, &say.t(label)))
+        on.form(deed, unit, own_subject(unit), |form| {
+            html! {
+                (form.hidden("office", term.office.name()))
+                (form.hidden("number", &term.number.to_string()))
+                (form.button(class, &say.t(label)))
+            }
         })
     };
     html! {
