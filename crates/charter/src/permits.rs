@@ -62,13 +62,13 @@ impl Subject for Permits {
     const GRAVE: bool = true;
 
     fn may(&self, by: &By, Allow::Allowed(permit): &Allow) -> Result<(), Refusal> {
-        by.may_grave(right(*permit), false)?;
-        // Two sign it even where nothing else asks for two yet.
-        match () {
-            _ if by.second.is_none() => Err(Refusal::TwoSign),
-            _ if self.all.len() >= PERMITS => Err(Refusal::TooLong),
-            _ => Ok(()),
+        // Two sign it even where nothing else asks for two yet. Names of those below ask for terms that reach them.
+        let two = By { two: true, ..*by };
+        match permit {
+            Permit::Reset { .. } => two.may_grave(Right::ManageOffices, false)?,
+            Permit::Export { .. } => two.may_grave(Right::ManageUnits, true)?,
         }
+        if self.all.len() >= PERMITS { Err(Refusal::TooLong) } else { Ok(()) }
     }
 
     fn apply(&mut self, Allow::Allowed(permit): Allow, stamp: &Stamp) {
@@ -86,12 +86,5 @@ impl Subject for Permits {
 
     fn decide(&self, asked: Allow, _: &(), _: &Stamp) -> Result<Vec<Allow>, Refusal> {
         Ok(vec![asked])
-    }
-}
-
-fn right(permit: Permit) -> Right {
-    match permit {
-        Permit::Reset { .. } => Right::ManageOffices,
-        Permit::Export { .. } => Right::ManageUnits,
     }
 }

@@ -126,7 +126,8 @@ impl Subject for Recipients {
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         by.may(Right::WriteRecord)?;
         match fact {
-            Fact::Given { to, .. } if to.len() > NAME_BYTES => Err(Refusal::TooLong),
+            Fact::Given { to, .. } | Fact::Called { to, .. } if to.len() > NAME_BYTES => Err(Refusal::TooLong),
+            Fact::Called { name, .. } if name.0.len() > NAME_BYTES => Err(Refusal::TooLong),
             Fact::Given { to, .. } if self.of(to).is_none() && self.all.len() >= RECIPIENTS => Err(Refusal::TooLong),
             Fact::Opened { to, key } if self.of(to).is_none_or(|one| one.key != *key) => Err(Refusal::NotTheCode),
             Fact::Withdrawn { to } if self.of(to).is_none() => Err(Refusal::NotHere),

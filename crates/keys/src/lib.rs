@@ -118,6 +118,14 @@ pub fn arrange(keys: &Connection, unit: UnitId, used: &[Hash]) -> Result<(), Err
     if order == held { Ok(()) } else { put_in_order(keys, unit, &order) }
 }
 
+/// Puts some of a unit's keys before all others, so that none of them is the present one while there is another.
+pub fn put_first(keys: &Connection, unit: UnitId, first: &[Hash]) -> Result<(), Error> {
+    let held = epochs(keys, unit)?.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let (before, after): (Vec<_>, Vec<_>) = held.iter().copied().partition(|name| first.contains(name));
+    let order = [before, after].concat();
+    if order == held { Ok(()) } else { put_in_order(keys, unit, &order) }
+}
+
 fn put_in_order(keys: &Connection, unit: UnitId, order: &[Hash]) -> Result<(), Error> {
     // Numbers are unique, so they pass through the negative ones.
     let mut number = keys.prepare_cached("UPDATE epoch SET number = ? WHERE unit = ? AND ref = ?")?;
@@ -179,7 +187,8 @@ pub fn persons(keys: &Connection, unit: UnitId) -> Result<Vec<(SubjectId, Key)>,
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Takes a person's key that came from elsewhere.
+/// Takes a person's key that came from elsewhere. It opens what it locks; what is locked next goes under the one that was
+/// here before.
 pub fn accept_person(keys: &Connection, unit: UnitId, person: SubjectId, key: Key) -> Result<(), Error> {
     let name = key_ref(&key);
     not_destroyed(keys, name)?;
@@ -187,7 +196,7 @@ pub fn accept_person(keys: &Connection, unit: UnitId, person: SubjectId, key: Ke
 }
 
 fn add_person(keys: &Connection, unit: UnitId, person: SubjectId, name: Hash, key: Key) -> Result<(), Error> {
-    let sql = "INSERT INTO person SELECT ?1, ?2, ?3, ?4, 1 + coalesce(max(number), 0) FROM person
+    let sql = "INSERT INTO person SELECT ?1, ?2, ?3, ?4, coalesce(min(number), 2) - 1 FROM person
                WHERE unit = ?1 AND person = ?2 ON CONFLICT DO NOTHING";
     keys.prepare_cached(sql)?.execute(params![unit.0, person.0, name.0, key])?;
     Ok(())

@@ -65,7 +65,11 @@ impl Group<'_, '_> {
         if let Some(outcome) = self.done_before(book, wish, digest)? {
             return Ok(outcome);
         }
-        let mut at = self.open(id)?.at;
+        let open = self.open(id)?;
+        let mut at = open.at;
+        if open.closed && wish.actor != Term::Keeper {
+            return Err(Refusal::Closed.into());
+        }
         let mut by = self.fold.by(&at, wish.actor.actor(), wish.attested(), wish.subject)??;
         if let (Reach::Nowhere, Term::Office { unit: top, .. }) = (by.reach, wish.actor)
             && self.cite_what_is_new(wish, top)?
@@ -128,14 +132,14 @@ impl Group<'_, '_> {
         Ok(Outcome::Done { facts: facts.len() as u32, founded: None })
     }
 
-    /// An office that began above, after the bulletins below last cited it, is unknown there. So the
-    /// bulletins on the way down that this node keeps cite what is new, each in a batch that only cites.
+    /// An office that began above, or was reinstated from there, after the bulletins below last cited it, is unknown there.
+    /// So the bulletins on the way down that this node keeps cite what is new, each in a batch that only cites.
     fn cite_what_is_new(&mut self, wish: &Wish, top: UnitId) -> Result<bool> {
         let way = (Look { read: self.fold.read }).way_up(wish.unit)?;
-        let Some(from) = way.iter().position(|unit| *unit == top).filter(|from| *from > 0) else { return Ok(false) };
+        let Some(from) = way.iter().position(|unit| *unit == top) else { return Ok(false) };
         self.seal()?;
         let mut cited = false;
-        for unit in way[..from].iter().rev() {
+        for unit in way[..=from].iter().rev() {
             let id = BookId { unit: *unit, kind: Kind::Bulletin };
             let last = self.fold.standing(*unit)?.cites.last().copied();
             match self.open(id) {

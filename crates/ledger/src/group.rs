@@ -43,6 +43,10 @@ pub(crate) struct Open {
     cite: Option<Cite>,
     cited: Option<Hash>,
     key: Option<(Hash, Key)>,
+    /// Whether what is written is locked under a key that is made for it.
+    turns: bool,
+    /// Whether the unit is closed: then its keeper alone writes in the record, that something is gone.
+    pub closed: bool,
     entries: Vec<Pending>,
     /// What they will take as stored.
     bytes: usize,
@@ -102,19 +106,25 @@ impl<'g, 'f> Group<'g, 'f> {
             _ if bulletin.as_ref().is_some_and(|bulletin| bulletin.reign != chain.reign) => {
                 return Err(Refusal::UnknownHead.into());
             }
-            _ if bulletin.is_some() && self.is_closed(chain.id.unit)? => return Err(Refusal::Closed.into()),
             _ if chain.folded < chain.next && chain.shut => return Err(Refusal::NoKey.into()),
             _ if chain.folded < chain.next => return Err(Refusal::UnknownHead.into()),
             _ if self.has_newer_facts(chain.book)? => return Err(Refusal::NewerFacts.into()),
             _ => {}
         }
+        let closed = bulletin.is_some() && self.is_closed(chain.id.unit)?;
         let cited = match bulletin {
             Some(bulletin) => bulletin.head,
             None => self.head_above(chain.id.unit)?,
         };
+        let last = chain.head.map(|head| store::header(self.fold.books, head)).transpose()?.flatten();
+        // The device that kept the book in the reign before may be in any hands, and has the keys of that time.
+        let turns = last.as_ref().is_some_and(|last| match last.is_founding() {
+            true => chain.reign.number > 0,
+            false => last.reign != chain.reign,
+        });
         let key = match chain.id.kind {
             Kind::Bulletin => None,
-            Kind::Record => Some(self.present_key(&chain)?),
+            Kind::Record => Some(self.present_key(&chain, last.as_ref())?),
         };
         let next = chain.next;
         let at = self.fold.at(&mut chain, next, None, cited)?;
@@ -122,22 +132,21 @@ impl<'g, 'f> Group<'g, 'f> {
         if chain.next == 0 {
             self.fold.empty.insert(chain.book);
         }
-        Ok(Open { next: chain.next, chain, at, cite, cited, key, entries: vec![], bytes: 0, pen: None })
+        Ok(Open { next: chain.next, chain, at, cite, cited, key, turns, closed, entries: vec![], bytes: 0, pen: None })
     }
 
     /// The key that locks what is written next in a record: the newest one. Where that is not the key of
-    /// the last batch, it is either new, or one of long ago that came late. In a new reign it is new: the device that
-    /// kept the book before may be in any hands.
-    fn present_key(&mut self, chain: &Chain) -> Result<(Hash, Key)> {
+    /// the last batch, it is either new, or one of long ago that came late.
+    fn present_key(&self, chain: &Chain, last: Option<&Header>) -> Result<(Hash, Key)> {
         let unit = chain.id.unit;
         let present = keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?;
-        let last = chain.head.map(|head| store::header(self.fold.books, head)).transpose()?.flatten();
-        match last.and_then(|last| Some((last.key?, last.reign))) {
-            Some((last, _)) if last != present.0 => unlock::arrange(self.fold, unit)?,
-            Some((_, reign)) if reign != chain.reign => self.turn(unit)?,
-            _ => return Ok(present),
+        match last.and_then(|last| last.key) {
+            Some(last) if last != present.0 => {
+                unlock::arrange(self.fold, unit)?;
+                Ok(keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?)
+            }
+            _ => Ok(present),
         }
-        Ok(keys::present(self.fold.keys, unit)?.ok_or(Refusal::NoKey)?)
     }
 
     /// The head of the bulletin above, if it is held and counts here.
@@ -239,7 +248,11 @@ impl<'g, 'f> Group<'g, 'f> {
     }
 
     fn seal_one(&mut self, open: Open) -> Result<()> {
-        let Open { mut chain, cited, key, entries, next, pen, .. } = open;
+        let Open { mut chain, cited, mut key, turns, entries, next, pen, .. } = open;
+        if turns && key.is_some() {
+            self.turn(chain.id.unit)?;
+            key = keys::present(self.fold.keys, chain.id.unit)?;
+        }
         let place = Place {
             org: self.org.unwrap_or(chain.id.unit),
             book: chain.id,

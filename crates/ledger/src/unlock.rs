@@ -1,7 +1,7 @@
 //! What happens when a key comes late: what was carried unread is folded as if it came now. The
 //! reverse stands here too: a key is destroyed, and what it opened is gone.
 
-use book::{BookId, Header, Kind, SubjectId, UnitId};
+use book::{BookId, Hash, Header, Kind, SubjectId, UnitId};
 use rusqlite::params;
 
 use crate::chain;
@@ -20,8 +20,15 @@ impl Store {
     /// Takes keys in, and reads what they open. Keys that were destroyed here since are left where they are.
     pub fn unlock(&mut self, parcel: &Parcel) -> Result<()> {
         self.transact(|fold, _| {
+            let held = keys::epochs(fold.keys, parcel.unit)?.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
             keys::accept_epochs(fold.keys, parcel.unit, &parcel.epochs)?;
             arrange(fold, parcel.unit)?;
+            // Nothing tells who locked a parcel. A key in it that locks no batch here may be anybody's, so it opens what
+            // comes, and never locks what this node writes.
+            let used = used(fold, parcel.unit)?;
+            let came = parcel.epochs.iter().map(book::key_ref);
+            let unused = came.filter(|name| !held.contains(name) && !used.contains(name)).collect::<Vec<_>>();
+            keys::put_first(fold.keys, parcel.unit, &unused)?;
             for (person, key) in &parcel.persons {
                 match keys::accept_person(fold.keys, parcel.unit, *person, *key) {
                     Ok(()) | Err(keys::Error::Destroyed) => {}
@@ -84,7 +91,12 @@ fn again(fold: &mut Fold, id: BookId) -> Result<()> {
 /// Puts a unit's epoch keys into the order in which its record first used them, so that one that came
 /// late does not lock what is written next: somebody who left may still have it.
 pub(crate) fn arrange(fold: &Fold, unit: UnitId) -> Result<()> {
-    let Some(chain) = chain::of(fold.read, BookId { unit, kind: Kind::Record })? else { return Ok(()) };
+    Ok(keys::arrange(fold.keys, unit, &used(fold, unit)?)?)
+}
+
+/// The keys that lock what counts of a unit's record, in the order of their first use.
+fn used(fold: &Fold, unit: UnitId) -> Result<Vec<Hash>> {
+    let Some(chain) = chain::of(fold.read, BookId { unit, kind: Kind::Record })? else { return Ok(vec![]) };
     let sql = "SELECT header FROM batch WHERE book = ? AND place = 1 ORDER BY first_seq";
     let mut query = fold.books.prepare_cached(sql)?;
     let mut rows = query.query(params![chain.book])?;
@@ -93,5 +105,5 @@ pub(crate) fn arrange(fold: &Fold, unit: UnitId) -> Result<()> {
         let header = Header::decode(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
         used.extend(header.ok().and_then(|header| header.key).filter(|key| !used.contains(key)));
     }
-    Ok(keys::arrange(fold.keys, unit, &used)?)
+    Ok(used)
 }

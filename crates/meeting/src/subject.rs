@@ -57,8 +57,8 @@ pub enum Fact {
         /// How often minutes were written before.
         version: u32,
     },
-    /// Somebody who was there confirmed the minutes, by their own account; the second one's word confirms them.
-    Agreed,
+    /// Somebody who was there confirmed this version of the minutes, by their own account; the second one's word confirms them.
+    Agreed(u32),
     /// Two who were there confirmed the minutes, as an officer says.
     Confirmed,
     /// Who confirmed, in an entry of its own.
@@ -136,8 +136,8 @@ pub enum Command {
         /// Each decision, as it stands now.
         decisions: Vec<Text>,
     },
-    /// Confirm the minutes for oneself: two who were there, each by their own account.
-    Agree,
+    /// Confirm the version of the minutes that was read, for oneself: two who were there, each by their own account.
+    Agree(u32),
     /// Say that two who were there confirmed the minutes; whoever has an account says so by it.
     Confirm(PersonId, PersonId),
     /// Cancel it.
@@ -241,7 +241,7 @@ impl Subject for Meeting {
     fn may(&self, by: &By, fact: &Fact) -> Result<(), Refusal> {
         match fact {
             // One's own word needs no office; whose it is, the account tells.
-            Fact::Agreed => by.voice.account.and(by.voice.person).map(drop).ok_or(Refusal::NotYours)?,
+            Fact::Agreed(_) => by.voice.account.and(by.voice.person).map(drop).ok_or(Refusal::NotYours)?,
             Fact::Set(_) | Fact::Titled(_) | Fact::Planned(_) | Fact::Cancelled | Fact::Because(_) => {
                 by.may(Right::Convene)?;
             }
@@ -256,12 +256,13 @@ impl Subject for Meeting {
             Fact::Held { present: Some(present), .. } if present.present > present.roll => Err(Refusal::NotOnTheRoll),
             Fact::Redacted { .. } if self.minuted.is_none() => Err(Refusal::NoMinutes),
             Fact::Redacted { version } if *version != self.versions => Err(Refusal::Changed),
-            Fact::Minuted { .. } | Fact::Agreed | Fact::Confirmed if self.held.is_none() => Err(Refusal::NotHeld),
+            Fact::Minuted { .. } | Fact::Agreed(_) | Fact::Confirmed if self.held.is_none() => Err(Refusal::NotHeld),
             Fact::Minuted { .. } if self.confirmed.is_some() => Err(Refusal::AlreadyConfirmed),
             Fact::Minuted { version, .. } if *version != self.versions => Err(Refusal::Changed),
-            Fact::Agreed | Fact::Confirmed if self.minuted.is_none() => Err(Refusal::NoMinutes),
-            Fact::Agreed | Fact::Confirmed if self.confirmed.is_some() => Err(Refusal::AlreadyConfirmed),
-            Fact::Agreed if !self.agreed.iter().all(|voice| voice.is_other(&by.voice)) => Err(Refusal::TwoPeople),
+            Fact::Agreed(_) | Fact::Confirmed if self.minuted.is_none() => Err(Refusal::NoMinutes),
+            Fact::Agreed(_) | Fact::Confirmed if self.confirmed.is_some() => Err(Refusal::AlreadyConfirmed),
+            Fact::Agreed(version) if *version != self.versions => Err(Refusal::Changed),
+            Fact::Agreed(_) if !self.agreed.iter().all(|voice| voice.is_other(&by.voice)) => Err(Refusal::TwoPeople),
             _ => Ok(()),
         }
     }
@@ -278,7 +279,7 @@ impl Subject for Meeting {
                 // Whoever confirmed what stood there before did not see this.
                 self.agreed.clear();
             }
-            Fact::Agreed => {
+            Fact::Agreed(_) => {
                 self.agreed.push(stamp.voice);
                 if self.agreed.len() >= CONFIRMERS {
                     self.confirmed = Some(stamp.time);
@@ -342,12 +343,12 @@ impl Subject for Meeting {
                 }
                 vec![Fact::Redacted { version: from }, wrote]
             }
-            Command::Agree | Command::Confirm(..) if self.confirmed.is_some() => vec![],
-            Command::Agree | Command::Confirm(..) if self.held.is_none() => return Err(Refusal::NotHeld),
-            Command::Agree if !stamp.voice.person.is_some_and(|person| roll.attended.contains(&person)) => {
+            Command::Agree(_) | Command::Confirm(..) if self.confirmed.is_some() => vec![],
+            Command::Agree(_) | Command::Confirm(..) if self.held.is_none() => return Err(Refusal::NotHeld),
+            Command::Agree(_) if !stamp.voice.person.is_some_and(|person| roll.attended.contains(&person)) => {
                 return Err(Refusal::TwoWhoWereThere);
             }
-            Command::Agree => vec![Fact::Agreed],
+            Command::Agree(version) => vec![Fact::Agreed(version)],
             Command::Confirm(one, other) => {
                 if one == other || !roll.attended.contains(&one) || !roll.attended.contains(&other) {
                     return Err(Refusal::TwoWhoWereThere);

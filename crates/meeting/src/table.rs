@@ -75,10 +75,16 @@ pub fn redacted(look: &Look) -> Result<Vec<Apart>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// People of a unit who have an account that its record knows.
+/// People of a unit who have an account that its record knows, under whichever entry of theirs.
 pub fn with_accounts(look: &Look, unit: UnitId) -> Result<BTreeSet<PersonId>, Error> {
     let enrolments = look.subjects::<Enrolment>(unit)?.into_iter();
-    Ok(enrolments.filter_map(|(_, enrolment)| enrolment.person).collect())
+    let mut people = enrolments.filter_map(|(_, enrolment)| enrolment.person).collect::<BTreeSet<_>>();
+    for row in member::list(look, unit)? {
+        if let Some(stands) = row.same_as.filter(|_| people.contains(&row.person)) {
+            people.insert(stands);
+        }
+    }
+    Ok(people)
 }
 
 fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Roll, Error> {

@@ -219,7 +219,7 @@ impl Subject for Member {
         // A rule of the organisation's, which the keeper carries out; only of whoever left does it say anything.
         if let Fact::Expired = fact {
             by.is_keeper()?;
-            return if self.left.is_some() { Ok(()) } else { Err(Refusal::NotYet) };
+            return if self.left.is_some() || self.same_as.is_some() { Ok(()) } else { Err(Refusal::NotYet) };
         }
         if !by_themselves {
             by.may(Right::WriteRecord)?;

@@ -113,9 +113,12 @@ pub fn erased(look: &Look) -> Result<Vec<Erased>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Everybody in the books of this node who left before a day, and of whom it is still kept who they were.
+/// Everybody in the books of this node who left before a day, and of whom it is still kept who they were. An entry that
+/// gave way goes by when the one that stands for it left.
 pub fn former(look: &Look, before: Day) -> Result<Vec<(UnitId, PersonId)>, Error> {
-    let sql = "SELECT unit, id FROM member_list JOIN chain USING (book) WHERE gone < ? AND member_list.erased IS NULL";
+    let sql = "SELECT unit, entry.id FROM member_list AS entry JOIN chain USING (book)
+                 LEFT JOIN member_list AS stands ON stands.book = entry.book AND stands.id = entry.same
+               WHERE entry.erased IS NULL AND iif(entry.same IS NULL, entry.gone, stands.gone) < ?";
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map([before.0], |row| Ok((UnitId(row.get(0)?), PersonId(SubjectId(row.get(1)?)))))?;
     Ok(rows.collect::<Result<_, _>>()?)

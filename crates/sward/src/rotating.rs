@@ -21,31 +21,42 @@ const FILES: [&str; 3] = ["books.age", "keys.age", "store"];
 pub fn weekly(desk: &mut Desk, today: Day, asked: &Backups) -> Result<Option<PathBuf>> {
     let Some(into) = &asked.into else { return Ok(None) };
     ledger::private_folder(into)?;
-    let made = made(into).map_err(|why| unwritable(desk, into, &why))?;
-    let mut new = None;
-    if made.iter().all(|(day, _)| today.since(*day) >= EVERY) {
-        let (to, half) = (into.join(today.to_string()), into.join(format!("{today}.half")));
-        // What a crash left half made is begun again: only what is whole bears a day's name.
-        remove(&half).map_err(|why| unwritable(desk, &half, &why))?;
-        run::backup(desk, &half, true, &asked.recipients, false)?;
-        std::fs::rename(&half, &to).map_err(|why| unwritable(desk, &to, &why))?;
-        new = Some(to);
+    let (made, halves) = made(into).map_err(|why| unwritable(desk, into, &why))?;
+    // What is old goes first: a disk that is full takes no new copy. What a crash left half made goes whenever it was.
+    let old = made.iter().filter(|(day, _)| today.since(*day) > KEYS_DAYS).map(|(_, old)| old);
+    for gone in old.chain(&halves) {
+        remove(gone).map_err(|why| unwritable(desk, gone, &why))?;
     }
-    for (_, old) in made.iter().filter(|(day, _)| today.since(*day) > KEYS_DAYS) {
-        remove(old).map_err(|why| unwritable(desk, old, &why))?;
+    // A copy of a day that has not come was made when somebody mistyped the day.
+    let due = made.iter().filter(|(day, _)| *day <= today).all(|(day, _)| today.since(*day) >= EVERY);
+    let (to, half) = (into.join(today.to_string()), into.join(today.to_string() + HALF));
+    if !due || to.exists() {
+        return Ok(None);
     }
-    Ok(new)
+    run::backup(desk, &half, true, &asked.recipients, false)?;
+    std::fs::rename(&half, &to).map_err(|why| unwritable(desk, &to, &why))?;
+    Ok(Some(to))
 }
 
-/// The copies in a folder, each with its day.
-fn made(into: &Path) -> std::io::Result<Vec<(Day, PathBuf)>> {
-    let mut made = vec![];
+/// What ends the name of a copy that is not whole yet.
+const HALF: &str = ".half";
+
+type Copies = (Vec<(Day, PathBuf)>, Vec<PathBuf>);
+
+/// The copies in a folder, each with its day, and those that were never made whole.
+fn made(into: &Path) -> std::io::Result<Copies> {
+    let (mut made, mut halves) = Copies::default();
     for entry in std::fs::read_dir(into)? {
         let entry = entry?;
-        let day = entry.file_name().to_str().and_then(|name| name.parse::<Day>().ok());
-        made.extend(day.filter(|_| entry.path().is_dir()).map(|day| (day, entry.path())));
+        let (name, path) = (entry.file_name(), entry.path());
+        let Some(name) = name.to_str() else { continue };
+        match (name.parse::<Day>(), name.strip_suffix(HALF).map(str::parse::<Day>)) {
+            (Ok(day), _) if path.join(FILES[0]).exists() => made.push((day, path)),
+            (_, Some(Ok(_))) => halves.push(path),
+            _ => {}
+        }
     }
-    Ok(made)
+    Ok((made, halves))
 }
 
 /// Removes a copy, if it is one: its files and the folder, and nothing that anybody else put there.

@@ -165,11 +165,11 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
         let (who, of) = (town.visitor(name), VIEWERS.iter().find(|viewer| viewer.0 == name).unwrap().1);
         for deed in &DEEDS {
             let got = ask(&town, &who, deed, town.unit(of), &ids);
-            // No unit is given another keeper from within.
+            // No unit is given another keeper from within; names of those below ask for a term that reaches them.
             let fine = [303, 404, 422].contains(&got.status)
                 || (is_own(deed) && got.status == 200)
                 || (matches!(deed.0, "unit.keeper" | "office.suspend" | "office.reinstate") && got.status == 403)
-                || (deed.0 == "unit.export" && got.status == 200);
+                || (deed.0 == "unit.export" && got.status == if name == "centre" { 200 } else { 403 });
             assert!(fine, "{name} asks for {} at home: {}", deed.0, got.status);
             names_nobody(&got, &secrets, deed.0);
         }
@@ -183,9 +183,7 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
             let may: &[u16] = match deed.0 {
                 "office.begin" if name == "deputy" => &[403],
                 _ if is_of_managers(deed.0) && name == "deputy" => &[403],
-                "unit.keeper" | "office.suspend" | "office.reinstate" => &[403],
-                // It asks for signatures first.
-                "unit.export" => &[200],
+                "unit.keeper" | "unit.export" | "office.suspend" | "office.reinstate" => &[403],
                 _ if deed.0.starts_with("sign.") => &[404],
                 // The secretary asked, and nobody else takes that back.
                 "member.keep" if name == "deputy" => &[403],

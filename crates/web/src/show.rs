@@ -129,6 +129,7 @@ impl Server {
                 hashing: &self.hashing,
                 base: &base,
                 passkeys: self.passkeys(around.headers),
+                makes_passkeys: self.passkeys.is_some(),
                 now,
                 as_of,
                 path: around.path,

@@ -209,7 +209,8 @@ fn second(asked: &Asked) -> Result<Plan> {
     // The heads that an appointment names may lie behind by now: it is asked anew.
     (visit.site.says)(visit.look, &waiting.wish)?.ok_or(Refusal::Changed)?;
     let second = signed(asked, &waiting.wish)?;
-    let wish = waiting.wish.signed(&[waiting.first, second])?;
+    // It comes to pass now, and not when the first one asked for it.
+    let wish = Wish { time: visit.now, ..waiting.wish }.signed(&[waiting.first, second])?;
     let (settles, to) = (Some(wish.id), Some(asked.unit.id.address() + "/signing"));
     Ok(Plan { settles, to, ..Plan::one(wish, Told::new("signing-done")) })
 }

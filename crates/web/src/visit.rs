@@ -41,8 +41,10 @@ pub struct Visit<'a> {
     pub hashing: &'a Hashing,
     /// How links to these pages begin.
     pub base: &'a str,
-    /// Passkeys, where the address of the pages lets browsers make any.
+    /// Passkeys, where the address that was asked for lets browsers make any.
     pub passkeys: Option<&'a Passkeys>,
+    /// Whether these pages have an address at which browsers make passkeys, whichever was asked for.
+    pub makes_passkeys: bool,
     /// The moment.
     pub now: Moment,
     /// The day as of which things are shown: today, unless the address says otherwise.

@@ -24,9 +24,16 @@ fn nobody_allows_it_alone_even_where_nothing_else_asks_for_two() {
 #[test]
 fn both_of_the_two_must_have_the_right_themselves() {
     let treasurer = Second { office: Office::Treasurer, below: true };
-    let by_two = |first: By<'static>, second| By { two: true, second: Some(second), ..first };
+    // Also where nothing else asks for two yet.
+    let by_two = |first: By<'static>, second| By { second: Some(second), ..first };
     let organiser_too = Second { office: Office::Organiser, below: false };
     assert_eq!(Permits::default().may(&by_two(organiser(), treasurer), &Allow::Allowed(RESET)), Err(Refusal::NotYours));
+    let export = Allow::Allowed(Permit::Export { unit: unit(1) });
+    assert_eq!(Permits::default().may(&by_two(organiser(), treasurer), &export), Err(Refusal::NotYours));
+    assert_eq!(Permits::default().may(&by_two(organiser(), organiser_too), &export), Err(Refusal::NotYours));
+    let here = by(Office::Organiser, Reach::Here);
+    let reaches = Second { office: Office::Organiser, below: true };
+    assert_eq!(Permits::default().may(&by_two(here, reaches), &export), Err(Refusal::NotYours), "names of those below");
     let deputy = by_two(by(Office::Deputy, Reach::Here), organiser_too);
     assert_eq!(Permits::default().may(&deputy, &Allow::Allowed(RESET)), Err(Refusal::NotYours));
 }

@@ -160,7 +160,8 @@ fn typed(asked: &Asked) -> Result<(u32, Text, Vec<Text>)> {
 
 /// Somebody who was there says yes to the minutes, for themselves.
 pub fn agree(asked: &Asked) -> Result<Plan> {
-    Ok(Plan::one(asked.wish::<Meeting>(&Command::Agree)?, Told::new("minutes-are-agreed")))
+    let version = asked.fields.get("from").and_then(|from| from.parse().ok()).ok_or(Fault::field("", "changed"))?;
+    Ok(Plan::one(asked.wish::<Meeting>(&Command::Agree(version))?, Told::new("minutes-are-agreed")))
 }
 
 /// Two who were there said yes to the minutes, as an officer knows.

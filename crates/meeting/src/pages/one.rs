@@ -279,8 +279,9 @@ impl One {
         html! {
             @if open && mine.is_some() {
                 div.screen {
-                    (on.form("me.agree", self.unit.id, self.id, |form| {
-                        form.button(if self.writes { "button plain" } else { "button main" }, &on.say.t("agree"))
+                    (on.form("me.agree", self.unit.id, self.id, |form| html! {
+                        (form.hidden("from", &state.versions.to_string()))
+                        (form.button(if self.writes { "button plain" } else { "button main" }, &on.say.t("agree")))
                     }))
                 }
             }

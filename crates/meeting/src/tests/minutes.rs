@@ -64,9 +64,14 @@ fn two_different_people_who_were_there_confirm() {
 
 /// Somebody says yes by an account of theirs.
 fn agree(meeting: &mut Meeting, of: u8, account: u8, roll: &Roll) -> Result<usize, Refusal> {
+    let version = meeting.versions;
+    agree_to(meeting, version, (of, account), roll)
+}
+
+fn agree_to(meeting: &mut Meeting, version: u32, (of, account): (u8, u8), roll: &Roll) -> Result<usize, Refusal> {
     let voice = Voice { actor: [of; 16], account: Some(AccountId([account; 16])), person: Some(person(of)) };
     let stamp = Stamp { voice, ..stamp(evening(3)) };
-    let facts = meeting.decide(Command::Agree, roll, &stamp)?;
+    let facts = meeting.decide(Command::Agree(version), roll, &stamp)?;
     let by = By { voice, ..By::nobody(Actor::Person(person(of))) };
     for fact in &facts {
         meeting.may(&by, fact)?;
@@ -92,9 +97,9 @@ fn two_who_were_there_confirm_by_their_own_accounts_and_one_with_two_accounts_is
 #[test]
 fn a_word_without_an_account_is_nobodys_own() {
     let meeting = was_minuted();
-    assert_eq!(meeting.may(&by(Office::Secretary), &Fact::Agreed), Err(Refusal::NotYours));
+    assert_eq!(meeting.may(&by(Office::Secretary), &Fact::Agreed(1)), Err(Refusal::NotYours));
     let seat = Voice { account: Some(AccountId([1; 16])), ..Voice::default() };
-    assert_eq!(meeting.may(&By { voice: seat, ..by(Office::Secretary) }, &Fact::Agreed), Err(Refusal::NotYours));
+    assert_eq!(meeting.may(&By { voice: seat, ..by(Office::Secretary) }, &Fact::Agreed(1)), Err(Refusal::NotYours));
 }
 
 #[test]
@@ -102,6 +107,7 @@ fn who_agreed_to_minutes_did_not_agree_to_what_is_written_in_their_place() {
     let (mut meeting, roll) = (was_minuted(), roll(8, 5));
     agree(&mut meeting, 1, 1, &roll).unwrap();
     act(&mut meeting, minute(1), &roll, evening(4)).unwrap();
+    assert_eq!(agree_to(&mut meeting, 1, (2, 2), &roll), Err(Refusal::Changed), "they read what stood there before");
     assert_eq!(agree(&mut meeting, 2, 2, &roll), Ok(1));
     assert_eq!(meeting.confirmed, None);
 }

@@ -3,16 +3,17 @@
 
 use account::{Account, AccountId, Leave, Link, Means, Viewer};
 use book::{PersonId, SubjectId, UnitId};
-use charter::UnitKind;
 use charter::access::What;
 use charter::calendar::Moment;
+use charter::offices::Offices;
 use charter::permits::{Allow, Permit, Permits};
+use charter::{Office, UnitKind};
 use ledger::{Scope, Term, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit, capital};
 
-use crate::{list, roll};
+use crate::{Holders, list, roll};
 
 #[derive(Serialize)]
 struct Accounts {
@@ -69,7 +70,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     visit.page(Some((&unit, "/people")), &page)
 }
 
-fn say_office(say: &Say, office: charter::Office) -> String {
+fn say_office(say: &Say, office: Office) -> String {
     capital(say.t(&format!("office-{}", office.name())))
 }
 
@@ -234,15 +235,25 @@ pub fn reset(asked: &Asked) -> Result<Plan> {
 /// What two sign before the way into an account is opened again: where it gives an office above a cell, and browsers can
 /// make passkeys at the pages' address.
 fn by_two(visit: &Visit, account: &Account) -> Result<Option<Permit>> {
-    let unit = visit.look.unit(Scope::Node, account.viewer.unit)?.filter(|unit| unit.kind != UnitKind::Cell);
-    let term = match (account.viewer.term, account.viewer.person) {
-        (_, Some(person)) => (visit.site.holds)(visit.look, account.viewer.unit, person)?,
-        (term, None) => term,
-    };
-    Ok(match (visit.passkeys.and(unit), term) {
-        (Some(_), Some(Term::Office { office, number, .. })) => Some(Permit::Reset { office, number }),
+    let (look, unit) = (visit.look, account.viewer.unit);
+    let above = look.unit(Scope::Node, unit)?.is_some_and(|unit| unit.kind != UnitKind::Cell);
+    if !above || !visit.makes_passkeys {
+        return Ok(None);
+    }
+    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let held = holders.terms.iter().filter(|held| Some(held.2) == account.viewer.person);
+    let mut held = held.map(|(office, number, _)| (*office, *number)).collect::<Vec<_>>();
+    held.sort_unstable();
+    let own = match account.viewer.term {
+        Some(Term::Office { office, number, .. }) => Some((office, number)),
         _ => None,
-    })
+    };
+    // A term that is suspended counts: once it is reinstated, the account gives it again.
+    let runs =
+        |of: &(Office, u64)| offices.terms.iter().any(|term| (term.office, term.number) == *of && term.ended.is_none());
+    let term = own.into_iter().chain(held).find(runs);
+    Ok(term.map(|(office, number)| Permit::Reset { office, number }))
 }
 
 /// What is needed before the way into an account is opened again, and how far that is.

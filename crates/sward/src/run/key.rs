@@ -14,7 +14,7 @@ use super::restore::{identities, shut};
 use crate::args::Key;
 use crate::desk::Desk;
 use crate::device;
-use crate::layout::table;
+use crate::layout::{cut, table};
 use crate::said::{Fail, Result, Said};
 use crate::sentences;
 
@@ -46,7 +46,8 @@ fn list(desk: &Desk, unit: &str) -> Result<Said> {
             _ => "key-old",
         };
         let day = desk.rules.zone().day(one.given).to_string();
-        rows.push(vec![names.get(&one.to).cloned().unwrap_or_default(), day, desk.words.t(standing), one.to.clone()]);
+        let name = names.get(&one.to).map_or_else(String::new, |name| cut(name, 40));
+        rows.push(vec![name, day, desk.words.t(standing), cut(&one.to, charter::recipients::NAME_BYTES)]);
     }
     let head = desk.words.t(if good.is_empty() { "key-alone" } else { "key-safe" });
     let json = json!({ "safe": !good.is_empty(), "good": good, "recipients": state.all });
@@ -80,7 +81,7 @@ fn give(desk: &mut Desk, unit: &str, (to, name): (&str, &str), file: &Path) -> R
     sealed.write_all(&parcel.encode()).map_err(unwritable)?;
     sealed.finish().map_err(unwritable)?;
     device::write_new(file, &locked)?;
-    let about = [("path", file.display().to_string().into()), ("name", name.into())];
+    let about = [("path", file.display().to_string().into()), ("name", cut(name, 40).into())];
     Ok(Said::new(
         desk.words.say("key-given", &about),
         json!({ "file": file.display().to_string(), "unit": unit.id.to_string() }),
@@ -142,6 +143,9 @@ fn withdraw(desk: &mut Desk, unit: &str, of: &str) -> Result<Said> {
     let state = state(desk, &unit)?.all.into_iter().map(|one| one.to);
     let mut found = state.filter(|to| to == of || names.get(to).is_some_and(|name| name == of));
     let to = found.next().ok_or(charter::Refusal::NotHere)?;
+    if found.next().is_some() {
+        return Err(desk.wrong("key-several", &[("name", cut(of, 40).into())]));
+    }
     let outcome = desk.act::<Recipients>(unit.id, own_subject(unit.id), &Command::Withdraw { to })?;
     Ok(sentences::done(desk, &outcome))
 }

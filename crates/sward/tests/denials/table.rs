@@ -111,7 +111,7 @@ pub const DEEDS: [Deed; 52] = [
     ("own.codes", About::Unit, &[]),
     ("own.passkey", About::Unit, &[("ticket", "00000000000000000000000000000000"), ("credential", "{}")]),
     ("own.forget-passkey", About::Unit, &[("key", "0000000000000000")]),
-    ("me.agree", About::Meeting, &[]),
+    ("me.agree", About::Meeting, &[("from", "1")]),
     ("me.describe", About::Person, &[("name", "Somebody Else")]),
     ("me.erase", About::Person, &[]),
     ("me.keep", About::Person, &[]),

@@ -194,7 +194,7 @@ fn what_somebody_takes_away_is_whole_and_holds_nobody_else() {
     let both = [("deed", "meeting.confirm"), ("who", ids[0].as_str()), ("who", celia)];
     assert_eq!(close(&both), 422);
     let id = fresh();
-    let agree = [("deed", "me.agree"), ("id", &id), ("unit", town.unit("mill")), ("subject", &meeting)];
+    let agree = [("deed", "me.agree"), ("id", &id), ("unit", town.unit("mill")), ("subject", &meeting), ("from", "1")];
     assert_eq!(town.send(&member, &agree).status, 303);
     assert_eq!(close(&both), 303);
     town.get(&secretary, &format!("{}/people/{celia}", town.at("mill")));

@@ -158,3 +158,37 @@ fn hostile_023_nobody_opens_or_confirms_an_account_of_another_unit_be_it_above_b
     // An officer of the same unit makes that link, so it was there to be made.
     assert_eq!(ask(&town, &visitors[0], "account.link", "mill", &hex(&member.account.0)).status, 200);
 }
+
+#[test]
+fn above_a_cell_two_who_ask_open_no_way_again_without_two_signatures_at_whatever_address_they_ask() {
+    let mut town = Town::new();
+    for office in ["secretary", "deputy"] {
+        town.node.ok(&["office", "begin", "valley", office, "--now", NOW]);
+    }
+    // Browsers make passkeys at the origin; these three come by another name of the same machine.
+    let origin = Some("https://cells.example".to_string());
+    let reached = web::Reached { names: vec![HOST.into()], origin, proxy: None };
+    town.pages = Pages::reached(&town.node.data(), &town.node.device(), moment(NOW), reached);
+    let came = |office: &str| {
+        let mut who = Visitor::default();
+        who.open(&town.pages, &town.link("valley", Some(office), None)).press(&town.pages, "Come in", &[]);
+        who
+    };
+    let [lost, one, other] = ["organiser", "secretary", "deputy"].map(came);
+    let accounts = Accounts::open(&town.node.data()).unwrap();
+    let [owner, officers @ ..] = [&lost, &one, &other].map(|who| session(&accounts, who));
+    accounts
+        .set_password(owner.account, ("region", PASSWORD), &Hashing::default(), [1; 16], moment(NOW))
+        .unwrap()
+        .unwrap();
+    asked(&accounts, owner.account, [&officers[0], &officers[1]]);
+    let account = hex(&owner.account.0);
+    let (id, unit) = (fresh(), town.unit("valley"));
+    let ask = |deed: &'static str| {
+        let fields = [("deed", deed), ("id", id.as_str()), ("unit", unit), ("subject", account.as_str())];
+        town.send(&one, &fields)
+    };
+    assert_eq!(ask("account.link").status, 422);
+    let told = ask("account.reset").body;
+    assert!(told.contains("Two sign this") && told.contains("for the organiser of"), "{told}");
+}

@@ -2,6 +2,7 @@
 
 mod acts;
 mod chances;
+mod expired;
 mod forged;
 mod golden;
 mod order;

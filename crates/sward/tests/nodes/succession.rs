@@ -165,6 +165,9 @@ fn one_appointment_gives_a_server_a_whole_subtree() {
         assert!(world.join(&mut centre, cell, organiser).is_err());
     }
     server.give(&mut centre);
+    for cell in cells {
+        server.give_keys(&mut centre, cell);
+    }
     assert_eq!(server.digest(), centre.digest());
 }
 

@@ -51,6 +51,9 @@ fn a_suspended_secretary_writes_nothing_until_they_are_reinstated_and_others_go_
     s.above(Suspend::Suspended, organiser).unwrap();
     assert!(matches!(s.join(secretary), Err(Error::Refused(Refusal::Suspended))));
     assert!(!s.centre.store.look().runs(&secretary).unwrap());
+    // What the organiser does below makes the cell's bulletin cite the suspension; it cites the end of it by itself.
+    let begin = Command::Begin { office: Office::Deputy, below: false, until: None };
+    s.world.ask::<Offices>(&mut s.centre, s.cell, own_subject(s.cell), organiser, &begin).unwrap();
     s.join(organiser).unwrap();
     s.above(Suspend::Reinstated, organiser).unwrap();
     s.join(secretary).unwrap();

@@ -110,3 +110,48 @@ fn a_parcel_that_was_cut_changed_or_is_another_thing_is_none() {
     other[at + 13] = b'2';
     assert_eq!(Parcel::decode(&other), None, "another version of it");
 }
+
+#[test]
+fn a_new_reign_turns_the_key_also_of_an_empty_record_and_of_one_whose_key_had_turned_unused() {
+    for (seed, before) in [(4, false), (5, true)] {
+        let mut world = World::new(seed);
+        let (mut centre, mut lost, mut new) = (world.node(), world.node(), world.node());
+        let (root, organiser) = world.genesis(&mut centre);
+        let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+        let own = own_subject(cell);
+        if before {
+            world.join(&mut centre, cell, organiser).unwrap();
+            let begin = Command::Begin { office: Office::Secretary, below: false, until: None };
+            world.ask::<Offices>(&mut centre, cell, own, organiser, &begin).unwrap();
+            let end = Command::End { office: Office::Secretary, number: 1 };
+            world.ask::<Offices>(&mut centre, cell, own, organiser, &end).unwrap();
+        }
+        for node in [&mut lost, &mut new] {
+            centre.give(node);
+            centre.give_keys(node, cell);
+        }
+        world.appoint(&mut centre, root, organiser, &[cell], new.device(), 1);
+        centre.give(&mut new);
+        let bruno = world.join(&mut new, cell, organiser).unwrap();
+        centre.give(&mut lost);
+        new.give(&mut lost);
+        assert!(new.has(cell, bruno) && !lost.has(cell, bruno), "with a batch before: {before}");
+    }
+}
+
+#[test]
+fn a_key_that_somebody_slipped_into_a_parcel_locks_nothing_that_the_keeper_writes() {
+    let mut world = World::new(6);
+    let (mut centre, mut other) = (world.node(), world.node());
+    let (root, organiser) = world.genesis(&mut centre);
+    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    world.join(&mut centre, cell, organiser).unwrap();
+    let slipped = Parcel { unit: cell, epochs: vec![[66; 32]], persons: vec![] };
+    centre.store.unlock(&slipped).unwrap();
+    let bruno = world.join(&mut centre, cell, organiser).unwrap();
+    centre.give(&mut other);
+    other.store.unlock(&slipped).unwrap();
+    assert!(centre.has(cell, bruno) && !other.has(cell, bruno));
+    centre.give_keys(&mut other, cell);
+    assert!(other.has(cell, bruno));
+}

@@ -251,6 +251,7 @@ key-given = { $path } holds the keys of the record, locked for { $name }. Hand i
 key-tried = It opens. Tell the keeper of unit { $unit } this code: { $code }
 key-taken = The keys of { $unit } are here, and its record is read. The code that shows it: { $code }
 key-no-file = There is no file { $path }, or it cannot be read. Name the one that 'sward key give' made.
+key-several = Several recipients are called '{ $name }'. Name the one by its public key: 'sward key list' shows them.
 not-a-parcel = { $path } opens, but holds no keys of a unit.
 file-exists = { $path } is there already. Name a new file.
 register-line = { $field }: { $what }. { $purpose } { $readers } { $kept }
