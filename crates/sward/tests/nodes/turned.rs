@@ -147,11 +147,14 @@ fn a_key_that_somebody_slipped_into_a_parcel_locks_nothing_that_the_keeper_write
     let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
     world.join(&mut centre, cell, organiser).unwrap();
     let slipped = Parcel { unit: cell, epochs: vec![[66; 32]], persons: vec![] };
+    let own = centre.store.parcel(cell).unwrap().newest();
     centre.store.unlock(&slipped).unwrap();
     let bruno = world.join(&mut centre, cell, organiser).unwrap();
+    let locks = centre.store.look().keeping(BookId { unit: cell, kind: Kind::Record }).unwrap().unwrap().key;
+    assert_eq!((locks, centre.has(cell, bruno)), (own, true));
+    assert_ne!(own, slipped.newest());
+    // What it locks elsewhere it would open, and it is there for whoever is given all keys.
     centre.give(&mut other);
-    other.store.unlock(&slipped).unwrap();
-    assert!(centre.has(cell, bruno) && !other.has(cell, bruno));
     centre.give_keys(&mut other, cell);
-    assert!(other.has(cell, bruno));
+    assert!(other.has(cell, bruno) && other.store.parcel(cell).unwrap().epochs.len() == 2);
 }
