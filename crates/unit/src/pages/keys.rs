@@ -30,7 +30,7 @@ impl Keys {
 
     pub fn shown(&self, say: &Say) -> Markup {
         html! {
-            section aria-labelledby="keys" {
+            section.flow aria-labelledby="keys" {
                 h2 id="keys" { (say.t("keys")) }
                 @if self.good.is_empty() { p { (say.t("keys-alone")) } } @else {
                     p { (say.say("keys-safe", &[("who", say.list(&self.good).into())])) }
