@@ -81,6 +81,8 @@ refusals! {
     NoMinutes = "no-minutes",
     /// Two who were there confirm: two different ones.
     TwoWhoWereThere = "two-who-were-there",
+    /// The task is done or dropped.
+    TaskOver = "task-over",
     /// Whoever signs in here confirms for themselves.
     TheirOwnWord = "their-own-word",
     /// The minutes are confirmed, so they are not changed.

@@ -14,11 +14,12 @@ use member::{Details, Holders, Member};
 use serde::Serialize;
 
 /// Each kind whose facts hold something on people, and the part in which a person finds theirs.
-pub const PARTS: [(&str, &str); 5] = [
+pub const PARTS: [(&str, &str); 6] = [
     ("account", "account"),
     ("member", "membership"),
     ("holder", "offices"),
     ("meeting", "meetings"),
+    ("task", "tasks"),
     ("access", "looked"),
 ];
 
@@ -37,6 +38,9 @@ pub struct Held {
     pub offices: Vec<Term>,
     /// At which meetings they were, as far as that is still known.
     pub meetings: Vec<Was>,
+    /// Tasks that they have, or had when they were over. What is to be done stands in the cell's words, which may name
+    /// others, so it is not here.
+    pub tasks: Vec<Had>,
     /// Their account on this machine.
     pub account: Option<Own>,
     /// Until when a link of their own can be used, if there is one.
@@ -83,6 +87,17 @@ pub struct Term {
     pub until: Option<Day>,
     /// Whether it ended.
     pub ended: bool,
+}
+
+/// A task that somebody has.
+#[derive(Serialize)]
+pub struct Had {
+    /// The task.
+    pub task: SubjectId,
+    /// Until when it should be done.
+    pub due: Option<Day>,
+    /// When it was done.
+    pub done: Option<Moment>,
 }
 
 /// An account, by what opens it; no secret, and nothing that a secret can be tried against.
@@ -134,6 +149,7 @@ impl Sources<'_> {
             membership,
             offices: self.offices(unit.id, &people)?,
             meetings: meeting::was_at(look, unit.id, &people)?,
+            tasks: had(look, unit.id, &people)?,
             own_link: self.accounts.has_personal(unit.id, person, self.now)?,
             account: self.account(unit.id, &people)?,
             looked: Told::since(look, self.notes, (unit.id, &people, false), since)?,
@@ -175,6 +191,12 @@ impl Sources<'_> {
             means: own.means,
         }))
     }
+}
+
+fn had(look: &Look, unit: UnitId, people: &[PersonId]) -> Result<Vec<Had>> {
+    let tasks = task::list(look, unit)?.into_iter();
+    let tasks = tasks.filter(|row| row.task.owner.is_some_and(|owner| people.contains(&owner)));
+    Ok(tasks.map(|row| Had { task: row.id, due: row.task.due, done: row.task.done }).collect())
 }
 
 impl Held {

@@ -21,6 +21,7 @@ pub fn kinds() -> Vec<Box<dyn AnyKind>> {
         Box::new(member::ACCESS),
         Box::new(meeting::MEETING),
         Box::new(meeting::CADENCE),
+        Box::new(task::TASK),
         Box::new(returns::RETURN),
         Box::new(returns::SIGN),
         Box::new(health::BASELINE),

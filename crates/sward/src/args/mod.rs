@@ -8,11 +8,13 @@ use clap::{Parser, Subcommand, ValueEnum};
 mod concepts;
 mod key;
 mod simulate;
+mod task;
 mod whole;
 
 pub use concepts::{Meeting, Member, Office, Person, Unit};
 pub use key::{Backups, Key};
 pub use simulate::{Claims, Demo, Simulate, Size, Tried};
+pub use task::Task;
 pub use whole::{Health, Keeper, Return};
 
 /// The data folder, unless another is named.
@@ -97,6 +99,9 @@ pub enum Command {
     /// Meetings: set, hold, minute, confirm, cancel.
     #[command(subcommand)]
     Meeting(Meeting),
+    /// Tasks: set, given, done or dropped.
+    #[command(subcommand)]
+    Task(Task),
     /// A unit's month in figures.
     #[command(subcommand)]
     Return(Return),

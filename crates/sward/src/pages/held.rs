@@ -97,6 +97,7 @@ pub fn printed(held: &Held, say: &Say) -> String {
         (held.who(say))
         (held.place(say))
         (held.meetings(say, true))
+        (held.tasks(say))
         (held.signing(say))
         h2 { (say.t("looked")) }
         (held.looked.shown(say))
@@ -120,6 +121,7 @@ impl Page for Shown {
                     p { a.button.main href=(address(self.unit, held.person)) { (say.t("held-correct")) } }
                     (held.place(say))
                     (held.meetings(say, false))
+                    (held.tasks(say))
                     (held.signing(say))
                     p { a href=(home.clone() + "/sign-in") { (say.t("how-you-sign-in")) } }
                 }
@@ -224,6 +226,25 @@ impl Held {
     }
 
     /// The latest of them, and the others behind a line that opens; on paper all at once.
+    fn tasks(&self, say: &Say) -> Markup {
+        html! {
+            @if !self.tasks.is_empty() {
+                h2 { (say.t("held-tasks")) }
+                ul.told {
+                    @for had in &self.tasks {
+                        li {
+                            b { (had.due.map_or_else(|| say.t("held-task-no-day"), |due| say.date(due))) }
+                            p { @match had.done {
+                                Some(done) => (say.say("task-done-on", &[("day", say.date(say.day_of(done)).into())])),
+                                None => (say.t("held-task-yours")),
+                            } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn meetings(&self, say: &Say, paper: bool) -> Markup {
         let (latest, others) =
             self.meetings.split_at(if paper { self.meetings.len() } else { LATEST.min(self.meetings.len()) });

@@ -18,9 +18,10 @@ use web::{Deed, Route, Site, Tab, Visit};
 pub use held::printed;
 pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, reached, serve, tls};
 
-const CELL: [Tab; 4] = [
+const CELL: [Tab; 5] = [
     Tab { name: "tab-week", at: "" },
     Tab { name: "tab-meetings", at: "/meetings" },
+    Tab { name: "tab-tasks", at: "/tasks" },
     Tab { name: "tab-people", at: "/people" },
     Tab { name: "tab-cell", at: "/health" },
 ];
@@ -51,6 +52,7 @@ pub fn site() -> Site {
         &unit::pages::ROUTES,
         &member::pages::ROUTES,
         &meeting::pages::ROUTES,
+        &task::pages::ROUTES,
         &health::pages::ROUTES,
     ]
     .concat();
@@ -62,6 +64,7 @@ pub fn site() -> Site {
         &unit::pages::DEEDS,
         &member::pages::DEEDS,
         &meeting::pages::DEEDS,
+        &task::pages::DEEDS,
     ]
     .concat();
     Site {

@@ -20,6 +20,8 @@ const MISSED: usize = 2;
 const PAPERS: usize = 4;
 /// Newcomers, and absent members, who are named at once.
 const NAMED: usize = 3;
+/// Days before a task is due in which it is spoken of while nobody has it.
+const TASK_DAYS: i32 = 7;
 /// Days before the end of a term in which it is spoken of.
 const TERM_DAYS: i32 = 60;
 
@@ -46,6 +48,7 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
     let mut things = newcomers(visit, &people);
     absent(visit, cell.id, &people, &held, &mut things)?;
     papers(visit, cell.id, &held, &mut things)?;
+    tasks(visit, cell.id, &mut things)?;
     terms(visit, cell.id, &mut things)?;
     if !member::pages::pairs(visit, cell)?.is_empty() {
         things.push(Thing {
@@ -132,6 +135,27 @@ fn papers(visit: &Visit, unit: UnitId, held: &[&Row], things: &mut Vec<Thing>) -
             reason: say.t(reason),
             button: say.t(button),
             does: Does::Go(address(unit, row.id)),
+        });
+    }
+    Ok(())
+}
+
+/// Tasks that should have been done, and what becomes due this week while nobody has it.
+fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let (say, today) = (&visit.say, visit.as_of);
+    let soon = |due: charter::calendar::Day| due.since(today) <= TASK_DAYS;
+    let waits = |row: &task::Row| {
+        let alone = row.task.owner.is_none() && row.task.due.is_some_and(soon);
+        row.task.is_open() && (row.task.is_overdue(today) || alone)
+    };
+    for row in task::list(visit.look, unit)?.into_iter().filter(waits).take(NAMED) {
+        let Some(due) = row.task.due else { continue };
+        let reason = if row.task.is_overdue(today) { "task-overdue" } else { "task-nobody-until" };
+        things.push(Thing {
+            title: row.text.unwrap_or_else(|| say.t("task-taken-out")),
+            reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
+            button: say.t("see-tasks"),
+            does: Does::Go(unit.address() + "/tasks"),
         });
     }
     Ok(())

@@ -10,6 +10,7 @@ mod member;
 mod node;
 mod restore;
 mod returns;
+mod task;
 mod unit;
 
 pub use backup::backup;
@@ -57,6 +58,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Member(asked) => member::run(desk, asked),
         Command::Office(asked) => charter::office(desk, asked),
         Command::Meeting(asked) => meeting::run(desk, asked),
+        Command::Task(asked) => task::run(desk, asked),
         Command::Return(asked) => returns::run(desk, asked),
         Command::Health(asked) => health::run(desk, asked),
         Command::FirstStep { lines } => health::first_step(desk, lines),

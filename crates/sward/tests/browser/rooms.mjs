@@ -109,7 +109,7 @@ export async function everything(served, { secretary, member, region, centre }) 
   const [newcomer] = await first(secretary.page, `${cell}/people`, ".people li:has(.tag) a");
   const name = (/** @type {string} */ name) => (/** @type {string} */ url) => ({ name, url });
   const told = [name("week")(cell), name("meetings")(`${cell}/meetings`), name("before")(later), name("hold")(held), name("cancelled")(off),
-    ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("people")(`${cell}/people`),
+    ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("tasks")(`${cell}/tasks`), name("people")(`${cell}/people`),
     name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
     name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),

@@ -29,7 +29,7 @@ pub enum Class {
     Above,
 }
 
-pub const ROUTES: [(&str, Class); 25] = [
+pub const ROUTES: [(&str, Class); 26] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -50,6 +50,7 @@ pub const ROUTES: [(&str, Class); 25] = [
     ("/u/{unit}/signing", Class::Officers),
     ("/u/{unit}/unit", Class::Managers),
     ("/u/{unit}/meetings", Class::Among),
+    ("/u/{unit}/tasks", Class::Among),
     ("/u/{unit}/meetings/{id}", Class::One),
     ("/u/{unit}/health", Class::Health),
     ("/u/{unit}/first-step", Class::Above),
@@ -68,7 +69,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 52] = [
+pub const DEEDS: [Deed; 62] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -78,6 +79,11 @@ pub const DEEDS: [Deed; 52] = [
     ("meeting.redact", About::Meeting, &[("from", "1"), ("text", "Decided: […]")]),
     ("meeting.confirm", About::Meeting, &[]),
     ("meeting.cancel", About::Meeting, &[("reason", "Snow")]),
+    ("task.set", About::Nothing, &[("text", "Call the hall"), ("due", "2026-03-01")]),
+    ("task.change", About::Nothing, &[("due", "2026-03-01")]),
+    ("task.finish", About::Nothing, &[]),
+    ("task.drop", About::Nothing, &[]),
+    ("task.reopen", About::Nothing, &[]),
     ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),
     ("member.describe", About::Person, &[("name", "Somebody Else")]),
     ("member.welcome", About::Person, &[]),
@@ -111,6 +117,11 @@ pub const DEEDS: [Deed; 52] = [
     ("own.codes", About::Unit, &[]),
     ("own.passkey", About::Unit, &[("ticket", "00000000000000000000000000000000"), ("credential", "{}")]),
     ("own.forget-passkey", About::Unit, &[("key", "0000000000000000")]),
+    ("me.take-task", About::Nothing, &[]),
+    ("me.free-task", About::Nothing, &[]),
+    ("me.finish-task", About::Nothing, &[]),
+    ("me.reopen-task", About::Nothing, &[]),
+    ("me.ask-help", About::Nothing, &[]),
     ("me.agree", About::Meeting, &[("from", "1")]),
     ("me.describe", About::Person, &[("name", "Somebody Else")]),
     ("me.erase", About::Person, &[]),

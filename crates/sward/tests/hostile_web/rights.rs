@@ -174,3 +174,41 @@ fn hostile_112_the_page_of_offices_says_of_each_what_it_opens_and_no_more() {
     let centre = [&region[..], &["opens-keepers", "opens-below"]].concat();
     assert_eq!(opens("centre", "meadow"), [line("organiser", &centre)]);
 }
+
+#[test]
+fn a_member_takes_on_what_nobody_has_says_it_is_done_and_touches_no_task_of_anybody_else() {
+    let town = Town::new();
+    let (secretary, member) = (town.visitor("secretary"), town.visitor("member"));
+    let (mine, theirs) = (fresh(), fresh());
+    let send = |who: &Visitor, deed: &str, task: &str, more: &[(&str, &str)]| {
+        let id = fresh();
+        let fields = [("deed", deed), ("id", &id), ("unit", town.unit("mill")), ("subject", task)];
+        town.send(who, &[&fields[..], more].concat()).status
+    };
+    let dora = town.person("mill", "Dora Weiss");
+    assert_eq!(send(&member, "task.set", &mine, &[("text", "Call the hall")]), 403);
+    assert_eq!(send(&secretary, "task.set", &mine, &[("text", "Call the hall"), ("due", "2026-02-01")]), 303);
+    let given = [("text", "Paint the door"), ("owner", dora.as_str())];
+    assert_eq!(send(&secretary, "task.set", &theirs, &given), 303);
+    for deed in ["me.take-task", "me.finish-task", "me.free-task", "me.ask-help"] {
+        assert_eq!(send(&member, deed, &theirs, &[]), 403, "{deed}");
+    }
+    assert_eq!(send(&member, "me.finish-task", &mine, &[]), 403, "nobody has it yet");
+    assert_eq!(send(&member, "me.take-task", &mine, &[]), 303);
+    assert_eq!(send(&member, "me.ask-help", &mine, &[]), 303);
+    let page = town.get(&town.visitor("neighbour"), &(town.at("mill") + "/tasks"));
+    assert_eq!(page.status, 404);
+    let page = town.get(&member, &(town.at("mill") + "/tasks")).body;
+    assert!(page.contains("should have been done by") && page.contains("help is asked for"), "{page}");
+    // What is overdue stands in the week of those who write.
+    let week = town.get(&secretary, &town.at("mill")).body;
+    assert!(week.contains("Call the hall") && !week.contains("Paint the door"), "{week}");
+    assert_eq!(send(&member, "me.finish-task", &mine, &[]), 303);
+    let tasks = town.get_json(&member, &(town.at("mill") + "/tasks")).body;
+    let tasks: serde_json::Value = serde_json::from_str(&tasks).unwrap();
+    assert_eq!(
+        (&tasks["open"][0]["text"], &tasks["done"][0]["text"]),
+        (&"Paint the door".into(), &"Call the hall".into())
+    );
+    assert!(!town.get(&secretary, &town.at("mill")).body.contains("Call the hall"));
+}

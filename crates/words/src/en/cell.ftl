@@ -305,6 +305,9 @@ held-asked = It was asked that you are forgotten.
 held-meetings = Meetings you were at
 held-meetings-more = Earlier ones
 held-meetings-none = None that is still known. By name it is known for a year.
+held-tasks = Tasks that you have, or had
+held-task-no-day = Whenever
+held-task-yours = To be done. What it is stands under 'Tasks', in words that may name others.
 held-signing = How you sign in here
 held-no-account = You have no account on this machine.
 held-printed = { $unit }, { $day }.
@@ -374,6 +377,8 @@ held-erasure = That it was asked to erase you, and how far that is
 held-office = An office that you hold
 held-account = That you have an account on this machine
 held-recipient = What somebody is called who was given the keys of the record
+held-task = A task that you have
+held-task-said = What is to be done
 held-title = What a meeting was called
 held-agenda = What a meeting was to be about
 held-attended = That you were at a meeting
@@ -442,3 +447,47 @@ own-link-anew = Make a new one; the old one ends
 own-link-end = End it
 own-link-is-over = The link is over.
 own-link-made = It opens what is told of this person, and nothing else. It works for a year, and is shown this once. Give it by hand.
+tab-tasks = Tasks
+tasks-head = { $n ->
+    [0] Nothing is to be done
+    [one] One thing is to be done
+   *[other] { $few } things are to be done
+ }
+tasks-none = No task waits. What a meeting decides can become one.
+tasks-done = { $n ->
+    [one] Done in these three months: one
+   *[other] Done in these three months: { $few }
+ }
+tasks-decided = Decided, and nobody has it yet
+task-make = Make it a task
+task-taken-out = What it was is taken out.
+task-nobody = nobody yet
+task-done-on = Done on { $day }
+task-overdue = should have been done by { $day }
+task-due = until { $day }
+task-wants-help = help is asked for
+task-finish = Done
+task-take = I take it
+task-free = I give it back
+task-help = Ask for help
+task-help-found = Help is found
+task-change = Change it
+task-owner = Who
+task-until = Until when
+task-change-yes = Keep it so
+task-drop = Let it be
+task-new = A new task
+task-what = What is to be done
+task-set = Set it
+task-is-set = The task is set.
+task-is-changed = It is changed.
+task-is-done = Done. Thank you.
+task-is-dropped = It will not be done.
+task-is-open = It is to be done again.
+task-is-yours = It is yours. Thank you.
+task-is-nobodys = Nobody has it now.
+task-help-is-asked = The cell sees that you ask for help.
+task-help-is-found = Good. Nobody is asked any more.
+see-meetings = See the meetings
+see-tasks = See the tasks
+task-nobody-until = nobody has it yet; until { $day }

@@ -1,5 +1,6 @@
 # Why something is not done, and what to do next. One message for every refusal.
 suspended = This office is suspended from above, and gives no right meanwhile. Speak with the unit above.
+task-over = This task is done or dropped. Open it again first.
 their-own-word = Whoever signs in here says yes for themselves, on the page of the meeting. Name two who do not.
 not-the-code = This is not the code that the newest keys tell when they open. Have them tried with 'sward key try', or give them anew.
 not-yours = Your office does not reach this. Ask an officer of the unit, or of the one above.

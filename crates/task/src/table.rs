@@ -1,0 +1,58 @@
+//! Tasks with their words.
+
+use std::collections::BTreeMap;
+
+use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
+use charter::calendar::{Day, Zone};
+use ledger::{Error, Kind, Look};
+use rusqlite::params;
+
+use crate::{Fact, Task};
+
+/// Tasks. A unit has few, so they are read whole and stand in no list.
+pub const TASK: Kind<Task> =
+    Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(|look, unit, _| roll(look, unit)) };
+
+/// A task with its words: what can be erased is simply not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The task.
+    pub id: SubjectId,
+    /// What is to be done.
+    pub text: Option<String>,
+    /// How it stands.
+    pub task: Task,
+}
+
+/// Every task of a unit: what is to be done until an early day first, what has no day after it, what was set first
+/// before the rest.
+pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
+    let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = 'task' ORDER BY seq";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map(params![book], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+    let mut said = BTreeMap::new();
+    for row in rows {
+        let (id, fact) = row?;
+        if let Fact::Said(text) = serde_json::from_str(&fact)? {
+            said.insert(id, text.0);
+        }
+    }
+    let tasks = look.subjects::<Task>(unit)?.into_iter();
+    let mut tasks = tasks.map(|(id, task)| Row { id, text: said.remove(&id), task }).collect::<Vec<_>>();
+    tasks.sort_by_key(|row| (row.task.due.is_none(), row.task.due, row.task.set, row.id));
+    Ok(tasks)
+}
+
+/// Who can take a task on: whoever belongs to the unit.
+fn roll(look: &Look, unit: UnitId) -> Result<std::collections::BTreeSet<PersonId>, Error> {
+    let rows = member::list(look, unit)?.into_iter();
+    Ok(rows.filter(|row| row.left.is_none() && row.same_as.is_none()).map(|row| row.person).collect())
+}
+
+impl Row {
+    /// Whether it was done on this day or in the days before it.
+    pub fn was_done_within(&self, days: i32, today: Day, zone: &Zone) -> bool {
+        self.task.done.is_some_and(|done| (0..=days).contains(&today.since(zone.day(done))))
+    }
+}
