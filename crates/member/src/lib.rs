@@ -14,4 +14,6 @@ mod tests;
 pub use access::{ACCESS, Line, looked, looked_before, taken};
 pub use holder::{Hold, Holders};
 pub use subject::{Command, Details, Fact, Member};
-pub use table::{Erased, HOLDER, MEMBER, Row, WELCOME_DAYS, entries, erased, find, former, inside, list, roll};
+pub use table::{
+    Erased, HOLDER, MEMBER, Row, WELCOME_DAYS, entries, erased, find, former, inside, list, roll, suspended,
+};

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::calendar::Day;
+use charter::suspensions::{Suspended, Suspension};
 use charter::units::Inside;
-use ledger::{Error, Kind, Look};
+use ledger::{Error, Kind, Look, own_subject};
 use rusqlite::params;
 use rusqlite::types::Value;
 
@@ -122,6 +123,17 @@ pub fn former(look: &Look, before: Day) -> Result<Vec<(UnitId, PersonId)>, Error
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map([before.0], |row| Ok((UnitId(row.get(0)?), PersonId(SubjectId(row.get(1)?)))))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The suspension of a term that somebody holds, if the unit above suspended one of theirs.
+pub fn suspended(look: &Look, unit: UnitId, person: PersonId) -> Result<Option<Suspension>, Error> {
+    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    for (office, number, _) in holders.terms.into_iter().filter(|held| held.2 == person) {
+        if let Some(suspension) = look.suspension(&Suspended { unit, office, number })? {
+            return Ok(Some(suspension));
+        }
+    }
+    Ok(None)
 }
 
 /// Somebody who was erased.

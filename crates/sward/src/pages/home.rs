@@ -22,6 +22,8 @@ struct Week {
     now: Moment,
     #[serde(skip)]
     writes: bool,
+    /// Since when an office of the viewer's is suspended from above, if one is.
+    suspended: Option<Moment>,
     next: Option<Next>,
     health: Option<Health>,
     things: Vec<Thing>,
@@ -43,7 +45,9 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if !things.is_empty() {
         visit.seen(What::Week, None);
     }
+    let suspended = visit.person().map(|person| member::suspended(visit.look, unit.id, person)).transpose()?.flatten();
     let page = Week {
+        suspended: suspended.map(|suspension| suspension.since),
         name: visit.name().map(Into::into),
         now: visit.now,
         next: Next::of(visit.look, unit.id, &meetings, &visit.say)?,
@@ -64,6 +68,9 @@ impl Page for Week {
         let say = &on.say;
         html! {
             h1 { (self.greeting(say)) }
+            @if let Some(since) = self.suspended {
+                p.notice { (say.say("suspended-yours", &[("day", say.date(say.day_of(since)).into())])) }
+            }
             div.split {
                 div.flow {
                     @match &self.next {

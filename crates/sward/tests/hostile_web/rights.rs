@@ -112,6 +112,8 @@ fn an_officer_who_is_suspended_from_above_is_a_member_with_the_next_page_and_an_
     assert_eq!(at(&writing), 200);
     assert_eq!(ask(&centre, "office.suspend"), 303);
     assert_eq!((at(&writing), at(&town.at("mill"))), (404, 200), "they are a member as before");
+    assert!(secretary.page.contains("An office of yours is suspended"), "{}", secretary.page);
+    let mut at = |path: &str| secretary.open(&town.pages, path).status;
     let told = town.get(&town.visitor("member"), &offices).body;
     assert!(told.contains("Suspended from above since"), "{told}");
     let seen = town.get(&centre, &(town.at("mill") + "/unit")).body;

@@ -233,6 +233,7 @@ opens-offices = Beginning and ending terms of office here, none wider than their
 opens-units = Founding, naming, moving and closing units
 opens-keepers = Saying which device keeps the books of units below
 opens-below = All of it in the units below too, but for what their records hold
+suspended-yours = An office of yours is suspended from above since { $day }. Until it is reinstated it gives no right. Speak with the unit above.
 suspended-since = Suspended from above since { $day }: until it is reinstated it gives no right.
 term-end-hint = Whoever held it loses the rights of the office at once.
 term-end-yes = End it
