@@ -1,10 +1,12 @@
 //! The first page of a unit: a cell's week for those inside, a cell's health for those above, or the whole.
 
+use book::UnitId;
 use charter::UnitKind;
 use charter::access::What;
 use charter::calendar::Moment;
+use charter::suspensions::{Suspended, Suspension};
 use health::{Advice, Health, State};
-use ledger::Unit;
+use ledger::{Term, Unit};
 use maud::{Markup, html};
 use meeting::pages::Next;
 use serde::Serialize;
@@ -45,7 +47,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if !things.is_empty() {
         visit.seen(What::Week, None);
     }
-    let suspended = visit.person().map(|person| member::suspended(visit.look, unit.id, person)).transpose()?.flatten();
+    let suspended = suspended(visit, unit.id)?;
     let page = Week {
         suspended: suspended.map(|suspension| suspension.since),
         name: visit.name().map(Into::into),
@@ -57,6 +59,16 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         unit,
     };
     visit.page(Some((&page.unit, "")), &page)
+}
+
+/// The suspension of an office of the viewer's: of the one that their account was made for, or that the record gives.
+fn suspended(visit: &Visit, unit: UnitId) -> Result<Option<Suspension>> {
+    if let Some(Term::Office { unit, office, number }) = visit.session.and_then(|session| session.viewer.term)
+        && let Some(suspension) = visit.look.suspension(&Suspended { unit, office, number })?
+    {
+        return Ok(Some(suspension));
+    }
+    Ok(visit.person().map(|person| member::suspended(visit.look, unit, person)).transpose()?.flatten())
 }
 
 impl Page for Week {
