@@ -33,7 +33,7 @@ pub use pace::{Network, Pace};
 pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
 pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};
 pub use personal::PERSONAL_DAYS;
-pub use reset::{Leave, RESET_HOURS, RESETTERS, Reset};
+pub use reset::{RESET_HOURS, RESETTERS, Reset, Warrant};
 pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
 pub use signing::{SIGN_DAYS, ToSign, assertion};
 pub use standing::{Account, Means, Notice};

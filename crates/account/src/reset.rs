@@ -24,7 +24,7 @@ pub struct Reset {
 
 /// What is needed before the way is opened again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leave {
+pub enum Warrant {
     /// That two officers asked here.
     Asked,
     /// That one asked here, so that the owner was told, and two signed it with their passkeys: when, if they did.
@@ -32,12 +32,12 @@ pub enum Leave {
 }
 
 impl Reset {
-    /// Whether a link can be made: there is leave, and a day passed since in which the owner did not object.
-    pub fn is_ready(&self, leave: Leave, now: Moment) -> bool {
-        let since = match leave {
-            Leave::Asked => (self.by.len() >= RESETTERS).then_some(self.last),
+    /// Whether a link can be made: there is a warrant, and a day passed since in which the owner did not object.
+    pub fn is_ready(&self, warrant: Warrant, now: Moment) -> bool {
+        let since = match warrant {
+            Warrant::Asked => (self.by.len() >= RESETTERS).then_some(self.last),
             // What was signed before somebody asked was signed for another time.
-            Leave::Signed(signed) => signed.filter(|at| !self.by.is_empty() && at.0 >= self.last.0),
+            Warrant::Signed(signed) => signed.filter(|at| !self.by.is_empty() && at.0 >= self.last.0),
         };
         since.is_some_and(|since| now.0.saturating_sub(since.0) >= RESET_HOURS * HOUR)
     }
@@ -83,10 +83,10 @@ impl Accounts {
         Ok(())
     }
 
-    /// The link that opens the way again, once there is leave and a day has passed. `random` is its secret.
-    pub fn reset_link(&self, id: AccountId, leave: Leave, now: Moment, random: [u8; 16]) -> Result<Option<Token>> {
+    /// The link that opens the way again, once there is a warrant and a day has passed. `random` is its secret.
+    pub fn reset_link(&self, id: AccountId, warrant: Warrant, now: Moment, random: [u8; 16]) -> Result<Option<Token>> {
         let Some(one) = self.account(id)? else { return Ok(None) };
-        if !self.reset(id)?.is_ready(leave, now) {
+        if !self.reset(id)?.is_ready(warrant, now) {
             return Ok(None);
         }
         let until = now.0.saturating_add(LINK_HOURS * HOUR);

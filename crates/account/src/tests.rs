@@ -4,7 +4,7 @@ use book::UnitId;
 use charter::calendar::Moment;
 
 use crate::{
-    Accounts, Hashing, How, LINK_HOURS, Leave, Link, Network, Notice, Pace, SESSION_DAYS, Session, Unfit, Viewer,
+    Accounts, Hashing, How, LINK_HOURS, Link, Network, Notice, Pace, SESSION_DAYS, Session, Unfit, Viewer, Warrant,
 };
 
 const HOUR: i64 = 3_600_000;
@@ -234,11 +234,11 @@ fn two_officers_open_the_way_again_after_a_day_and_everything_before_is_closed()
     assert!(!accounts.ask_reset(owner.account, &first, false, NOW).unwrap(), "one officer is not two");
     assert!(accounts.ask_reset(owner.account, &second, false, Moment(HOUR)).unwrap());
     assert_eq!(
-        accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [30; 16]).unwrap(),
+        accounts.reset_link(owner.account, Warrant::Asked, Moment(24 * HOUR), [30; 16]).unwrap(),
         None,
         "a day has not passed"
     );
-    let link = accounts.reset_link(owner.account, Leave::Asked, Moment(25 * HOUR), [30; 16]).unwrap().unwrap();
+    let link = accounts.reset_link(owner.account, Warrant::Asked, Moment(25 * HOUR), [30; 16]).unwrap().unwrap();
     let now = Moment(26 * HOUR);
     let session = accounts.enter(&link, "", now, [[31; 16], [32; 16]], is_officer).unwrap().unwrap();
     assert_eq!(session.account, owner.account);
@@ -252,8 +252,9 @@ fn what_two_signed_opens_the_way_a_day_later_if_somebody_asked_before_and_the_ow
     let (_dir, accounts) = accounts();
     let owner = came_in(&accounts, &viewer(1), 1);
     let officer = came_in(&accounts, &officer(2, 1), 10);
-    let signed = |at: i64| Leave::Signed(Some(Moment(at)));
-    let link = |leave, hours: i64| accounts.reset_link(owner.account, leave, Moment(hours * HOUR), [30; 16]).unwrap();
+    let signed = |at: i64| Warrant::Signed(Some(Moment(at)));
+    let link =
+        |warrant, hours: i64| accounts.reset_link(owner.account, warrant, Moment(hours * HOUR), [30; 16]).unwrap();
     assert_eq!(link(signed(0), 25), None, "nobody asked here, so the owner was not told");
     assert!(accounts.ask_reset(owner.account, &officer, true, Moment(HOUR)).unwrap());
     assert!(
@@ -261,8 +262,8 @@ fn what_two_signed_opens_the_way_a_day_later_if_somebody_asked_before_and_the_ow
         "who did not sign yet asks again"
     );
     assert_eq!(accounts.reset(owner.account).unwrap().by.len(), 1);
-    assert_eq!(link(Leave::Asked, 30), None, "one asked, and that is not two");
-    assert_eq!(link(Leave::Signed(None), 30), None, "nobody signed");
+    assert_eq!(link(Warrant::Asked, 30), None, "one asked, and that is not two");
+    assert_eq!(link(Warrant::Signed(None), 30), None, "nobody signed");
     assert_eq!(link(signed(0), 30), None, "it was signed for another time");
     assert_eq!(link(signed(2 * HOUR), 25), None, "a day has not passed");
     assert!(link(signed(2 * HOUR), 26).is_some());
@@ -277,12 +278,12 @@ fn an_owner_who_objects_ends_it_and_hostile_098_a_link_that_was_too_late_stays_d
     let officers = [came_in(&accounts, &officer(2, 1), 10), came_in(&accounts, &officer(3, 2), 20)];
     let ask = || officers.iter().for_each(|by| assert!(accounts.ask_reset(owner.account, by, false, NOW).unwrap()));
     ask();
-    let link = accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [30; 16]).unwrap().unwrap();
+    let link = accounts.reset_link(owner.account, Warrant::Asked, Moment(24 * HOUR), [30; 16]).unwrap().unwrap();
     accounts.object(owner.account).unwrap();
     let enter = |link: &str, now| accounts.enter(link, "", now, [[31; 16], [32; 16]], is_officer).unwrap();
     assert_eq!(enter(&link, Moment(25 * HOUR)), None);
     ask();
-    let link = accounts.reset_link(owner.account, Leave::Asked, Moment(24 * HOUR), [40; 16]).unwrap().unwrap();
+    let link = accounts.reset_link(owner.account, Warrant::Asked, Moment(24 * HOUR), [40; 16]).unwrap().unwrap();
     assert_eq!(enter(&link, Moment((24 + LINK_HOURS) * HOUR + 1)), None);
 }
 

@@ -1,7 +1,7 @@
 //! Who has an account here, for the officers of a unit: links for those who have none, and the way in for those who
 //! lost it. Nobody sets what opens another's account.
 
-use account::{Account, AccountId, Leave, Link, Means, Viewer};
+use account::{Account, AccountId, Link, Means, Viewer, Warrant};
 use book::{PersonId, SubjectId, UnitId};
 use charter::access::What;
 use charter::calendar::Moment;
@@ -76,7 +76,7 @@ fn say_office(say: &Say, office: Office) -> String {
 
 fn line(visit: &Visit, name: String, person: Option<PersonId>, account: Option<Account>) -> Result<Line> {
     let reset = account.as_ref().map(|account| visit.accounts.reset(account.id)).transpose()?.unwrap_or_default();
-    let leave = account.as_ref().map_or(Ok(Leave::Asked), |account| leave(visit, account))?;
+    let warrant = account.as_ref().map_or(Ok(Warrant::Asked), |account| warrant(visit, account))?;
     let mine = account.as_ref().map(|account| account.id) == visit.session.map(|session| session.account);
     Ok(Line {
         name,
@@ -84,9 +84,9 @@ fn line(visit: &Visit, name: String, person: Option<PersonId>, account: Option<A
         means: account.as_ref().map_or(Means::default(), |account| account.means),
         waits: account.as_ref().is_some_and(|account| account.waits),
         asked: reset.by.len(),
-        ready: reset.is_ready(leave, visit.now),
-        passes: reset.is_ready(leave, Moment(i64::MAX)),
-        signs: leave != Leave::Asked,
+        ready: reset.is_ready(warrant, visit.now),
+        passes: reset.is_ready(warrant, Moment(i64::MAX)),
+        signs: warrant != Warrant::Asked,
         account: account.map(|account| SubjectId(account.id.0)),
         mine,
     })
@@ -257,19 +257,19 @@ fn by_two(visit: &Visit, account: &Account) -> Result<Option<Permit>> {
 }
 
 /// What is needed before the way into an account is opened again, and how far that is.
-fn leave(visit: &Visit, account: &Account) -> Result<Leave> {
-    let Some(permit) = by_two(visit, account)? else { return Ok(Leave::Asked) };
+fn warrant(visit: &Visit, account: &Account) -> Result<Warrant> {
+    let Some(permit) = by_two(visit, account)? else { return Ok(Warrant::Asked) };
     let unit = account.viewer.unit;
     let permits: Permits = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
-    Ok(Leave::Signed(permits.good(permit, visit.now)))
+    Ok(Warrant::Signed(permits.good(permit, visit.now)))
 }
 
 /// Makes the link that opens the way again.
 pub fn link(asked: &Asked) -> Result<Plan> {
     let (visit, account) = (asked.visit, account(asked)?);
     visit.fresh_session()?;
-    let leave = leave(visit, &account)?;
-    let token = visit.accounts.reset_link(account.id, leave, visit.now, (visit.fresh)().0)?;
+    let warrant = warrant(visit, &account)?;
+    let token = visit.accounts.reset_link(account.id, warrant, visit.now, (visit.fresh)().0)?;
     let token = token.ok_or(Fault::field("", "reset-not-so"))?;
     let person = account.viewer.person;
     visit.seen(What::Opened, person);

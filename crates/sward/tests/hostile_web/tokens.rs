@@ -1,6 +1,6 @@
 //! Secrets at doors that are not theirs, and officers who would open accounts that are not theirs to open.
 
-use account::{AccountId, Accounts, Hashing, Leave, Session};
+use account::{AccountId, Accounts, Hashing, Session, Warrant};
 use charter::calendar::Moment;
 
 use crate::kit::town::{Got, NOW, Town, encoded, fresh, moment};
@@ -58,7 +58,7 @@ fn hostile_099_a_secret_opens_at_its_own_door_and_at_no_other() {
     accounts.set_password(id, ("celia", PASSWORD), &Hashing::default(), [1; 16], now).unwrap().unwrap();
     let codes = accounts.make_codes(id, std::array::from_fn(|at| [at as u8; 16]), now).unwrap();
     asked(&accounts, id, [&one, &other]);
-    let reset = accounts.reset_link(id, Leave::Asked, now, [77; 16]).unwrap().unwrap();
+    let reset = accounts.reset_link(id, Warrant::Asked, now, [77; 16]).unwrap().unwrap();
     let link = town.link("hill", None, Some("Mara Quist")).rsplit('#').next().unwrap().to_string();
     let page = town.get(&Visitor::default(), "/in").body;
     let ticket = between(&page, "name=\"ticket\" value=\"", "\"").to_string();

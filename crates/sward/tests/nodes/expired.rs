@@ -1,7 +1,6 @@
 //! Former members: an entry that gave way to another goes by when that one left, and not by its own.
 
 use book::PersonId;
-use charter::UnitKind;
 use charter::calendar::Day;
 use member::{Command, Member, former};
 
@@ -9,10 +8,7 @@ use super::world::World;
 
 #[test]
 fn an_entry_that_gave_way_is_former_once_the_one_that_stands_for_it_left() {
-    let mut world = World::new(1);
-    let mut centre = world.node();
-    let (root, organiser) = world.genesis(&mut centre);
-    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    let (mut world, mut centre, (_, organiser, cell)) = World::with_a_cell(1);
     let [first, again] = [(); 2].map(|()| world.join(&mut centre, cell, organiser).unwrap());
     let today = Day::new(2025, 3, 1).unwrap();
     let mut ask = |person, command| {

@@ -25,10 +25,8 @@ struct Scene {
 }
 
 fn scene(seed: u64) -> Scene {
-    let mut world = World::new(seed);
-    let (mut centre, mut witness) = (world.node(), world.node());
-    let (root, organiser) = world.genesis(&mut centre);
-    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    let (mut world, mut centre, (root, organiser, cell)) = World::with_a_cell(seed);
+    let mut witness = world.node();
     world.join(&mut centre, cell, organiser).unwrap();
     centre.give(&mut witness);
     centre.give_keys(&mut witness, cell);

@@ -3,7 +3,7 @@
 use book::{BookId, Kind, SubjectId, UnitId};
 use charter::offices::{Command, Offices};
 use charter::suspensions::{Suspend, Suspended, Suspensions};
-use charter::{Office, Refusal, Subject, UnitKind};
+use charter::{Office, Refusal, Subject};
 use ledger::{Error, Outcome, Term, own_subject};
 use member::Member;
 
@@ -21,10 +21,8 @@ struct Scene {
 }
 
 fn scene() -> Scene {
-    let mut world = World::new(3);
-    let (mut centre, witness) = (world.node(), world.node());
-    let (root, organiser) = world.genesis(&mut centre);
-    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    let (mut world, mut centre, (root, organiser, cell)) = World::with_a_cell(3);
+    let witness = world.node();
     let begin = Command::Begin { office: Office::Secretary, below: false, until: None };
     world.ask::<Offices>(&mut centre, cell, own_subject(cell), organiser, &begin).unwrap();
     let secretary = Term::Office { unit: cell, office: Office::Secretary, number: 1 };

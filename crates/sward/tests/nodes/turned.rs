@@ -1,19 +1,17 @@
 //! A record's key turns when a term of office ends, when a device is replaced, and when somebody is to have it no more.
 
 use book::{BookId, Kind, SubjectId};
+use charter::Office;
 use charter::offices::{Command, Offices};
 use charter::recipients::{Command as Handing, Recipients};
-use charter::{Office, UnitKind};
 use ledger::{Parcel, Term, own_subject};
 
 use super::world::World;
 
 #[test]
 fn whoever_kept_the_keys_of_their_term_reads_what_was_written_in_it_and_nothing_after() {
-    let mut world = World::new(1);
-    let (mut centre, mut before, mut after) = (world.node(), world.node(), world.node());
-    let (root, organiser) = world.genesis(&mut centre);
-    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    let (mut world, mut centre, (_, organiser, cell)) = World::with_a_cell(1);
+    let (mut before, mut after) = (world.node(), world.node());
     let own = own_subject(cell);
     let begin = Command::Begin { office: Office::Secretary, below: false, until: None };
     world.ask::<Offices>(&mut centre, cell, own, organiser, &begin).unwrap();
@@ -39,10 +37,8 @@ fn whoever_kept_the_keys_of_their_term_reads_what_was_written_in_it_and_nothing_
 
 #[test]
 fn a_keeper_of_a_new_reign_locks_under_a_key_that_the_old_device_does_not_have() {
-    let mut world = World::new(2);
-    let (mut centre, mut lost, mut new) = (world.node(), world.node(), world.node());
-    let (root, organiser) = world.genesis(&mut centre);
-    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    let (mut world, mut centre, (root, organiser, cell)) = World::with_a_cell(2);
+    let (mut lost, mut new) = (world.node(), world.node());
     let ada = world.join(&mut centre, cell, organiser).unwrap();
     for node in [&mut lost, &mut new] {
         centre.give(node);
@@ -64,10 +60,8 @@ fn a_keeper_of_a_new_reign_locks_under_a_key_that_the_old_device_does_not_have()
 
 #[test]
 fn whoever_is_withdrawn_from_a_records_keys_reads_nothing_that_is_written_after() {
-    let mut world = World::new(3);
-    let (mut centre, mut stick) = (world.node(), world.node());
-    let (root, organiser) = world.genesis(&mut centre);
-    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    let (mut world, mut centre, (_, organiser, cell)) = World::with_a_cell(3);
+    let mut stick = world.node();
     let own = own_subject(cell);
     world.join(&mut centre, cell, organiser).unwrap();
     let key = |of: &super::world::Living| {
@@ -114,10 +108,8 @@ fn a_parcel_that_was_cut_changed_or_is_another_thing_is_none() {
 #[test]
 fn a_new_reign_turns_the_key_also_of_an_empty_record_and_of_one_whose_key_had_turned_unused() {
     for (seed, before) in [(4, false), (5, true)] {
-        let mut world = World::new(seed);
-        let (mut centre, mut lost, mut new) = (world.node(), world.node(), world.node());
-        let (root, organiser) = world.genesis(&mut centre);
-        let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+        let (mut world, mut centre, (root, organiser, cell)) = World::with_a_cell(seed);
+        let (mut lost, mut new) = (world.node(), world.node());
         let own = own_subject(cell);
         if before {
             world.join(&mut centre, cell, organiser).unwrap();
@@ -141,10 +133,8 @@ fn a_new_reign_turns_the_key_also_of_an_empty_record_and_of_one_whose_key_had_tu
 
 #[test]
 fn a_key_that_somebody_slipped_into_a_parcel_locks_nothing_that_the_keeper_writes() {
-    let mut world = World::new(6);
-    let (mut centre, mut other) = (world.node(), world.node());
-    let (root, organiser) = world.genesis(&mut centre);
-    let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+    let (mut world, mut centre, (_, organiser, cell)) = World::with_a_cell(6);
+    let mut other = world.node();
     world.join(&mut centre, cell, organiser).unwrap();
     let slipped = Parcel { unit: cell, epochs: vec![[66; 32]], persons: vec![] };
     let own = centre.store.parcel(cell).unwrap().newest();

@@ -32,6 +32,15 @@ impl World {
         World { chance: Chance::new(seed), folder, folders: 0, now: Day::new(2025, 3, 1).unwrap().start() }
     }
 
+    /// A node that keeps a centre and one cell under it; with the centre, its organiser, and the cell.
+    pub fn with_a_cell(seed: u64) -> (World, Living, (UnitId, Term, UnitId)) {
+        let mut world = World::new(seed);
+        let mut centre = world.node();
+        let (root, organiser) = world.genesis(&mut centre);
+        let cell = world.found(&mut centre, root, organiser, UnitKind::Cell, "Mill");
+        (world, centre, (root, organiser, cell))
+    }
+
     fn dir(&mut self) -> PathBuf {
         self.folders += 1;
         self.folder.path().join(self.folders.to_string())
