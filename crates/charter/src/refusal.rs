@@ -83,6 +83,10 @@ refusals! {
     TwoWhoWereThere = "two-who-were-there",
     /// The task is done or dropped.
     TaskOver = "task-over",
+    /// The policy was withdrawn.
+    PolicyOver = "policy-over",
+    /// The policy does not hold yet: cells are only asked what they think.
+    NotAdopted = "not-adopted",
     /// Whoever signs in here confirms for themselves.
     TheirOwnWord = "their-own-word",
     /// The minutes are confirmed, so they are not changed.

@@ -14,7 +14,7 @@ use crate::look::Look;
 pub struct Kind<S: Subject> {
     /// Columns of the list's table, as SQL.
     pub columns: &'static str,
-    /// The columns that have an index each.
+    /// Columns, or rows of columns with commas between, that have an index each.
     pub indexed: &'static [&'static str],
     /// The values of the columns; none, if the subject is in no list.
     pub row: fn(&S) -> Vec<Value>,
@@ -128,10 +128,11 @@ impl<S: Subject + Send> AnyKind for Kind<S> {
             "CREATE TABLE IF NOT EXISTS \"{table}_list\" (book INTEGER NOT NULL, id BLOB NOT NULL, {columns},
              PRIMARY KEY (book, id)) STRICT, WITHOUT ROWID;"
         );
-        for column in self.indexed {
+        for columns in self.indexed {
+            let (name, first) = (columns.replace(", ", "_"), columns.split(',').next().unwrap_or(columns));
             sql += &format!(
-                "CREATE INDEX IF NOT EXISTS \"{table}_by_{column}\" ON \"{table}_list\" ({column})
-                 WHERE {column} IS NOT NULL;"
+                "CREATE INDEX IF NOT EXISTS \"{table}_by_{name}\" ON \"{table}_list\" ({columns})
+                 WHERE {first} IS NOT NULL;"
             );
         }
         sql

@@ -4,7 +4,6 @@
 
 mod kit;
 
-use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -18,8 +17,6 @@ use kit::{Result, get, run, tell, timed};
 
 /// Months of returns in each cell.
 const MONTHS: i32 = 24;
-/// Cells in a region.
-const REGION: u64 = 100;
 /// Commands handed in at once.
 const GROUP: usize = 4_000;
 
@@ -156,20 +153,7 @@ fn floor(org: &Path) -> Result<()> {
 
 /// An organisation whose cells told their signs and returns through commands, as their keeper does.
 fn found(dir: &Path, cells: u64) -> Result<()> {
-    let org = dir.join("org");
-    kit::sward(&org, &["init", "The whole", "--code", "root"])?;
-    let path = dir.join("units.csv");
-    let mut units = BufWriter::new(std::fs::File::create(&path)?);
-    writeln!(units, "unit,parent,kind,name,founded")?;
-    let regions = cells.div_ceil(REGION);
-    for region in 0..regions {
-        writeln!(units, "r{region},root,region,Region {region},")?;
-    }
-    for cell in 0..cells {
-        writeln!(units, "c{cell},r{},cell,Cell {cell},2023-01-0{}", cell % regions, 1 + cell % 9)?;
-    }
-    units.flush()?;
-    kit::sward(&org, &["import", "units", &path.to_string_lossy()])?;
+    let org = kit::found(dir, cells)?;
     let mut store = kit::store(&org)?;
     let units = store.look().units(Scope::Node)?;
     let cells = units.iter().filter(|unit| unit.kind == UnitKind::Cell).collect::<Vec<_>>();

@@ -22,6 +22,8 @@ pub fn kinds() -> Vec<Box<dyn AnyKind>> {
         Box::new(meeting::MEETING),
         Box::new(meeting::CADENCE),
         Box::new(task::TASK),
+        Box::new(policy::POLICY),
+        Box::new(policy::RESPONSE),
         Box::new(returns::RETURN),
         Box::new(returns::SIGN),
         Box::new(health::BASELINE),

@@ -16,6 +16,7 @@ fn path(town: &Town, route: &str, unit: &str) -> String {
     let cell = if is_cell(unit) { unit } else { "mill" };
     let id = match route.contains("/people/") {
         true => town.person(cell, if cell == "hill" { "Noor Rehman" } else { "Dora Weiss" }),
+        false if route.contains("/policies/") => town.policy(),
         false if route.contains("{id}") => town.meeting(cell),
         false => String::new(),
     };
@@ -28,6 +29,9 @@ fn with_every_office() -> Town {
     for office in ["treasurer", "ombuds"] {
         town.node.ok(&["office", "begin", "mill", office, "--now", NOW]);
     }
+    let text = town.node.write("visits.md", "Visit everybody.");
+    town.node.ok(&["policy", "write", "meadow", "Visits", &text, "--now", NOW]);
+    town.node.ok(&["policy", "adopt", "meadow", "Visits", "--now", NOW]);
     town
 }
 

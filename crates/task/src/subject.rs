@@ -18,6 +18,9 @@ pub enum Fact {
         due: Option<Day>,
         /// The decision that it comes out of; none if it stands by itself.
         out_of: Option<Decided>,
+        /// The policy that it is a part of carrying out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        policy: Option<SubjectId>,
     },
     /// What is to be done, in an entry of its own.
     Said(Text),
@@ -63,6 +66,8 @@ pub enum Command {
         owner: Option<PersonId>,
         /// The decision that it comes out of.
         out_of: Option<Decided>,
+        /// The policy that it is a part of carrying out.
+        policy: Option<SubjectId>,
     },
     /// Let somebody have it.
     Take(PersonId),
@@ -91,6 +96,9 @@ pub struct Task {
     pub due: Option<Day>,
     /// The decision that it comes out of.
     pub out_of: Option<Decided>,
+    /// The policy that it is a part of carrying out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<SubjectId>,
     /// Who has it.
     pub owner: Option<PersonId>,
     /// Whether help is asked for it.
@@ -135,6 +143,7 @@ impl Subject for Task {
     const HELD: &'static [Held] = &[
         Held::nobody("Set.due"),
         Held::nobody("Set.out_of"),
+        Held::nobody("Set.policy"),
         Held::new("Said", "held-task-said", Purpose::Decide, Readers::Cell, Kept::Text),
         Held::new("Taken", "held-task", Purpose::Decide, Readers::Cell, Kept::Record),
         Held::nobody("Freed"),
@@ -173,7 +182,9 @@ impl Subject for Task {
 
     fn apply(&mut self, fact: Fact, stamp: &Stamp) {
         match fact {
-            Fact::Set { due, out_of } => (self.set, self.due, self.out_of) = (Some(stamp.time), due, out_of),
+            Fact::Set { due, out_of, policy } => {
+                (self.set, self.due, self.out_of, self.policy) = (Some(stamp.time), due, out_of, policy);
+            }
             Fact::Said(_) => {}
             Fact::Taken(who) => self.owner = Some(who),
             Fact::Freed => (self.owner, self.help) = (None, false),
@@ -195,9 +206,9 @@ impl Subject for Task {
         Ok(match command {
             Command::Set { text, .. } if text.0.len() > TEXT_BYTES => return Err(Refusal::TooLong),
             Command::Set { text, .. } if text.0.trim().is_empty() => return Err(Refusal::NoName),
-            Command::Set { text, due, owner, out_of } => {
+            Command::Set { text, due, owner, out_of, policy } => {
                 let owner = owner.map(on_roll).transpose()?;
-                [Fact::Set { due, out_of }, Fact::Said(text)].into_iter().chain(owner).collect()
+                [Fact::Set { due, out_of, policy }, Fact::Said(text)].into_iter().chain(owner).collect()
             }
             Command::Take(who) if self.owner == Some(who) => vec![],
             Command::Take(who) => vec![on_roll(who)?],

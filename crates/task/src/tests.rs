@@ -49,7 +49,8 @@ pub fn act(task: &mut Task, by: &By, command: Command, today: i32) -> Result<usi
 /// A task for which there is time until a day, that nobody has.
 pub fn set(due: Option<i32>) -> Task {
     let mut task = Task::default();
-    let command = Command::Set { text: "Call the hall".into(), due: due.map(day), owner: None, out_of: None };
+    let command =
+        Command::Set { text: "Call the hall".into(), due: due.map(day), owner: None, out_of: None, policy: None };
     act(&mut task, &secretary(), command, 0).unwrap();
     task
 }

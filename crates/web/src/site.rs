@@ -8,6 +8,7 @@ use ledger::{Look, Term, Unit, Wish};
 use crate::fault::Result;
 use crate::fields::Fields;
 use crate::page::Reply;
+use crate::say::Say;
 use crate::visit::Visit;
 
 /// All that a node shows and does.
@@ -28,6 +29,8 @@ pub struct Site {
     pub holds: Holds,
     /// What a command asks for, in words, for whoever is to sign it.
     pub says: Says,
+    /// What lies on a unit's next agenda by itself.
+    pub points: Points,
     /// The address to which a link of somebody's own leads, behind that of the unit.
     pub bounded: &'static str,
     /// The addresses and deeds that such a link opens; everything else is not there for it.
@@ -47,6 +50,9 @@ pub type Holds = fn(&Look, UnitId, PersonId) -> ledger::Result<Option<Term>>;
 
 /// What a command asks for, in words that tell all of it; none, if it is not one that is asked for on pages now.
 pub type Says = fn(&Look, &Wish) -> ledger::Result<Option<Told>>;
+
+/// What lies on a unit's next agenda by itself, on a day, in words.
+pub type Points = fn(&Look, UnitId, Day, &Say) -> ledger::Result<Vec<String>>;
 
 /// An address, as `matchit` writes it, and what it shows.
 #[derive(Clone, Copy)]

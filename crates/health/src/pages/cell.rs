@@ -115,6 +115,7 @@ impl Page for Doing {
                     p.quiet { (say.t("guess-hint")) }
                 }
             }
+            p.quiet { a href=(self.unit.id.address() + "/policies") { (say.t("see-policies")) } }
             @if self.manages { p.quiet { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
         }
     }

@@ -1,24 +1,26 @@
-//! An agenda that drafts itself: what a cell should not forget, until its secretary writes another.
+//! An agenda that drafts itself: what a cell should not forget, until its secretary writes another; and what lies on it
+//! by itself, whoever writes it.
 
 use book::UnitId;
-use ledger::{Error, Look};
 use maud::{Markup, html};
 use member::Row;
-use web::Say;
+use web::{Result, Visit};
 
 use super::told::Known;
 use crate::{Meeting, list};
 
-/// The agenda that was written, or else the draft.
-pub fn planned(look: &Look, unit: UnitId, known: &Known, say: &Say) -> Result<Vec<String>, Error> {
-    match &known.agenda {
-        Some(agenda) => Ok(agenda.clone()),
-        None => draft(look, unit, say),
-    }
+/// The agenda that was written, or else the draft; with what lies on it by itself, while the meeting is ahead.
+pub fn planned(visit: &Visit, unit: UnitId, known: &Known) -> Result<Vec<String>> {
+    let ahead = known.state.held.is_none() && !known.state.cancelled;
+    let points = if ahead { (visit.site.points)(visit.look, unit, visit.as_of, &visit.say)? } else { vec![] };
+    let Some(agenda) = &known.agenda else { return draft(visit, unit, points) };
+    let missing = points.into_iter().filter(|point| !agenda.contains(point));
+    Ok(agenda.iter().cloned().chain(missing).collect())
 }
 
 /// How everyone is, who is new, minutes that wait, and when to meet again.
-pub fn draft(look: &Look, unit: UnitId, say: &Say) -> Result<Vec<String>, Error> {
+fn draft(visit: &Visit, unit: UnitId, on_it: Vec<String>) -> Result<Vec<String>> {
+    let (look, say) = (visit.look, &visit.say);
     let mut points = vec![say.t("agenda-how")];
     let rows = member::list(look, unit)?;
     let names = rows.iter().filter(|row| row.unwelcomed(say.today).is_some()).map(Row::called).collect::<Vec<_>>();
@@ -31,6 +33,7 @@ pub fn draft(look: &Look, unit: UnitId, say: &Say) -> Result<Vec<String>, Error>
             points.push(say.say("agenda-minutes", &[("day", say.date(row.when.day(say.zone)).into())]));
         }
     }
+    points.extend(on_it);
     points.push(say.t("agenda-own"));
     points.push(say.t("agenda-next"));
     // They go into a field, and come back from it.

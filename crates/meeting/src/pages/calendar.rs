@@ -2,7 +2,7 @@
 
 use book::{SubjectId, UnitId};
 use charter::calendar::{Day, Moment, Zone};
-use ledger::{Error, Look, own_subject};
+use ledger::own_subject;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Page, Paper, Reply, Result, Say, Visit};
@@ -61,7 +61,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         Some(Rhythm::Every(days)) => Some(days),
         _ => None,
     };
-    let next = Next::of(visit.look, cell.id, &rows, &visit.say)?;
+    let next = Next::of(visit, cell.id, &rows)?;
     let is_over =
         |row: &Row| row.held || !still_open(row, &visit.say) && row.when.day(visit.say.zone) <= visit.say.today;
     let held = |row: &Row| -> Result<Held> {
@@ -86,10 +86,10 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 
 impl Next {
     /// The first meeting that is set and not yet held; one that was missed is spoken of for so many days.
-    pub fn of(look: &Look, unit: UnitId, rows: &[Row], say: &Say) -> std::result::Result<Option<Next>, Error> {
-        let Some(row) = rows.iter().find(|row| still_open(row, say)) else { return Ok(None) };
-        let known = told::known(look, unit, row.id)?.unwrap_or_default();
-        let agenda = agenda::planned(look, unit, &known, say)?;
+    pub fn of(visit: &Visit, unit: UnitId, rows: &[Row]) -> Result<Option<Next>> {
+        let Some(row) = rows.iter().find(|row| still_open(row, &visit.say)) else { return Ok(None) };
+        let known = told::known(visit.look, unit, row.id)?.unwrap_or_default();
+        let agenda = agenda::planned(visit, unit, &known)?;
         Ok(Some(Next { id: row.id, when: row.when, title: known.title, agenda }))
     }
 }

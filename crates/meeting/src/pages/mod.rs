@@ -11,7 +11,6 @@ mod told;
 use book::UnitId;
 use web::{Address, Deed, Route};
 
-pub use agenda::{draft, planned};
 pub use calendar::Next;
 pub use roll::Ticks;
 pub use told::{Known, known};

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -138,6 +139,26 @@ pub fn stored(dir: &Path) -> Result<f64> {
         }
     }
     Ok(bytes as f64 / 1e6)
+}
+
+/// Founds an organisation of so many cells in regions of a hundred; gives its folder.
+pub fn found(dir: &Path, cells: u64) -> Result<PathBuf> {
+    const REGION: u64 = 100;
+    let org = dir.join("org");
+    sward(&org, &["init", "The whole", "--code", "root"])?;
+    let path = dir.join("units.csv");
+    let mut units = std::io::BufWriter::new(std::fs::File::create(&path)?);
+    writeln!(units, "unit,parent,kind,name,founded")?;
+    let regions = cells.div_ceil(REGION);
+    for region in 0..regions {
+        writeln!(units, "r{region},root,region,Region {region},")?;
+    }
+    for cell in 0..cells {
+        writeln!(units, "c{cell},r{},cell,Cell {cell},2023-01-0{}", cell % regions, 1 + cell % 9)?;
+    }
+    units.flush()?;
+    sward(&org, &["import", "units", &path.to_string_lossy()])?;
+    Ok(org)
 }
 
 /// Does what the program's command line does, and takes what it says.

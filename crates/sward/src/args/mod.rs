@@ -7,12 +7,14 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 mod concepts;
 mod key;
+mod policy;
 mod simulate;
 mod task;
 mod whole;
 
 pub use concepts::{Meeting, Member, Office, Person, Unit};
 pub use key::{Backups, Key};
+pub use policy::{Policy, Writing};
 pub use simulate::{Claims, Demo, Simulate, Size, Tried};
 pub use task::Task;
 pub use whole::{Health, Keeper, Return};
@@ -102,6 +104,9 @@ pub enum Command {
     /// Tasks: set, given, done or dropped.
     #[command(subcommand)]
     Task(Task),
+    /// Policies: what a unit asks of all below it, and what cells say to it.
+    #[command(subcommand)]
+    Policy(Policy),
     /// A unit's month in figures.
     #[command(subcommand)]
     Return(Return),

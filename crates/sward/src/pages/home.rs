@@ -52,7 +52,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         suspended: suspended.map(|suspension| suspension.since),
         name: visit.name().map(Into::into),
         now: visit.now,
-        next: Next::of(visit.look, unit.id, &meetings, &visit.say)?,
+        next: Next::of(visit, unit.id, &meetings)?,
         things,
         writes,
         health,

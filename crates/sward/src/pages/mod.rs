@@ -25,10 +25,11 @@ const CELL: [Tab; 5] = [
     Tab { name: "tab-people", at: "/people" },
     Tab { name: "tab-cell", at: "/health" },
 ];
-const ABOVE: [Tab; 3] = [
+const ABOVE: [Tab; 4] = [
     Tab { name: "tab-whole", at: "" },
     Tab { name: "tab-first-step", at: "/first-step" },
     Tab { name: "tab-cells", at: "/cells" },
+    Tab { name: "tab-policies", at: "/policies" },
 ];
 const SEEN_FROM_ABOVE: [Tab; 1] = [Tab { name: "tab-health", at: "/health" }];
 
@@ -53,6 +54,7 @@ pub fn site() -> Site {
         &member::pages::ROUTES,
         &meeting::pages::ROUTES,
         &task::pages::ROUTES,
+        &policy::pages::ROUTES,
         &health::pages::ROUTES,
     ]
     .concat();
@@ -65,6 +67,7 @@ pub fn site() -> Site {
         &member::pages::DEEDS,
         &meeting::pages::DEEDS,
         &task::pages::DEEDS,
+        &policy::pages::DEEDS,
     ]
     .concat();
     Site {
@@ -76,6 +79,7 @@ pub fn site() -> Site {
         belongs,
         holds,
         says: says::says,
+        points: policy::pages::points,
         bounded: member::pages::BOUNDED,
         opens: &member::pages::OPENS,
         many: &["here", "guest", "who"],

@@ -22,6 +22,8 @@ const PAPERS: usize = 4;
 const NAMED: usize = 3;
 /// Days before a task is due in which it is spoken of while nobody has it.
 const TASK_DAYS: i32 = 7;
+/// Days before an answer to a policy is due in which it is spoken of: before the day, not after.
+const POLICY_DAYS: i32 = 21;
 /// Days before the end of a term in which it is spoken of.
 const TERM_DAYS: i32 = 60;
 
@@ -49,6 +51,7 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
     absent(visit, cell.id, &people, &held, &mut things)?;
     papers(visit, cell.id, &held, &mut things)?;
     tasks(visit, cell.id, &mut things)?;
+    policies(visit, cell.id, &mut things)?;
     terms(visit, cell.id, &mut things)?;
     if !member::pages::pairs(visit, cell)?.is_empty() {
         things.push(Thing {
@@ -156,6 +159,25 @@ fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
             reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
             button: say.t("see-tasks"),
             does: Does::Go(unit.address() + "/tasks"),
+        });
+    }
+    Ok(())
+}
+
+/// Policies whose answer is due soon, and has not been given.
+fn policies(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let say = &visit.say;
+    for (row, said) in policy::asked(visit.look, unit, visit.as_of)? {
+        let due = row.policy.outline.due.filter(|due| due.since(visit.as_of) <= POLICY_DAYS);
+        let Some(due) = due.filter(|_| row.policy.holds(visit.as_of) && !said.has_answered(row.policy.version)) else {
+            continue;
+        };
+        let about = [("by", row.by.name.as_str().into()), ("day", say.date(due).into())];
+        things.push(Thing {
+            title: say.say("policy-answer-by", &[("title", row.title.as_str().into())]),
+            reason: web::capital(say.say("policy-answer-reason", &about)),
+            button: say.t("policy-see"),
+            does: Does::Go(policy::pages::address(unit, row.id)),
         });
     }
     Ok(())

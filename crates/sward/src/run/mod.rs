@@ -8,6 +8,7 @@ mod key;
 mod meeting;
 mod member;
 mod node;
+mod policy;
 mod restore;
 mod returns;
 mod task;
@@ -59,6 +60,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Office(asked) => charter::office(desk, asked),
         Command::Meeting(asked) => meeting::run(desk, asked),
         Command::Task(asked) => task::run(desk, asked),
+        Command::Policy(asked) => policy::run(desk, asked),
         Command::Return(asked) => returns::run(desk, asked),
         Command::Health(asked) => health::run(desk, asked),
         Command::FirstStep { lines } => health::first_step(desk, lines),

@@ -20,7 +20,7 @@ pub fn run(desk: &mut Desk, asked: Task) -> Result<Said> {
         Task::Set { unit, text, due, owner } => {
             let unit = desk.unit(&unit)?;
             let owner = owner.map(|name| desk.person(&unit, &name)).transpose()?.map(|row| row.person);
-            let command = Command::Set { text: Text(text), due, owner, out_of: None };
+            let command = Command::Set { text: Text(text), due, owner, out_of: None, policy: None };
             return act(desk, &unit, SubjectId(fresh().0), &command);
         }
         Task::Give { unit, task, person } => {

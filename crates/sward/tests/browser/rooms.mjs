@@ -37,6 +37,21 @@ export async function theDay(page, cell) {
   return page.locator("[name=day]").inputValue();
 }
 
+/**
+ * A policy of the centre that holds: its address, as the centre sees it.
+ * @param {import("./kit.mjs").Page} page
+ * @param {string} top
+ */
+export async function publish(page, top) {
+  await page.goto(`${top}/policies`);
+  await page.getByLabel("What is it called?").fill("Winter visits");
+  await page.getByLabel("What is asked of each cell?").fill("Visit **every member** above seventy before spring.");
+  await page.getByLabel("A number that each cell tells").fill("Members visited");
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Let it hold" }).click();
+  return page.url();
+}
+
 /** @param {string} day @param {number} days */
 export const after = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -97,6 +112,8 @@ export async function enter(chrome, served) {
 export async function everything(served, { secretary, member, region, centre }) {
   const cell = secretary.home;
   const { held, later, off } = await live(secretary.page, cell);
+  const policy = await publish(centre.page, centre.home);
+  const asked = (/** @type {string} */ unit) => `${unit}/policies/${policy.split("/").pop()}`;
   const first = async (/** @type {import("./kit.mjs").Page} */ page, /** @type {string} */ url, /** @type {string} */ what) => {
     await page.goto(url);
     const to = await page.locator(what).first().getAttribute("href", { timeout: 2_000 }).catch(() => null);
@@ -110,10 +127,10 @@ export async function everything(served, { secretary, member, region, centre }) 
   const name = (/** @type {string} */ name) => (/** @type {string} */ url) => ({ name, url });
   const told = [name("week")(cell), name("meetings")(`${cell}/meetings`), name("before")(later), name("hold")(held), name("cancelled")(off),
     ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("tasks")(`${cell}/tasks`), name("people")(`${cell}/people`),
-    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
+    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`), name("policies")(`${cell}/policies`), name("policy")(asked(cell))];
   const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
     name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
-    name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
+    name("policies")(`${top}/policies`), name("policy")(asked(top)), name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
   const own = [name("held")(`${cell}/you/held`), name("take")(`${cell}/you/take`), name("looked")(`${cell}/looked`), name("mine")(`${cell}/mine`), name("forgotten")(`${cell}/forgotten`)];
   return [
     { who: "secretary", state: secretary.state, rooms: [...told, ...own, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },

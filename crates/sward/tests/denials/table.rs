@@ -27,9 +27,11 @@ pub enum Class {
     Health,
     /// What is worked out above cells.
     Above,
+    /// What stands in open bulletins, for all who find the unit.
+    Open,
 }
 
-pub const ROUTES: [(&str, Class); 26] = [
+pub const ROUTES: [(&str, Class); 28] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -56,6 +58,8 @@ pub const ROUTES: [(&str, Class); 26] = [
     ("/u/{unit}/first-step", Class::Above),
     ("/u/{unit}/cells", Class::Above),
     ("/u/{unit}/areas", Class::Above),
+    ("/u/{unit}/policies", Class::Open),
+    ("/u/{unit}/policies/{id}", Class::Open),
 ];
 
 /// What a form is about.
@@ -69,7 +73,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 62] = [
+pub const DEEDS: [Deed; 71] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -84,6 +88,10 @@ pub const DEEDS: [Deed; 62] = [
     ("task.finish", About::Nothing, &[]),
     ("task.drop", About::Nothing, &[]),
     ("task.reopen", About::Nothing, &[]),
+    ("response.talk", About::Unit, &[("version", "1")]),
+    ("response.report", About::Unit, &[("version", "1"), ("outcome", "done")]),
+    ("response.object", About::Unit, &[("version", "1"), ("reason", "means"), ("text", "We cannot.")]),
+    ("response.back", About::Unit, &[]),
     ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),
     ("member.describe", About::Person, &[("name", "Somebody Else")]),
     ("member.welcome", About::Person, &[]),
@@ -111,6 +119,11 @@ pub const DEEDS: [Deed; 62] = [
     ("unit.export", About::Unit, &[]),
     ("office.suspend", About::Unit, &[("office", "secretary"), ("number", "1")]),
     ("office.reinstate", About::Unit, &[("office", "secretary"), ("number", "1")]),
+    ("policy.write", About::Nothing, &[("from", "0"), ("title", "Visits"), ("text", "Visit everybody.")]),
+    ("policy.consult", About::Unit, &[("until", "2026-03-01")]),
+    ("policy.adopt", About::Unit, &[("version", "1")]),
+    ("policy.withdraw", About::Unit, &[("reason", "Snow")]),
+    ("policy.reply", About::Unit, &[("reason", "means"), ("text", "Take the bus.")]),
     ("own.object", About::Unit, &[]),
     ("return.release", About::Unit, &[("month", "2026-01")]),
     ("own.password", About::Unit, &[("name", "nobody"), ("password", "not tried by anybody")]),
@@ -138,7 +151,9 @@ pub const DEEDS: [Deed; 62] = [
 /// Whether those ask for it who manage the unit.
 pub fn is_of_managers(deed: &str) -> bool {
     let from_above = matches!(deed, "office.suspend" | "office.reinstate");
-    from_above || matches!(deed, "unit.rename" | "unit.move" | "unit.keeper" | "unit.close" | "unit.export")
+    from_above
+        || deed.starts_with("policy.")
+        || matches!(deed, "unit.rename" | "unit.move" | "unit.keeper" | "unit.close" | "unit.export")
 }
 
 /// Whether everybody at home in a unit may ask for it, about themselves.
@@ -236,5 +251,6 @@ pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages
         Class::Mine => found(inside && on_roll),
         Class::Health => found(cell),
         Class::Above => found(!cell),
+        Class::Open => 200,
     }
 }

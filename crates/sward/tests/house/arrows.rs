@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files, path_roots, rust};
 
 /// Each crate, and the crates that it may know.
-const MAY_KNOW: [(&str, &[&str]); 16] = [
+const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("book", &[]),
     ("words", &[]),
     ("sheet", &[]),
@@ -19,24 +19,27 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("member", &["book", "charter", "ledger", "account", "web", "unit"]),
     ("meeting", &["book", "charter", "ledger", "web", "unit", "member"]),
     ("task", &["book", "charter", "ledger", "web", "member", "meeting"]),
+    ("policy", &["book", "charter", "ledger", "web", "task"]),
     ("returns", &["book", "charter", "ledger", "unit", "member", "meeting"]),
     ("health", &["book", "charter", "ledger", "web", "unit", "member", "meeting", "returns"]),
     (
         "sward",
         &[
             "book", "charter", "keys", "envelope", "ledger", "account", "web", "unit", "member", "meeting", "task",
-            "returns", "health", "words", "sheet",
+            "policy", "returns", "health", "words", "sheet",
         ],
     ),
 ];
 
 /// Pure files, and what they may name beside the standard library and `serde`.
-const PURE: [(&str, &[&str]); 9] = [
+const PURE: [(&str, &[&str]); 11] = [
     ("crates/charter/src/", &["book", "jiff", "thiserror"]),
     ("crates/member/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/cadence.rs", &["book", "charter"]),
     ("crates/task/src/subject.rs", &["book", "charter"]),
+    ("crates/policy/src/subjects/policy.rs", &["book", "charter"]),
+    ("crates/policy/src/subjects/response.rs", &["book", "charter"]),
     ("crates/returns/src/returned.rs", &["book", "charter", "member", "meeting"]),
     ("crates/returns/src/signs.rs", &["book", "charter", "member", "meeting"]),
     ("crates/returns/src/count.rs", &["book", "charter", "member", "meeting"]),

@@ -8,7 +8,7 @@ use words::Words;
 use super::source::{Source, files, rust};
 
 /// Beginnings of names that are put together from two parts.
-const COMPOSED: [&str; 12] = [
+const COMPOSED: [&str; 14] = [
     "sheet-",
     "text-",
     "return-",
@@ -21,6 +21,8 @@ const COMPOSED: [&str; 12] = [
     "bad-",
     "office-",
     "sign-",
+    "objects-",
+    "reported-",
 ];
 /// Texts with a hyphen that are no message's name.
 const NO_MESSAGE: [&str; 9] = [

@@ -83,6 +83,11 @@ impl Town {
         &self.units[code]
     }
 
+    /// The one policy that reaches all.
+    pub fn policy(&self) -> String {
+        self.node.json(&["policy", "list", "meadow"])[0]["policy"].as_str().unwrap().to_string()
+    }
+
     /// A unit's address.
     pub fn at(&self, code: &str) -> String {
         format!("/u/{}", &self.unit(code)[..20])

@@ -6,6 +6,7 @@ mod expired;
 mod forged;
 mod golden;
 mod order;
+mod policies;
 mod signed;
 mod succession;
 mod suspended;

@@ -25,7 +25,7 @@ impl Page {
         while let Some((_, line)) = lines.next() {
             let info = line.strip_prefix(FENCE).unwrap_or_default();
             let mut inside = || lines.by_ref().take_while(|(_, line)| *line != FENCE).collect::<Vec<_>>();
-            if let Some(name) = info.strip_prefix("csv ") {
+            if let Some(name) = ["csv ", "md "].into_iter().find_map(|kind| info.strip_prefix(kind)) {
                 let text = inside().iter().map(|(_, line)| format!("{line}\n")).collect();
                 parts.push(Part::File { open: line.into(), name: name.trim().into(), text });
             } else if let Some(now) = info.strip_prefix("console") {

@@ -13,8 +13,10 @@ pub fn set(asked: &Asked) -> Result<Plan> {
     let number = asked.fields.filled("decision").and_then(|number| number.parse().ok());
     let out_of = meeting.map_err(|_| Fault::NotFound)?.zip(number);
     let out_of = out_of.map(|(meeting, number)| Decided { meeting, number });
+    let policy = asked.fields.filled("policy").map(str::parse::<SubjectId>);
+    let policy = policy.transpose().map_err(|_| Fault::NotFound)?;
     let (due, owner) = (due(asked)?, owner(asked)?);
-    let wish = asked.wish::<Task>(&Command::Set { text: Text(text.into()), due, owner, out_of })?;
+    let wish = asked.wish::<Task>(&Command::Set { text: Text(text.into()), due, owner, out_of, policy })?;
     Ok(Plan::one(wish, Told::new("task-is-set")))
 }
 

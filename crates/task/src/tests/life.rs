@@ -62,7 +62,7 @@ fn what_is_over_is_opened_again_before_anything_else_is_said_of_it() {
 
 #[test]
 fn a_task_is_set_once_in_words_that_fit() {
-    let set = |text: &str| Command::Set { text: text.into(), due: None, owner: None, out_of: None };
+    let set = |text: &str| Command::Set { text: text.into(), due: None, owner: None, out_of: None, policy: None };
     let long = "x".repeat(TEXT_BYTES + 1);
     assert_eq!(act(&mut Task::default(), &secretary(), set(&long), 0), Err(Refusal::TooLong));
     assert_eq!(act(&mut Task::default(), &secretary(), set("  "), 0), Err(Refusal::NoName));

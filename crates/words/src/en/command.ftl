@@ -264,3 +264,13 @@ file-exists = { $path } is there already. Name a new file.
 register-line = { $field }: { $what }. { $purpose } { $readers } { $kept }
 bad-certificate = The certificate or its key cannot be used: { $why }. Give both as PEM, the whole chain in the one file and the key in the other.
 archive-written = Written to { $path }. It holds what is theirs and nobody else's: give it to them, and keep no copy.
+no-such-policy = No policy that reaches this unit is called '{ $name }'. List them with 'sward policy list'.
+several-policies = Several policies are called '{ $name }'. Name one by the beginning of its id.
+no-such-outcome = What came of it is 'done', 'partly' or 'not'. Choose one of them.
+no-such-reason = A reason is 'wrong', 'place', 'means', 'soon', 'unclear' or 'other'. Choose one of them.
+policy-is-over = it is over
+policy-objected = { $n ->
+    [one] One cell objects: { $reason }; unanswered: { $open }.
+   *[other] { $n } cells object: { $reason }; unanswered: { $open }.
+ }
+no-such-file = The file '{ $name }' cannot be read. Check its name.

@@ -48,3 +48,5 @@ two-sign = Two officers have to sign this, each with a passkey. Ask for it on th
 not-signed = This was not signed by a passkey that the books know of you. Sign in with your passkey once more, then sign again.
 too-few-signatures = More than half of the recovery keys must sign. Gather more signatures.
 unknown-head = Something that this stands on has not arrived yet. Fetch what is new, then try again.
+policy-over = That policy was withdrawn, and nothing more is said to it. Look what holds now with 'sward policy list'.
+not-adopted = That policy does not hold yet: cells are only asked what they think. Talk it over, or object.

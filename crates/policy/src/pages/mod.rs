@@ -1,0 +1,56 @@
+//! Policies as pages: a list, and one of them with what cells say to it.
+
+mod deeds;
+mod difference;
+mod list;
+mod one;
+mod publishing;
+mod responding;
+mod standing;
+
+use book::{SubjectId, UnitId};
+use charter::UnitKind;
+use charter::calendar::Day;
+use ledger::{Error, Look, Unit};
+use web::{Address, Deed, Route, Say};
+
+use crate::{Row, asked};
+
+/// Every address here.
+pub const ROUTES: [Route; 2] = [
+    Route { path: "/u/{unit}/policies", view: list::view },
+    Route { path: "/u/{unit}/policies/{id}", view: one::view },
+];
+
+/// Everything that a form here asks for.
+pub const DEEDS: [Deed; 9] = [
+    Deed::of_managers("policy.write", deeds::write),
+    Deed::of_managers("policy.consult", deeds::consult),
+    Deed::of_managers("policy.adopt", deeds::adopt),
+    Deed::of_managers("policy.withdraw", deeds::withdraw),
+    Deed::of_managers("policy.reply", deeds::reply),
+    Deed::of_writers("response.talk", deeds::talk),
+    Deed::of_writers("response.report", deeds::report),
+    Deed::of_writers("response.object", deeds::object),
+    Deed::of_writers("response.back", deeds::take_back),
+];
+
+/// The address of a policy, as a unit sees it.
+pub fn address(unit: UnitId, id: SubjectId) -> String {
+    format!("{}/policies/{id}", unit.address())
+}
+
+/// The tab under which a unit finds its policies.
+fn tab(unit: &Unit) -> &'static str {
+    if unit.kind == UnitKind::Cell { "/health" } else { "/policies" }
+}
+
+/// What lies on a cell's next agenda by itself: policies that it has not talked over.
+pub fn points(look: &Look, cell: UnitId, day: Day, say: &Say) -> Result<Vec<String>, Error> {
+    let fresh = asked(look, cell, day)?.into_iter().filter(|(row, said)| !said.has_talked(row.policy.version));
+    let point = |row: Row| match row.policy.outline.due {
+        Some(due) => say.say("agenda-policy-due", &[("title", row.title.into()), ("day", say.date(due).into())]),
+        None => say.say("agenda-policy", &[("title", row.title.into())]),
+    };
+    Ok(fresh.map(|(row, _)| web::plain(point(row))).collect())
+}

@@ -1,0 +1,168 @@
+//! Policies and what cells say to them, as they are found: one policy, those that reach a unit, and how the whole tree
+//! below a unit stands to one.
+
+use std::collections::BTreeMap;
+
+use book::{Kind as BookKind, SubjectId, Text, UnitId};
+use charter::UnitKind;
+use charter::calendar::Day;
+use ledger::{Error, Kind, Look, Scope, Unit};
+use rusqlite::params;
+use rusqlite::types::Value;
+
+use crate::{Answer, Around, Fact, Policy, Responded, Response, Texts};
+
+/// Policies.
+pub const POLICY: Kind<Policy> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(around) };
+
+/// What cells say to policies: small enough, and in one index, that all cells of an organisation are counted at once.
+pub const RESPONSE: Kind<Response> = Kind {
+    columns: "said INTEGER, version INTEGER, heard INTEGER, figure INTEGER, answered INTEGER",
+    indexed: &["id, said, version, heard, figure, answered"],
+    row,
+    around: Some(|look, unit, id| Ok(find(look, unit, id)?.map(|found| found.policy))),
+};
+
+/// What a cell said, as a number of a column: a report by its outcome, an objection by its reason.
+fn row(response: &Response) -> Vec<Value> {
+    let number = |n: u32| Value::from(i64::from(n));
+    let answered = Value::from(response.at.0);
+    match response.answer {
+        Some(Answer::Reported { version, outcome, figure }) => {
+            let figure = figure.map_or(Value::Null, number);
+            vec![(outcome as i64).into(), number(version), Value::Null, figure, answered]
+        }
+        Some(Answer::Objected { version, reason, heard }) => {
+            vec![(crate::tally::OBJECTS + reason as i64).into(), number(version), number(heard), Value::Null, answered]
+        }
+        None => {
+            let over = response.talked_over.map_or(Value::Null, number);
+            vec![Value::Null, over, Value::Null, Value::Null, Value::Null]
+        }
+    }
+}
+
+/// A policy, and the unit that publishes it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The unit.
+    pub by: Unit,
+    /// The policy.
+    pub policy: Policy,
+}
+
+/// The policy of this id that reaches a unit: its own, or of a unit above it.
+pub fn find(look: &Look, unit: UnitId, id: SubjectId) -> Result<Option<Found>, Error> {
+    for above in look.way_up(unit)? {
+        if let Some(policy) = look.subject::<Policy>(above, id)?.filter(|policy| policy.version > 0) {
+            return Ok(look.unit(Scope::Node, above)?.map(|by| Found { by, policy }));
+        }
+    }
+    Ok(None)
+}
+
+/// A policy in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id.
+    pub id: SubjectId,
+    /// What it is called.
+    pub title: String,
+    /// The unit that publishes it.
+    pub by: Unit,
+    /// How it stands.
+    pub policy: Policy,
+}
+
+/// All policies that reach a unit: those of the centre first, of each unit what was changed last. What is being
+/// written is its own unit's alone.
+pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    let mut rows = vec![];
+    for above in look.way_up(unit)?.into_iter().rev() {
+        let policies = look.subjects::<Policy>(above)?;
+        let shown =
+            policies.into_iter().filter(|(_, policy)| policy.version > 0 && (policy.is_shown() || above == unit));
+        let mut shown = shown.collect::<Vec<_>>();
+        if shown.is_empty() {
+            continue;
+        }
+        shown.sort_by_key(|(id, policy)| (std::cmp::Reverse(policy.since), *id));
+        let Some(by) = look.unit(Scope::Node, above)? else { continue };
+        let mut titles = titles(look, above)?;
+        rows.extend(shown.into_iter().map(|(id, policy)| {
+            let title = titles.remove(&id).unwrap_or_else(|| id.short());
+            Row { id, title, by: by.clone(), policy }
+        }));
+    }
+    Ok(rows)
+}
+
+/// Policies that ask a cell something on a day, with what it said.
+pub fn asked(look: &Look, cell: UnitId, day: Day) -> Result<Vec<(Row, Response)>, Error> {
+    let rows = list(look, cell)?.into_iter().filter(|row| row.by.id != cell && row.policy.asks(day));
+    rows.map(|row| Ok((row.id, row)).and_then(|(id, row)| Ok((row, look.subject(cell, id)?.unwrap_or_default()))))
+        .collect()
+}
+
+/// What the policies of a unit are called.
+fn titles(look: &Look, unit: UnitId) -> Result<BTreeMap<SubjectId, String>, Error> {
+    let Some(book) = look.book(unit, BookKind::Bulletin)? else { return Ok(BTreeMap::new()) };
+    // Words of twenty thousand bytes stand beside them, and are not read for a list.
+    let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = 'policy' AND fact LIKE '{\"Titled\"%' ORDER BY seq";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let rows = query.query_map(params![book], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+    let mut titles = BTreeMap::new();
+    for row in rows {
+        let (id, fact) = row?;
+        if let Fact::Titled(title) = serde_json::from_str(&fact)? {
+            titles.insert(id, title.0);
+        }
+    }
+    Ok(titles)
+}
+
+/// All words of one policy: what can be erased is simply not there.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Each version's, by its number.
+    pub versions: BTreeMap<u32, Texts>,
+    /// Why it was withdrawn.
+    pub because: Option<String>,
+    /// The answers to objections, by their number.
+    pub replies: BTreeMap<u32, String>,
+}
+
+/// All words of one policy.
+pub fn words(look: &Look, by: UnitId, id: SubjectId) -> Result<Words, Error> {
+    let mut words = Words::default();
+    for fact in look.apart::<Policy>(by, id)? {
+        match fact {
+            Fact::Titled(title) => words.title = Some(title.0),
+            Fact::Wrote { version, texts } => drop(words.versions.insert(version, texts)),
+            Fact::Because(reason) => words.because = Some(reason.0),
+            Fact::Reply { number, text } => drop(words.replies.insert(number, text.0)),
+            _ => {}
+        }
+    }
+    Ok(words)
+}
+
+/// The words of a cell's latest answer: its story, or why it objects.
+pub fn said(look: &Look, cell: UnitId, id: SubjectId, response: &Response) -> Result<Option<String>, Error> {
+    let words = look.apart::<Response>(cell, id)?.into_iter().rev().find_map(|fact| match fact {
+        Responded::Story { number, text } | Responded::Argued { number, text } => {
+            (number == response.times).then_some(text.0)
+        }
+        _ => None,
+    });
+    Ok(words)
+}
+
+fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Around, Error> {
+    let is_cell = look.unit(Scope::Node, unit)?.is_some_and(|unit| unit.kind == UnitKind::Cell);
+    let mut words = words(look, unit, id)?;
+    let stands = words.title.take().zip(words.versions.pop_last());
+    Ok(Around { is_cell, stands: stands.map(|(title, (_, texts))| (Text(title), texts)) })
+}
