@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod calendar;
 pub mod cites;
 pub mod keepers;
+pub mod letterboxes;
 pub mod offices;
 pub mod permits;
 pub mod places;

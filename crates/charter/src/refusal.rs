@@ -83,6 +83,10 @@ refusals! {
     TwoWhoWereThere = "two-who-were-there",
     /// The task is done or dropped.
     TaskOver = "task-over",
+    /// Whoever raised the concern says that it is settled.
+    Settled = "settled",
+    /// The code is not the one that the receipt of this concern holds.
+    NotTheReceipt = "not-the-receipt",
     /// The policy was withdrawn.
     PolicyOver = "policy-over",
     /// The policy does not hold yet: cells are only asked what they think.

@@ -20,6 +20,18 @@ pub struct Recipient(pub(crate) [u8; 32]);
 #[derive(Clone)]
 pub struct Identity(pub(crate) Zeroizing<[u8; 32]>);
 
+impl Recipient {
+    /// From a key's own bytes.
+    pub fn new(bytes: [u8; 32]) -> Recipient {
+        Recipient(bytes)
+    }
+
+    /// The key's own bytes.
+    pub fn bytes(&self) -> [u8; 32] {
+        self.0
+    }
+}
+
 impl Identity {
     /// From 32 random bytes.
     pub fn new(bytes: [u8; 32]) -> Identity {

@@ -51,6 +51,11 @@ pub const FEW: u32 = 2;
 /// Days between a month's end and the release of its return.
 pub const RELEASE: i32 = 7;
 
+/// Days without a sign after which a cell is missed, unless its own cadence is longer.
+pub const QUIET_DAYS: i32 = 14;
+/// Days by which the unit above is asked later than the cell's own deputy.
+pub const QUIET_ABOVE_DAYS: i32 = 7;
+
 /// A cell as its bulletin shows it: all that health reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -90,6 +95,15 @@ impl Cell {
             Some(Members::Counted(members)) => Some(members),
             _ => Some(self.undated).filter(|undated| *undated >= 5),
         }
+    }
+
+    /// Since when nothing has been heard of it on a day, if that is longer than `QUIET_DAYS` and its own cadence: no
+    /// meeting was held, and none is set. It may be that its secretary cannot; whoever stands in is asked first.
+    pub fn quiet_since(&self, today: Day) -> Option<Day> {
+        let (last, _) = *self.met_by(today).last()?;
+        let patience = QUIET_DAYS.max(self.cadence.map_or(0, |days| days as i32));
+        let ahead = self.next.is_some_and(|next| next >= today);
+        (!ahead && today.since(last) > patience).then_some(last)
     }
 
     /// What the cell weighs in the whole, in members.

@@ -45,13 +45,18 @@ pub enum Error {
     Destroyed,
 }
 
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE epoch (unit BLOB NOT NULL, number INTEGER NOT NULL, ref BLOB NOT NULL UNIQUE, key BLOB NOT NULL,
         PRIMARY KEY (unit, number)) STRICT, WITHOUT ROWID;
     CREATE TABLE person (unit BLOB NOT NULL, person BLOB NOT NULL, ref BLOB NOT NULL, key BLOB NOT NULL,
         number INTEGER NOT NULL, PRIMARY KEY (unit, person, ref)) STRICT, WITHOUT ROWID;
     CREATE TABLE destroyed (ref BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE letterbox (public BLOB PRIMARY KEY, unit BLOB NOT NULL, secret BLOB NOT NULL) STRICT, WITHOUT ROWID;
+",
+];
 
 /// Makes the tables, if they are not there yet.
 pub fn prepare(keys: &mut Connection) -> Result<(), Error> {
@@ -200,6 +205,20 @@ fn add_person(keys: &Connection, unit: UnitId, person: SubjectId, name: Hash, ke
                WHERE unit = ?1 AND person = ?2 ON CONFLICT DO NOTHING";
     keys.prepare_cached(sql)?.execute(params![unit.0, person.0, name.0, key])?;
     Ok(())
+}
+
+/// Keeps the secret of one of a unit's letterboxes, by its public half.
+pub fn add_letterbox(keys: &Connection, unit: UnitId, public: Key, secret: Key) -> Result<(), Error> {
+    let sql = "INSERT INTO letterbox VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    keys.prepare_cached(sql)?.execute(params![public, unit.0, secret])?;
+    Ok(())
+}
+
+/// The secrets of a unit's letterboxes, each with its public half.
+pub fn letterboxes(keys: &Connection, unit: UnitId) -> Result<Vec<(Key, Key)>, Error> {
+    let mut query = keys.prepare_cached("SELECT public, secret FROM letterbox WHERE unit = ? ORDER BY public")?;
+    let rows = query.query_map([unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Destroys whatever key has this reference, and remembers never to take it back: all of it, or nothing.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use book::{BookId, Hash, Header, Kind, Signer, SubjectId, UnitId, entry};
 use charter::calendar::Moment;
 use charter::keepers::Keepers;
+use charter::letterboxes::Letterboxes;
 use charter::offices::Offices;
 use charter::permits::Permits;
 use charter::places::{Admission, Moved, Moves, Place as Admitted};
@@ -183,7 +184,7 @@ impl<'f> Fold<'f> {
             Unit::KIND => subject != own_subject(at.unit) || merged_into(fact.body) == Some(at.unit),
             Offices::KIND => subject != own_subject(at.unit),
             _ if at.founding.is_some() => true,
-            Keepers::KIND | Suspensions::KIND | Permits::KIND => subject != own_subject(at.unit),
+            Keepers::KIND | Suspensions::KIND | Permits::KIND | Letterboxes::KIND => subject != own_subject(at.unit),
             Admitted::KIND => of_unit(book::cbor::from_bytes(fact.body).ok().map(|Admission::Admitted(unit)| unit)),
             Moves::KIND => {
                 let moved = book::cbor::from_bytes(fact.body).ok().map(|moved: Moved| moved.unit);

@@ -13,31 +13,37 @@ pub struct Parcel {
     pub epochs: Vec<Key>,
     /// The keys of its people.
     pub persons: Vec<(SubjectId, Key)>,
+    /// The secrets of its letterboxes, each with its public half.
+    pub letterboxes: Vec<(Key, Key)>,
 }
 
 /// Bytes that a parcel may take: some 60,000 keys.
 pub const PARCEL_BYTES: usize = 4 << 20;
 
-const TAG: &str = "sward.parcel.1";
+const TAG: &str = "sward.parcel.2";
 
 impl Parcel {
-    /// As it is locked: a CBOR array of the tag, the unit, its epoch keys, and pairs of a person and a key.
+    /// As it is locked: a CBOR array of the tag, the unit, its epoch keys, pairs of a person and a key, and pairs of the
+    /// public and the secret half of a letterbox.
     pub fn encode(&self) -> Vec<u8> {
         let bytes = |key: &Key| Bytes(key.to_vec());
         let epochs = self.epochs.iter().map(bytes).collect::<Vec<_>>();
         let persons = self.persons.iter().map(|(person, key)| (*person, bytes(key))).collect::<Vec<_>>();
-        book::cbor::to_bytes(&(TAG, self.unit, epochs, persons)).unwrap_or_default()
+        let boxes = self.letterboxes.iter().map(|(public, secret)| (bytes(public), bytes(secret))).collect::<Vec<_>>();
+        book::cbor::to_bytes(&(TAG, self.unit, epochs, persons, boxes)).unwrap_or_default()
     }
 
     /// Reads what `encode` wrote; none, if it is anything else.
     pub fn decode(bytes: &[u8]) -> Option<Parcel> {
-        type Wire = (String, UnitId, Vec<Bytes>, Vec<(SubjectId, Bytes)>);
-        let (tag, unit, epochs, persons) = book::cbor::from_bytes::<Wire>(bytes).ok().filter(|wire| wire.0 == TAG)?;
-        drop(tag);
+        type Wire = (String, UnitId, Vec<Bytes>, Vec<(SubjectId, Bytes)>, Vec<(Bytes, Bytes)>);
+        let wire = book::cbor::from_bytes::<Wire>(bytes).ok().filter(|wire| wire.0 == TAG)?;
+        let (_, unit, epochs, persons, boxes) = wire;
         let key = |bytes: &Bytes| Key::try_from(bytes.0.as_slice()).ok();
         let epochs = epochs.iter().map(key).collect::<Option<Vec<_>>>()?;
         let persons = persons.iter().map(|(person, bytes)| Some((*person, key(bytes)?))).collect::<Option<_>>()?;
-        Some(Parcel { unit, epochs, persons }).filter(|parcel| !parcel.epochs.is_empty())
+        let pair = |(public, secret): &(Bytes, Bytes)| Some((key(public)?, key(secret)?));
+        let letterboxes = boxes.iter().map(pair).collect::<Option<_>>()?;
+        Some(Parcel { unit, epochs, persons, letterboxes }).filter(|parcel| !parcel.epochs.is_empty())
     }
 
     /// The reference of the newest epoch key in it.

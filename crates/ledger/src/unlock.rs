@@ -14,7 +14,8 @@ impl Store {
     /// All keys of a unit that this node holds.
     pub fn parcel(&self, unit: UnitId) -> Result<Parcel> {
         let epochs = keys::epochs(&self.files.keys, unit)?.into_iter().map(|(_, key)| key).collect();
-        Ok(Parcel { unit, epochs, persons: keys::persons(&self.files.keys, unit)? })
+        let persons = keys::persons(&self.files.keys, unit)?;
+        Ok(Parcel { unit, epochs, persons, letterboxes: keys::letterboxes(&self.files.keys, unit)? })
     }
 
     /// Takes keys in, and reads what they open. Keys that were destroyed here since are left where they are.
@@ -34,6 +35,9 @@ impl Store {
                     Ok(()) | Err(keys::Error::Destroyed) => {}
                     Err(fault) => return Err(fault.into()),
                 }
+            }
+            for (public, secret) in &parcel.letterboxes {
+                keys::add_letterbox(fold.keys, parcel.unit, *public, *secret)?;
             }
             again(fold, BookId { unit: parcel.unit, kind: Kind::Record })?;
             store::settle(fold, &[parcel.unit])

@@ -14,12 +14,13 @@ use member::{Details, Holders, Member};
 use serde::Serialize;
 
 /// Each kind whose facts hold something on people, and the part in which a person finds theirs.
-pub const PARTS: [(&str, &str); 6] = [
+pub const PARTS: [(&str, &str); 7] = [
     ("account", "account"),
     ("member", "membership"),
     ("holder", "offices"),
     ("meeting", "meetings"),
     ("task", "tasks"),
+    ("application", "asked"),
     ("access", "looked"),
 ];
 
@@ -41,6 +42,8 @@ pub struct Held {
     /// Tasks that they have, or had when they were over. What is to be done stands in the cell's words, which may name
     /// others, so it is not here.
     pub tasks: Vec<Had>,
+    /// On which day, and with what words, they asked to join, if they came that way.
+    pub asked: Option<Came>,
     /// Their account on this machine.
     pub account: Option<Own>,
     /// Until when a link of their own can be used, if there is one.
@@ -100,6 +103,15 @@ pub struct Had {
     pub done: Option<Moment>,
 }
 
+/// How somebody came who asked to join.
+#[derive(Serialize)]
+pub struct Came {
+    /// When they asked: the beginning of the day.
+    pub at: Option<Moment>,
+    /// What they sent, as far as it can be read here.
+    pub asking: Option<public_page::Asking>,
+}
+
 /// An account, by what opens it; no secret, and nothing that a secret can be tried against.
 #[derive(Serialize)]
 pub struct Own {
@@ -150,6 +162,7 @@ impl Sources<'_> {
             offices: self.offices(unit.id, &people)?,
             meetings: meeting::was_at(look, unit.id, &people)?,
             tasks: had(look, unit.id, &people)?,
+            asked: came(look, unit.id, &people)?,
             own_link: self.accounts.has_personal(unit.id, person, self.now)?,
             account: self.account(unit.id, &people)?,
             looked: Told::since(look, self.notes, (unit.id, &people, false), since)?,
@@ -197,6 +210,16 @@ fn had(look: &Look, unit: UnitId, people: &[PersonId]) -> Result<Vec<Had>> {
     let tasks = task::list(look, unit)?.into_iter();
     let tasks = tasks.filter(|row| row.task.owner.is_some_and(|owner| people.contains(&owner)));
     Ok(tasks.map(|row| Had { task: row.id, due: row.task.due, done: row.task.done }).collect())
+}
+
+fn came(look: &Look, unit: UnitId, people: &[PersonId]) -> Result<Option<Came>> {
+    for person in people {
+        // Whoever was taken in is a member under the id of what they sent.
+        if let Some(of) = look.subject::<public_page::Application>(unit, person.0)?.filter(|of| of.asked.is_some()) {
+            return Ok(Some(Came { at: of.asked, asking: of.asking() }));
+        }
+    }
+    Ok(None)
 }
 
 impl Held {

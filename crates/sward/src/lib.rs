@@ -14,6 +14,7 @@ pub mod held;
 mod import;
 pub mod kinds;
 mod layout;
+mod letters;
 mod looking;
 pub mod pages;
 mod passphrase;

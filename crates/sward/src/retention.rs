@@ -1,17 +1,20 @@
 //! What goes because its time has passed: the rules by kind of data, tried first, and carried out at a day's end.
 
-use book::{PersonId, UnitId};
+use book::{PersonId, SubjectId, UnitId};
 use charter::access::LOOKED_DAYS;
 use charter::calendar::Day;
 use charter::privacy::ATTENDANCE_DAYS;
 use ledger::{Apart, Error, Term, Wish};
 use member::Member;
+use public_page::{Application, Apply};
 use serde_json::json;
 
 use crate::desk::{Desk, fresh};
 use crate::erasing;
 use crate::said::{Result, Said};
 
+/// Days after which nothing is left of who asked to join and was not taken in.
+const ASKED_DAYS: i32 = 30;
 /// The name under which this node keeps the last day on which it was looked what goes.
 const LOOKED: &str = "retention";
 /// Entries that go in one commit.
@@ -33,6 +36,29 @@ fn former(desk: &Desk, day: Day) -> Result<Vec<(UnitId, PersonId)>> {
     Ok(member::former(&desk.look(), day.month().plus(-(months as i32)).first())?)
 }
 
+/// Those who asked to join and were not taken in, of whom it is still told who they are.
+fn asked(desk: &Desk, day: Day) -> Result<Vec<(UnitId, SubjectId)>> {
+    Ok(public_page::not_taken_in(&desk.look(), day.plus(-ASKED_DAYS).start())?)
+}
+
+/// Forgets them: nothing is told of them from here on, and their keys are destroyed. What another node keeps is forgotten
+/// there.
+fn forget(desk: &mut Desk, asked: &[(UnitId, SubjectId)]) -> Result<()> {
+    let mut gone = vec![];
+    for (unit, of) in asked {
+        let wish = Wish::new::<Application>(fresh(), *unit, *of, Term::Keeper, desk.now, &Apply::Forget)?;
+        match desk.store.act(&[wish]).pop() {
+            Some(Err(Error::Refused(_))) | None => {}
+            Some(Err(fault)) => return Err(fault.into()),
+            Some(Ok(_)) => gone.push((*unit, *of)),
+        }
+    }
+    if !gone.is_empty() {
+        desk.store.destroy(&gone)?;
+    }
+    Ok(())
+}
+
 /// Says what would go on a day, and changes nothing.
 pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
     let lists = attendance(desk, day)?.len();
@@ -40,6 +66,7 @@ pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
     let looked = looked(desk, day)?.len();
     let keys = erasing::waiting(desk, day)?;
     let former = former(desk, day)?.len();
+    let asked = asked(desk, day)?.len();
     let count = |n: usize| (n as i64).into();
     let about = [
         ("day", day.to_string().into()),
@@ -48,10 +75,11 @@ pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
         ("looked", count(looked)),
         ("keys", count(keys)),
         ("former", count(former)),
+        ("asked", count(asked)),
     ];
     let json = json!({
         "day": day.to_string(), "attendance": lists, "minutes": minutes, "looked": looked, "keys": keys,
-        "former": former,
+        "former": former, "asked": asked,
     });
     Ok(Said::new(desk.words.say("retention-shown", &about), json))
 }
@@ -91,6 +119,8 @@ pub fn carry_out(desk: &mut Desk, today: Day) -> Result<Gone> {
             }
         }
     }
+    let asked = asked(desk, today)?;
+    forget(desk, &asked)?;
     desk.store.set_own(LOOKED, &today.0.to_be_bytes())?;
     Ok(gone)
 }

@@ -4,6 +4,7 @@ use book::{Kind as BookKind, SubjectId, UnitId};
 use charter::accounts::Enrolment;
 use charter::cites::Cites;
 use charter::keepers::Keepers;
+use charter::letterboxes::Letterboxes;
 use charter::offices::Offices;
 use charter::permits::Permits;
 use charter::places::{Above, Moves, Place, Tree};
@@ -30,6 +31,9 @@ pub const PERMIT: Kind<Permits> = Kind { columns: "", indexed: &[], row: |_| vec
 
 /// Who can open a unit's record besides its keeper.
 pub const RECIPIENT: Kind<Recipients> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// Where what is for a unit's offices alone is put.
+pub const LETTERBOX: Kind<Letterboxes> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
 
 /// The place of a unit under the one that admitted it.
 pub const PLACE: Kind<Place> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };

@@ -16,7 +16,7 @@ mod without;
 
 pub use areas::{Areas, Command, LIST_BYTES};
 pub use keeping::reigns;
-pub use kinds::{ACCOUNT, AREA, CITE, KEEPER, MOVE, OFFICE, PERMIT, PLACE, RECIPIENT, SUSPENSION, unit};
+pub use kinds::{ACCOUNT, AREA, CITE, KEEPER, LETTERBOX, MOVE, OFFICE, PERMIT, PLACE, RECIPIENT, SUSPENSION, unit};
 pub use name::{Unclear, find};
 pub use recipients::called;
 pub use without::{Without, without};

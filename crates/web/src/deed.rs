@@ -24,7 +24,7 @@ use crate::http::{Server, answer, elsewhere, wants_json};
 use crate::page::{Flash, Reply};
 use crate::show::{Around, JSON, told};
 use crate::signing;
-use crate::site::{Asked, Plan, Who};
+use crate::site::{Asked, Deed, Plan, Who};
 
 /// Bytes of the address to which a form leads back.
 const BACK_BYTES: usize = 2_000;
@@ -32,25 +32,24 @@ const BACK_BYTES: usize = 2_000;
 impl Server {
     /// Does what a form asks for.
     pub(crate) fn act(&self, headers: &HeaderMap, body: &[u8]) -> Response {
-        if !self.is_from_here(headers, true) {
+        let fields = Fields::read(body).filter(|fields| fields.once(self.site.many));
+        let anybody = fields.as_ref().and_then(|fields| self.deed(fields)).is_some_and(Deed::is_open);
+        if !self.is_from_here(headers, !anybody || self.token(headers).is_some()) {
             return self.bare(headers, StatusCode::FORBIDDEN, "from-elsewhere", |say| {
                 entrance::sorry(say, "from-elsewhere", "from-elsewhere-next")
             });
         }
-        let Some(fields) = Fields::read(body).filter(|fields| fields.once(self.site.many)) else {
-            return self.fault(headers, &Fault::garbled());
-        };
+        let Some(fields) = fields else { return self.fault(headers, &Fault::garbled()) };
         let session = match self.session(headers) {
-            Ok(Some(session)) => session,
-            Ok(None) => return self.lost(headers, &Fault::SignIn, &fields),
+            Ok(None) if !anybody => return self.lost(headers, &Fault::SignIn, &fields),
+            Ok(session) => session,
             Err(fault) => return self.lost(headers, &fault.into(), &fields),
         };
         let back = fields.get("back").filter(|back| is_ours(back)).unwrap_or("/").to_string();
         let (path, query) = back.split_once('?').unwrap_or((&back, ""));
         let query = Fields::read(query.as_bytes()).unwrap_or_default();
-        let token = session.token.clone();
-        let mut around =
-            Around { headers, session: Some(session), path, query, typed: None, flash: None, rights: Cell::new(None) };
+        let token = session.as_ref().map(|session| session.token.clone());
+        let mut around = Around { headers, session, path, query, typed: None, flash: None, rights: Cell::new(None) };
         let answer = match self.once(&around, &fields) {
             Ok(Done::Shown(reply)) => told(StatusCode::OK, reply),
             Ok(Done::Answered(answer)) => self.answered(headers, token, answer, back.clone()),
@@ -63,14 +62,14 @@ impl Server {
     }
 
     /// Tells what came of a form.
-    fn answered(&self, headers: &HeaderMap, token: account::Token, done: Answer, back: String) -> Response {
+    fn answered(&self, headers: &HeaderMap, token: Option<account::Token>, done: Answer, back: String) -> Response {
         let Answer { flash, to, .. } = done;
         if wants_json(headers) {
             let said = self.tell(headers, &flash.told);
             let body = json!({ "done": true, "said": said, "to": to.unwrap_or(back) }).to_string();
             return answer(StatusCode::OK, JSON, None, body);
         }
-        if !flash.told.name.is_empty() {
+        if let Some(token) = token.filter(|_| !flash.told.name.is_empty()) {
             self.flash(token, flash);
         }
         elsewhere(&to.unwrap_or(back))
@@ -89,7 +88,9 @@ impl Server {
         match self.view(around) {
             Ok(reply @ (Reply::Html(_) | Reply::Json(_))) => told(fault.status(), reply),
             // The page is not there, or cannot be shown now: what was typed is shown without it.
-            Ok(Reply::Elsewhere(_) | Reply::File { .. }) | Err(_) => self.lost(around.headers, fault, &fields),
+            Ok(Reply::Elsewhere(_) | Reply::File { .. } | Reply::Shown { .. }) | Err(_) => {
+                self.lost(around.headers, fault, &fields)
+            }
         }
     }
 
@@ -107,7 +108,7 @@ impl Server {
             None => {}
         }
         let (unit, plan, noted) = self.planned(around, fields, id)?;
-        let Plan { wishes, drafts, told, undo, to, settles, vouches, shown } = plan;
+        let Plan { wishes, drafts, intake, told, undo, to, settles, vouches, shown } = plan;
         let (wrote, only) = (!wishes.is_empty(), <[Wish; 1]>::try_from(wishes.clone()).ok());
         match (self.write(around, wishes), only) {
             (Err(Fault::Wrong(wrong)), Some([wish])) if wrong.message == Refusal::TwoSign.code() => {
@@ -126,6 +127,9 @@ impl Server {
         }
         // A draft that a command made good is thrown away once the command is in the book.
         self.shelf.put(&drafts, (self.clock)())?;
+        if !self.shelf.take_in(&intake)? {
+            return Err(Fault::field("", "intake-full"));
+        }
         self.note(noted, around.session.as_ref(), None);
         if let Some(shown) = shown {
             return Ok(Done::Shown(shown));
@@ -136,12 +140,16 @@ impl Server {
         Ok(Done::Answered(answer))
     }
 
+    /// The deed that a form asks for. It may have a second button for another: the button's own stands last.
+    pub(crate) fn deed(&self, fields: &Fields) -> Option<&Deed> {
+        let name = fields.all("deed").last();
+        self.site.deeds.iter().find(|deed| Some(deed.name) == name)
+    }
+
     /// What a form asks for, of which unit, and what is to be noted once it is done.
     fn planned(&self, around: &Around, fields: &Fields, id: CommandId) -> Result<(UnitId, Plan, Noted)> {
-        // A form may have a second button for another deed: the button's own stands last.
-        let name = fields.all("deed").last();
-        let deed = self.site.deeds.iter().find(|deed| Some(deed.name) == name);
-        let deed = deed.filter(|deed| self.opens(around.session.as_ref(), deed.name)).ok_or(Fault::NotFound)?;
+        let deed =
+            self.deed(fields).filter(|deed| self.opens(around.session.as_ref(), deed.name)).ok_or(Fault::NotFound)?;
         let subject: SubjectId =
             fields.get("subject").and_then(|subject| subject.parse().ok()).ok_or(Fault::NotFound)?;
         let unit: UnitId = fields.get("unit").and_then(|unit| unit.parse().ok()).ok_or(Fault::NotFound)?;
@@ -151,6 +159,7 @@ impl Server {
                 Who::Officers => visit.in_office(unit)?,
                 Who::Own => visit.owning(unit)?,
                 Who::Managers => visit.managing(unit)?,
+                Who::Anybody | Who::PassersBy => visit.anybody(unit)?,
             };
             let fields = &fields.clean(&visit.say)?;
             (deed.make)(&Asked { visit, fields, id, unit, subject, who: deed.who, actor })
@@ -171,7 +180,9 @@ impl Server {
         let mut enrolled = false;
         for wish in wishes {
             let in_record = self.ledger.book_of(&wish.kind) == Some(Kind::Record);
-            let wish = match around.session.as_ref().filter(|_| in_record) {
+            // What the keeper puts down is nobody's word in particular.
+            let own = in_record && wish.actor != Term::Keeper;
+            let wish = match around.session.as_ref().filter(|_| own) {
                 Some(session) => {
                     if !std::mem::replace(&mut enrolled, true) {
                         self.enrol(session, wish.unit)?;

@@ -71,7 +71,7 @@ pub(crate) async fn enter(State(server): Node, request: Request) -> Response {
     .await
 }
 
-fn slowly(server: &Server, headers: &HeaderMap, wait: i64) -> Response {
+pub(crate) fn slowly(server: &Server, headers: &HeaderMap, wait: i64) -> Response {
     let seconds = (wait + 999) / 1000;
     let status = StatusCode::TOO_MANY_REQUESTS;
     let mut answer = server.bare(headers, status, "in-slowly", |say| entrance::slowly(say, seconds));
@@ -176,7 +176,7 @@ fn tried(fields: &Fields) -> Option<String> {
 }
 
 /// Where a request comes from: the peer, or what the one proxy that is believed says of it.
-fn network(server: &Server, parts: &Parts) -> Network {
+pub(crate) fn network(server: &Server, parts: &Parts) -> Network {
     let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0);
     let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
     let forwarded = forwarded.filter(|_| server.reached.proxy == Some(peer));

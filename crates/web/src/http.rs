@@ -19,7 +19,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use book::CommandId;
 use charter::calendar::Moment;
-use ledger::{Ledger, Store};
+use ledger::{Ledger, Secrets, Store};
 use tokio::sync::Semaphore;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -69,6 +69,7 @@ pub struct Server {
     pub(crate) clock: Clock,
     pub(crate) accounts: Accounts,
     pub(crate) notes: Notes,
+    pub(crate) secrets: Secrets,
     pub(crate) denials: Denials,
     pub(crate) hashing: Hashing,
     pub(crate) pace: Pace,
@@ -127,6 +128,7 @@ impl Server {
             clock,
             accounts: Accounts::open(&folder)?,
             notes: Notes::open(&folder)?,
+            secrets: Secrets::open(&folder)?,
             denials: Denials::default(),
             hashing: Hashing::default(),
             pace: Pace::default(),

@@ -47,6 +47,13 @@ pub enum Reply {
         /// What is in it.
         bytes: Vec<u8>,
     },
+    /// Something that is no page of ours, such as a feed.
+    Shown {
+        /// What it is.
+        kind: &'static str,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
     /// It is elsewhere.
     Elsewhere(String),
 }

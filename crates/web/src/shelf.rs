@@ -1,10 +1,12 @@
-//! What a node keeps for its pages alone: drafts, in `node.db`; and pictures that are dear to draw, in memory.
+//! What a node keeps for its pages alone: drafts, in `node.db`, and what waits there for the end of the day; and pictures
+//! that are dear to draw, in memory.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use charter::calendar::Moment;
+use book::{CommandId, SubjectId, UnitId};
+use charter::calendar::{Day, Moment};
 use ledger::Result;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -19,7 +21,11 @@ const OLD_MS: i64 = 60_000;
 
 const TABLES: &str =
     "CREATE TABLE IF NOT EXISTS draft (name TEXT PRIMARY KEY, value BLOB NOT NULL, at INTEGER NOT NULL)
-    STRICT, WITHOUT ROWID;";
+    STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS intake (id BLOB PRIMARY KEY, unit BLOB NOT NULL, subject BLOB NOT NULL, kind TEXT NOT NULL,
+        day INTEGER NOT NULL, value BLOB NOT NULL) STRICT, WITHOUT ROWID;";
+/// Things that wait for the end of one day in one unit; whoever comes after them is asked to come tomorrow.
+pub const INTAKE: i64 = 500;
 
 type Key = (TypeId, String);
 
@@ -30,6 +36,24 @@ struct Kept {
     made: i64,
     until: i64,
     what: Arc<dyn Any + Send + Sync>,
+}
+
+/// Something that waits for the end of the day: which day is all that is known of when it came. Its id is drawn by
+/// chance, so that the order in which things lie here tells nothing either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intake {
+    /// Its id, which its command gets.
+    pub id: CommandId,
+    /// The unit in whose book it is to be written.
+    pub unit: UnitId,
+    /// What it is about.
+    pub subject: SubjectId,
+    /// The kind of that subject.
+    pub kind: String,
+    /// The day on which it came.
+    pub day: Day,
+    /// The command.
+    pub value: Vec<u8>,
 }
 
 /// Drafts and pictures.
@@ -74,6 +98,53 @@ impl Shelf {
         }
         let rest = "DELETE FROM draft WHERE name IN (SELECT name FROM draft ORDER BY at DESC LIMIT -1 OFFSET ?)";
         step.execute(rest, [DRAFTS])?;
+        Ok(step.commit()?)
+    }
+
+    /// Takes in what waits for the end of the day. False if too much waits there already.
+    pub fn take_in(&self, intake: &[Intake]) -> Result<bool> {
+        let mut file = lock(&self.file);
+        let step = file.transaction()?;
+        for Intake { id, unit, subject, kind, day, value } in intake {
+            let waits: i64 =
+                step.query_row("SELECT count(*) FROM intake WHERE unit = ?", [unit.0], |row| row.get(0))?;
+            if waits >= INTAKE {
+                return Ok(false);
+            }
+            let sql = "INSERT INTO intake VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            step.execute(sql, params![id.0, unit.0, subject.0, kind, day.0, value])?;
+        }
+        step.commit()?;
+        Ok(true)
+    }
+
+    /// All that waits for the end of a day, in the order of ids, which is none.
+    pub fn intake(&self) -> Result<Vec<Intake>> {
+        self.taken_in("SELECT * FROM intake ORDER BY id", [])
+    }
+
+    /// What waits of one subject.
+    pub fn intake_of(&self, subject: SubjectId) -> Result<Vec<Intake>> {
+        self.taken_in("SELECT * FROM intake WHERE subject = ? ORDER BY id", [subject.0])
+    }
+
+    fn taken_in(&self, sql: &str, of: impl rusqlite::Params) -> Result<Vec<Intake>> {
+        let file = lock(&self.file);
+        let mut query = file.prepare(sql)?;
+        let rows = query.query_map(of, |row| {
+            let (id, unit, subject) = (CommandId(row.get(0)?), UnitId(row.get(1)?), SubjectId(row.get(2)?));
+            Ok(Intake { id, unit, subject, kind: row.get(3)?, day: Day(row.get(4)?), value: row.get(5)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Throws away what was written in its book.
+    pub fn written(&self, ids: &[CommandId]) -> Result<()> {
+        let mut file = lock(&self.file);
+        let step = file.transaction()?;
+        for id in ids {
+            step.execute("DELETE FROM intake WHERE id = ?", [id.0])?;
+        }
         Ok(step.commit()?)
     }
 

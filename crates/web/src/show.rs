@@ -126,6 +126,7 @@ impl Server {
                 session: around.session.as_ref(),
                 accounts: &self.accounts,
                 notes: &self.notes,
+                secrets: &self.secrets,
                 hashing: &self.hashing,
                 base: &base,
                 passkeys: self.passkeys(around.headers),
@@ -223,6 +224,7 @@ pub(crate) fn told(status: StatusCode, reply: Reply) -> Response {
         Reply::Html(page) => answer(status, HTML, None, page),
         Reply::Json(bytes) => answer(status, JSON, None, bytes),
         Reply::File { name, kind, bytes } => kept(answer(status, kind, None, bytes), &name),
+        Reply::Shown { kind, bytes } => answer(status, kind, None, bytes),
         Reply::Elsewhere(to) => elsewhere(&to),
     }
 }

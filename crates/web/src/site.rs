@@ -9,6 +9,7 @@ use crate::fault::Result;
 use crate::fields::Fields;
 use crate::page::Reply;
 use crate::say::Say;
+use crate::shelf::Intake;
 use crate::visit::Visit;
 
 /// All that a node shows and does.
@@ -97,6 +98,10 @@ pub enum Who {
     Own,
     /// Those whose office reaches the unit, from there or from above, and manages units.
     Managers,
+    /// Everybody, whether or not they signed in: whoever asks for what fails again and again is slowed.
+    Anybody,
+    /// The same for what is put down each time: whoever does that again and again is slowed too.
+    PassersBy,
 }
 
 impl Deed {
@@ -113,6 +118,21 @@ impl Deed {
     /// Something that those ask for who manage the unit, from there or from above.
     pub const fn of_managers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
         Deed { name, who: Who::Managers, make }
+    }
+
+    /// Something that anybody asks for, signed in or not.
+    pub const fn of_anybody(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
+        Deed { name, who: Who::Anybody, make }
+    }
+
+    /// Something that anybody puts down, signed in or not.
+    pub const fn of_passers_by(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
+        Deed { name, who: Who::PassersBy, make }
+    }
+
+    /// Whether anybody asks for it, signed in or not.
+    pub fn is_open(&self) -> bool {
+        matches!(self.who, Who::Anybody | Who::PassersBy)
     }
 
     /// Something that everybody asks for about themselves.
@@ -147,6 +167,8 @@ pub struct Plan {
     pub wishes: Vec<Wish>,
     /// Drafts of this node: put down, or thrown away.
     pub drafts: Vec<(String, Option<Vec<u8>>)>,
+    /// What waits for the end of the day before it is written.
+    pub intake: Vec<Intake>,
     /// What is said when it is done.
     pub told: Told,
     /// How it is taken back.

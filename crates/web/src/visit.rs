@@ -8,7 +8,7 @@ use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Right;
 use charter::calendar::{Day, Moment};
 use charter::offices::Offices;
-use ledger::{Look, Scope, Term, Unit, own_subject};
+use ledger::{Look, Scope, Secrets, Term, Unit, own_subject};
 
 use crate::access::Noted;
 use crate::fault::{Fault, Result};
@@ -37,6 +37,8 @@ pub struct Visit<'a> {
     pub accounts: &'a Accounts,
     /// Who looked, on days that are not in the record yet.
     pub notes: &'a Notes,
+    /// What opens the letterboxes of units.
+    pub secrets: &'a Secrets,
     /// Passwords that are being hashed.
     pub hashing: &'a Hashing,
     /// How links to these pages begin.
@@ -178,6 +180,12 @@ impl Visit<'_> {
         Ok((unit, term))
     }
 
+    /// The unit that a form names, for anybody: what it is done by is the keeper, for whoever it was.
+    pub fn anybody(&self, id: UnitId) -> Result<(Unit, Term)> {
+        let unit = self.look.unit(Scope::Node, id)?.ok_or(Fault::NotFound)?;
+        Ok((unit, Term::Keeper))
+    }
+
     /// The unit that a form names, for those who manage it: by an office of it, or by one above that reaches below.
     pub fn managing(&self, id: UnitId) -> Result<(Unit, Term)> {
         let away = || self.away(&id.to_string()[..DIGITS]);
@@ -243,6 +251,11 @@ impl Visit<'_> {
         work: impl FnOnce() -> Result<T>,
     ) -> Result<Arc<T>> {
         self.shelf.keep(self.look.applied()?, self.now, name, stale, work)
+    }
+
+    /// Fills bytes at random.
+    pub fn random(&self) -> impl FnMut(&mut [u8]) {
+        |bytes: &mut [u8]| bytes.chunks_mut(16).for_each(|some| some.copy_from_slice(&(self.fresh)().0[..some.len()]))
     }
 
     /// What is looked for; the rest of a very long text is not.

@@ -2,16 +2,19 @@
 //! requests, and a panic in it ends with its own request.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 
 use crate::fault::Fault;
+use crate::fields::Fields;
 use crate::http::{Server, answer, elsewhere};
-use crate::{assets, entrance};
+use crate::site::Who;
+use crate::threshold::BODY_BYTES;
+use crate::{assets, entering, entrance};
 
 pub(crate) type Node = State<Arc<Server>>;
 
@@ -28,8 +31,23 @@ pub(crate) async fn show(State(server): Node, request: Request) -> Response {
     shown
 }
 
-pub(crate) async fn act(State(server): Node, headers: HeaderMap, body: Bytes) -> Response {
-    let done = work(server.clone(), move |server| server.act(&headers, &body)).await;
+pub(crate) async fn act(State(server): Node, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, BODY_BYTES).await.unwrap_or_default();
+    // What anybody may ask for is paced, by what they ask and where they are: whoever guesses, or floods, waits.
+    let network = entering::network(&server, &parts);
+    let paced = Fields::read(&body).and_then(|fields| {
+        let deed = server.deed(&fields).filter(|deed| deed.is_open())?;
+        Some((format!("{} {}", deed.name, fields.get("unit").unwrap_or("")), deed.who))
+    });
+    match paced.as_ref().map_or(Ok(0), |(paced, _)| server.pace.enter(paced, network, (server.clock)())) {
+        Err(wait) => return entering::slowly(&server, &parts.headers, wait),
+        Ok(wait) => tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await,
+    }
+    let done = work(server.clone(), move |server| server.act(&parts.headers, &body)).await;
+    if let Some((paced, Who::Anybody)) = paced.filter(|_| done.status().is_success()) {
+        server.pace.got_in(&paced, network);
+    }
     server.note_denials();
     done
 }

@@ -23,6 +23,8 @@ const ENGLISH: &[&str] = &[
     include_str!("en/cell.ftl"),
     include_str!("en/whole.ftl"),
     include_str!("en/policy.ftl"),
+    include_str!("en/concern.ftl"),
+    include_str!("en/public.ftl"),
     include_str!("en/simulate.ftl"),
 ];
 

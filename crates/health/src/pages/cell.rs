@@ -115,7 +115,13 @@ impl Page for Doing {
                     p.quiet { (say.t("guess-hint")) }
                 }
             }
-            p.quiet { a href=(self.unit.id.address() + "/policies") { (say.t("see-policies")) } }
+            p.row {
+                a href=(self.unit.id.address() + "/policies") { (say.t("see-policies")) }
+                @if self.inside { a href=(self.unit.id.address() + "/concerns") { (say.t("see-concerns")) } }
+                @if self.writes {
+                    a href=(self.unit.id.address() + "/page") { (say.t("see-public-page")) }
+                }
+            }
             @if self.manages { p.quiet { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
         }
     }

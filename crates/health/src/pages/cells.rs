@@ -1,6 +1,7 @@
 //! The cells of a region or of all: found by name, and those whose return has not come.
 
 use book::UnitId;
+use charter::calendar::Day;
 use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -23,6 +24,8 @@ struct Cells {
     found: Vec<Line>,
     all: usize,
     missing: Vec<Line>,
+    /// Cells of which nothing was heard, and whose deputy was asked a week ago.
+    quiet: Vec<Quiet>,
     #[serde(skip)]
     month: String,
     #[serde(skip)]
@@ -35,6 +38,13 @@ struct Line {
     name: String,
     above: String,
     state: State,
+}
+
+#[derive(Serialize)]
+struct Quiet {
+    unit: UnitId,
+    name: String,
+    since: Day,
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
@@ -63,7 +73,18 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let awaited = |at: &usize| !told(at) && !matches!(seen.healths[*at].state, State::Dormant | State::Forming);
     let mut missing = below.iter().copied().filter(awaited).map(line).collect::<Vec<_>>();
     missing.sort_by(|a, b| (&a.name, a.unit).cmp(&(&b.name, b.unit)));
+    // What has long fallen silent is told elsewhere; here is who may only need a call.
+    let lives = |at: &usize| !matches!(seen.healths[*at].state, State::Dormant | State::Forming);
+    let quiet = below.iter().filter(|at| lives(at)).filter_map(|at| {
+        let cell = &seen.picture.cells[*at];
+        let since = cell.quiet_since(visit.as_of)?;
+        let asked = cell.quiet_since(visit.as_of.plus(-crate::QUIET_ABOVE_DAYS)) == Some(since);
+        asked.then(|| Quiet { unit: cell.unit, name: cell.name.clone(), since })
+    });
+    let mut quiet = quiet.collect::<Vec<_>>();
+    quiet.sort_by(|a, b| (a.since, &a.name, a.unit).cmp(&(b.since, &b.name, b.unit)));
     let page = Cells {
+        quiet,
         all: found.len(),
         found: found.into_iter().take(LISTED).map(|(_, at)| line(at)).collect(),
         missing,
@@ -108,6 +129,20 @@ impl Page for Cells {
                 @if self.all > self.found.len() { p.quiet { (say.t("cells-more")) } }
                 p { a href=(self.unit.id.address() + "/areas") { (say.t("see-areas")) } }
                 @if self.manages { p { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
+            }
+            @if !self.quiet.is_empty() {
+                section.flow aria-labelledby="quiet" {
+                    h2 id="quiet" { (say.count("cells-quiet", self.quiet.len())) }
+                    p.quiet { (say.t("cells-quiet-hint")) }
+                    ul.told {
+                        @for cell in self.quiet.iter().take(LISTED) {
+                            li {
+                                a href=(cell.unit.address() + "/health") { bdi { (cell.name) } }
+                                p.quiet { (say.say("cell-quiet-since", &[("day", say.date(cell.since).into())])) }
+                            }
+                        }
+                    }
+                }
             }
             section.flow aria-labelledby="missing" {
                 h2 id="missing" { (say.say("returns-missing", &[("month", self.month.as_str().into()), ("n", (self.missing.len() as i64).into())])) }

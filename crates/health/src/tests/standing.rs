@@ -151,3 +151,15 @@ fn bare() -> Vec<Return> {
     };
     cell(1, 24).returns.into_iter().map(bare).collect()
 }
+
+#[test]
+fn a_cell_is_missed_after_the_longer_of_two_weeks_and_its_cadence_unless_a_meeting_is_set() {
+    let quiet = |cadence, ago: i32, next: Option<i32>| {
+        let (met, next) = (vec![(today().plus(-ago), 1)], next.map(|days| today().plus(days)));
+        Cell { cadence, met, next, ..cell(1, 24) }.quiet_since(today()).is_some()
+    };
+    assert_eq!([quiet(Some(7), 14, None), quiet(Some(7), 15, None)], [false, true]);
+    assert_eq!([quiet(Some(28), 28, None), quiet(Some(28), 29, None)], [false, true]);
+    assert_eq!([quiet(None, 15, None), quiet(None, 400, Some(3)), quiet(None, 400, Some(-1))], [true, false, true]);
+    assert_eq!(Cell { met: vec![], ..cell(1, 24) }.quiet_since(today()), None, "it never met, and is not missed");
+}

@@ -106,7 +106,10 @@ impl Page for Terms {
                 ul.told { @for term in &self.running { (self.line(on, term)) } }
                 @if self.manages { (self.beginning(on)) }
             }
-            p { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
+            p.row {
+                a href=(self.unit.address() + "/people") { (say.t("see-people")) }
+                @if self.manages { a href=(self.unit.address() + "/handing-over") { (say.t("see-handing-over")) } }
+            }
         }
     }
 }

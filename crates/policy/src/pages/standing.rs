@@ -88,12 +88,17 @@ impl Below {
                 @if one.policy.outline.measured {
                     p { (say.say("policy-figure-sum", &[("n", say.number(self.whole.figure as i64).into())])) }
                 }
-                @if self.branches.len() > 1 { (self.listed(say, one)) }
             }
             @if !self.objections.is_empty() {
                 section.flow aria-labelledby="way" {
                     h2 id="way" { (say.t("policy-in-the-way")) }
                     @for of in &self.objections { (of.shown(on, one)) }
+                }
+            }
+            @if self.branches.len() > 1 {
+                section.flow aria-labelledby="where" {
+                    h2 id="where" { (say.t("policy-by-branch")) }
+                    (self.listed(say, one))
                 }
             }
             @if !self.stories.is_empty() {

@@ -6,14 +6,18 @@ use charter::calendar::Day;
 use clap::{Parser, Subcommand, ValueEnum};
 
 mod concepts;
+mod concern;
 mod key;
+mod page;
 mod policy;
 mod simulate;
 mod task;
 mod whole;
 
 pub use concepts::{Meeting, Member, Office, Person, Unit};
+pub use concern::Concern;
 pub use key::{Backups, Key};
+pub use page::{Application, Page};
 pub use policy::{Policy, Writing};
 pub use simulate::{Claims, Demo, Simulate, Size, Tried};
 pub use task::Task;
@@ -107,6 +111,15 @@ pub enum Command {
     /// Policies: what a unit asks of all below it, and what cells say to it.
     #[command(subcommand)]
     Policy(Policy),
+    /// Concerns: what troubles somebody, until they say that it is settled.
+    #[command(subcommand)]
+    Concern(Concern),
+    /// The page that a unit shows to everybody.
+    #[command(subcommand)]
+    Page(Page),
+    /// Those who ask to join, through a unit's page.
+    #[command(subcommand)]
+    Application(Application),
     /// A unit's month in figures.
     #[command(subcommand)]
     Return(Return),

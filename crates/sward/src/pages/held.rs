@@ -98,6 +98,7 @@ pub fn printed(held: &Held, say: &Say) -> String {
         (held.place(say))
         (held.meetings(say, true))
         (held.tasks(say))
+        (held.came(say))
         (held.signing(say))
         h2 { (say.t("looked")) }
         (held.looked.shown(say))
@@ -122,6 +123,7 @@ impl Page for Shown {
                     (held.place(say))
                     (held.meetings(say, false))
                     (held.tasks(say))
+                    (held.came(say))
                     (held.signing(say))
                     p { a href=(home.clone() + "/sign-in") { (say.t("how-you-sign-in")) } }
                 }
@@ -221,6 +223,20 @@ impl Held {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// What they sent when they asked to join.
+    fn came(&self, say: &Say) -> Markup {
+        let Some(came) = &self.asked else { return html! {} };
+        let day = came.at.map(|at| say.date(charter::calendar::Zone::UTC.day(at))).unwrap_or_default();
+        html! {
+            h2 { (say.t("held-asked")) }
+            p { (say.say("held-asked-on", &[("day", day.into())])) }
+            @if let Some(asking) = &came.asking {
+                p { bdi { (asking.name.0) } " · " bdi { (asking.contact.0) } }
+                @if !asking.words.0.is_empty() { p dir="auto" { (asking.words.0) } }
             }
         }
     }

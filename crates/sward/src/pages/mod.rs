@@ -1,6 +1,7 @@
 //! All pages together: what each concept gives, the pages of many concepts, and the serving of them.
 
 mod deeds;
+mod handing;
 mod held;
 mod home;
 mod privacy;
@@ -34,9 +35,10 @@ const ABOVE: [Tab; 4] = [
 const SEEN_FROM_ABOVE: [Tab; 1] = [Tab { name: "tab-health", at: "/health" }];
 
 /// The pages that stand here, since they need many concepts.
-const ROUTES: [Route; 7] = [
+const ROUTES: [Route; 8] = [
     Route { path: "/u/{unit}", view: home::view },
     Route { path: "/u/{unit}/privacy", view: privacy::view },
+    Route { path: "/u/{unit}/handing-over", view: handing::view },
     Route { path: "/u/{unit}/you", view: held::me },
     Route { path: "/u/{unit}/you/held", view: held::view },
     Route { path: "/u/{unit}/you/take", view: held::take },
@@ -55,6 +57,8 @@ pub fn site() -> Site {
         &meeting::pages::ROUTES,
         &task::pages::ROUTES,
         &policy::pages::ROUTES,
+        &concern::pages::ROUTES,
+        &public_page::pages::ROUTES,
         &health::pages::ROUTES,
     ]
     .concat();
@@ -68,6 +72,8 @@ pub fn site() -> Site {
         &meeting::pages::DEEDS,
         &task::pages::DEEDS,
         &policy::pages::DEEDS,
+        &concern::pages::DEEDS,
+        &public_page::pages::DEEDS,
     ]
     .concat();
     Site {
@@ -82,7 +88,7 @@ pub fn site() -> Site {
         points: policy::pages::points,
         bounded: member::pages::BOUNDED,
         opens: &member::pages::OPENS,
-        many: &["here", "guest", "who"],
+        many: &["here", "guest", "who", "offers"],
     }
 }
 

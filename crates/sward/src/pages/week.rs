@@ -49,8 +49,11 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
     let held = meetings.iter().rev().filter(|row| row.held).take(PAPERS).collect::<Vec<_>>();
     let mut things = newcomers(visit, &people);
     absent(visit, cell.id, &people, &held, &mut things)?;
+    silent(visit, cell.id, &mut things)?;
     papers(visit, cell.id, &held, &mut things)?;
     tasks(visit, cell.id, &mut things)?;
+    askers(visit, cell.id, &mut things)?;
+    concerns(visit, cell, &mut things)?;
     policies(visit, cell.id, &mut things)?;
     terms(visit, cell.id, &mut things)?;
     if !member::pages::pairs(visit, cell)?.is_empty() {
@@ -122,6 +125,21 @@ fn absent(visit: &Visit, unit: UnitId, people: &[member::Row], held: &[&Row], th
     Ok(())
 }
 
+/// Nothing was heard of the cell for longer than its own cadence: its deputy is asked how the secretary is.
+fn silent(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let say = &visit.say;
+    let deputy = matches!(visit.viewer()?.term, Some(ledger::Term::Office { office: charter::Office::Deputy, .. }));
+    let seen = if deputy { Some(health::pages::seen(visit)?) } else { None };
+    let cell = seen.as_ref().and_then(|seen| Some(&seen.picture.cells[*seen.at.get(&unit)?]));
+    things.extend(cell.and_then(|cell| cell.quiet_since(visit.as_of)).map(|since| Thing {
+        title: say.t("ask-secretary"),
+        reason: say.say("ask-secretary-since", &[("day", say.date(since).into())]),
+        button: say.t("ask-secretary-button"),
+        does: Does::Go(unit.address() + "/offices"),
+    }));
+    Ok(())
+}
+
 /// Minutes to write, and minutes to confirm.
 fn papers(visit: &Visit, unit: UnitId, held: &[&Row], things: &mut Vec<Thing>) -> Result<()> {
     let say = &visit.say;
@@ -161,6 +179,39 @@ fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
             does: Does::Go(unit.address() + "/tasks"),
         });
     }
+    Ok(())
+}
+
+/// Somebody who asks to join waits for the cell.
+fn askers(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
+    let say = &visit.say;
+    let waiting = public_page::applications(visit.look, unit)?.into_iter().map(|(_, application)| application);
+    let since = waiting.filter(|application| application.waits()).filter_map(|application| application.asked).min();
+    things.extend(since.map(|at| Thing {
+        title: say.t("application-thing"),
+        reason: say.count("application-since", visit.as_of.since(say.day_of(at)).max(0) as usize),
+        button: say.t("application-see"),
+        does: Does::Go(unit.address() + "/page"),
+    }));
+    Ok(())
+}
+
+/// Concerns that wait for this cell's word, the one that is due first.
+fn concerns(visit: &Visit, cell: &Unit, things: &mut Vec<Thing>) -> Result<()> {
+    let (say, today) = (&visit.say, visit.as_of);
+    let Some((id, whole)) = concern::pages::waiting(visit, cell)?.into_iter().next() else { return Ok(()) };
+    let on = |message: &str, day| say.say(message, &[("day", say.date(day).into())]);
+    let reason = match (whole.overdue(today), whole.standing(), whole.answer_due()) {
+        (Some(late), ..) => on("concern-thing-late", late),
+        (None, concern::Standing::Waiting, _) | (None, _, None) => say.t("concern-thing-new"),
+        (None, _, Some(due)) => on("concern-thing-due", due),
+    };
+    things.push(Thing {
+        title: say.t("concern-thing"),
+        reason,
+        button: say.t("concern-see"),
+        does: Does::Go(concern::pages::address(cell.id, id)),
+    });
     Ok(())
 }
 

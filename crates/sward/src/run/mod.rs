@@ -2,12 +2,14 @@
 
 mod backup;
 mod charter;
+mod concern;
 mod health;
 mod held;
 mod key;
 mod meeting;
 mod member;
 mod node;
+mod page;
 mod policy;
 mod restore;
 mod returns;
@@ -61,6 +63,9 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Meeting(asked) => meeting::run(desk, asked),
         Command::Task(asked) => task::run(desk, asked),
         Command::Policy(asked) => policy::run(desk, asked),
+        Command::Concern(asked) => concern::run(desk, asked),
+        Command::Page(asked) => page::run(desk, asked),
+        Command::Application(asked) => page::applications(desk, asked),
         Command::Return(asked) => returns::run(desk, asked),
         Command::Health(asked) => health::run(desk, asked),
         Command::FirstStep { lines } => health::first_step(desk, lines),
@@ -72,7 +77,10 @@ pub fn run(args: Args) -> Result<Said> {
             let person = person.map(|name| desk.person(&unit, &name)).transpose()?.map(|row| row.person);
             pages::link(desk, &unit, desk.office(), person, &at)
         }
-        Command::Dusk { day, backups } => returns::dusk(desk, day, &backups),
+        Command::Dusk { day, backups } => {
+            let today = desk.today();
+            returns::dusk(desk, day, &backups, today)
+        }
         Command::Privacy => Ok(register::show(&desk.words)),
         Command::Retention { on } => retention::dry_run(desk, on.unwrap_or(desk.today())),
         Command::Digest => node::digest(desk),
@@ -91,7 +99,10 @@ pub fn run(args: Args) -> Result<Said> {
 
 /// What a day's end asks for, in a folder that is served meanwhile.
 pub fn evening(args: &Args, backups: &Backups) -> Result<Said> {
-    returns::dusk(&mut Desk::open(args, false)?, None, backups)
+    let mut desk = Desk::open(args, false)?;
+    // The day that runs is not over.
+    let yesterday = desk.today().plus(-1);
+    returns::dusk(&mut desk, None, backups, yesterday)
 }
 
 fn completions(shell: clap_complete::Shell) -> Said {

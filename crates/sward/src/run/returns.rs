@@ -10,7 +10,7 @@ use crate::args::{Backups, Return as Asked};
 use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::{erasing, looking, retention, rotating, sentences, telling};
+use crate::{erasing, letters, looking, retention, rotating, sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
     match asked {
@@ -97,9 +97,12 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
 }
 
 /// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.
-pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups) -> Result<Said> {
+/// What came up to the day `last` and waited for its end is written in.
+pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups, last: Day) -> Result<Said> {
     // That a day is over is nothing that cannot be taken back, so nobody has to confirm it.
     let looked = looking::days_over(desk)?;
+    let letterboxes = letters::open(desk)?;
+    let taken_in = letters::take_in(desk, last)?;
     let today = said.unwrap_or(desk.today());
     if desk.store.day_known(today, said.is_some())? != DayKnown::Confirmed {
         return Err(desk.wrong("day-unconfirmed", &[("day", today.to_string().into())]));
@@ -125,7 +128,7 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups) -> Result<Sai
     let backup = backed_up.map(|to| to.display().to_string());
     let json = json!({
         "told": told, "baselines": baselines, "erased": erased, "gone": gone.lists, "former": gone.former,
-        "looked": looked, "backup": backup,
+        "looked": looked, "backup": backup, "letterboxes": letterboxes, "taken_in": taken_in,
     });
     Ok(Said::new(text, json))
 }

@@ -29,9 +29,13 @@ pub enum Class {
     Above,
     /// What stands in open bulletins, for all who find the unit.
     Open,
+    /// What is for one office alone.
+    Desk,
+    /// What is there for everybody, signed in or not.
+    Public,
 }
 
-pub const ROUTES: [(&str, Class); 28] = [
+pub const ROUTES: [(&str, Class); 38] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -59,6 +63,16 @@ pub const ROUTES: [(&str, Class); 28] = [
     ("/u/{unit}/cells", Class::Above),
     ("/u/{unit}/areas", Class::Above),
     ("/u/{unit}/policies", Class::Open),
+    ("/u/{unit}/concerns", Class::Inside),
+    ("/u/{unit}/concerns/new", Class::Inside),
+    ("/u/{unit}/concerns/{id}", Class::Desk),
+    ("/concern", Class::Public),
+    ("/u/{unit}/page", Class::Writers),
+    ("/u/{unit}/handing-over", Class::Writers),
+    ("/p", Class::Public),
+    ("/p/{unit}", Class::Public),
+    ("/p/{unit}/feed", Class::Public),
+    ("/p/{unit}/asked", Class::Public),
     ("/u/{unit}/policies/{id}", Class::Open),
 ];
 
@@ -73,7 +87,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 71] = [
+pub const DEEDS: [Deed; 90] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -92,6 +106,25 @@ pub const DEEDS: [Deed; 71] = [
     ("response.report", About::Unit, &[("version", "1"), ("outcome", "done")]),
     ("response.object", About::Unit, &[("version", "1"), ("reason", "means"), ("text", "We cannot.")]),
     ("response.back", About::Unit, &[]),
+    ("concern.acknowledge", About::Nothing, &[]),
+    ("concern.answer-so-far", About::Nothing, &[("text", "Soon.")]),
+    ("concern.answer", About::Nothing, &[("text", "Here it is.")]),
+    ("concern.pass-on", About::Nothing, &[("text", "You know better.")]),
+    ("concern.take-up", About::Nothing, &[]),
+    ("concern.look", About::Unit, &[("code", "ABCD")]),
+    ("concern.settle", About::Unit, &[("code", "ABCD")]),
+    ("concern.appeal", About::Unit, &[("code", "ABCD")]),
+    ("page.show", About::Unit, &[("about", "We meet on Tuesdays."), ("offers", "joins")]),
+    ("page.post", About::Unit, &[("title", "Swallows"), ("text", "They are back.")]),
+    ("page.take-down", About::Unit, &[("number", "1")]),
+    ("page.hide", About::Unit, &[]),
+    ("application.accept", About::Nothing, &[]),
+    ("application.decline", About::Nothing, &[]),
+    ("public.apply", About::Nothing, &[("name", "Farah Haddad"), ("contact", "+48 600 000 044")]),
+    ("public.asked", About::Unit, &[("code", "ABCD")]),
+    ("public.withdraw", About::Unit, &[("code", "ABCD")]),
+    ("public.raise-concern", About::Nothing, &[("text", "It is cold.")]),
+    ("me.raise-concern", About::Nothing, &[("text", "It is cold.")]),
     ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),
     ("member.describe", About::Person, &[("name", "Somebody Else")]),
     ("member.welcome", About::Person, &[]),
@@ -161,9 +194,25 @@ pub fn is_own(deed: &Deed) -> bool {
     deed.0.starts_with("own.") || deed.0.starts_with("me.")
 }
 
-/// What everybody in office asks for, about an account or what is to be signed.
-pub const OF_OFFICERS: [&str; 6] =
-    ["sign.first", "sign.second", "sign.drop", "account.confirm", "account.reset", "account.link"];
+/// What everybody in office asks for, about an account, what is to be signed, or a concern that is for them.
+pub const OF_OFFICERS: [&str; 11] = [
+    "sign.first",
+    "sign.second",
+    "sign.drop",
+    "account.confirm",
+    "account.reset",
+    "account.link",
+    "concern.acknowledge",
+    "concern.answer-so-far",
+    "concern.answer",
+    "concern.pass-on",
+    "concern.take-up",
+];
+
+/// What anybody asks for, signed in or not: with a receipt's code, or in vain.
+pub fn is_anybodys(deed: &Deed) -> bool {
+    matches!(deed.0, "concern.look" | "concern.settle" | "concern.appeal") || deed.0.starts_with("public.")
+}
 
 /// Who manages which units: the organiser of the valley holds an office of it alone, the centre's reaches below.
 pub fn manages(name: &str, unit: &str) -> bool {
@@ -235,6 +284,7 @@ pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages
     let among = inside && stands != Stands::Inside(Place::Ombuds);
     let found = |found: bool| if found { 200 } else { 404 };
     match class {
+        Class::Public => 200,
         _ if stands == Stands::Nobody => 401,
         _ if stands == Stands::Elsewhere => 404,
         Class::First if cell && !among => 303,
@@ -252,5 +302,6 @@ pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages
         Class::Health => found(cell),
         Class::Above => found(!cell),
         Class::Open => 200,
+        Class::Desk => found(cell && matches!(stands, Stands::Inside(Place::Writer | Place::Ombuds))),
     }
 }

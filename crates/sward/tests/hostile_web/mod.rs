@@ -1,5 +1,6 @@
 //! What may come over HTTP: requests that no browser sends, forms of others, and texts that want to be more.
 
+mod concerns;
 mod faults;
 pub mod forgotten;
 mod forms;
@@ -8,6 +9,7 @@ mod logs;
 mod looked;
 mod own_link;
 mod private;
+mod public;
 mod renewed;
 mod rights;
 mod search;

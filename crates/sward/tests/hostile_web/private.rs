@@ -18,7 +18,8 @@ fn pages(town: &Town) -> Vec<String> {
         path.replace("/u/{unit}", &mill).replace("{id}", &id)
     };
     let routes = sward::pages::site().routes;
-    routes.iter().map(|route| filled(route.path)).filter(|path| !path.ends_with("/you")).collect()
+    let routes = routes.iter().filter(|route| route.path.starts_with("/u/"));
+    routes.map(|route| filled(route.path)).filter(|path| !path.ends_with("/you")).collect()
 }
 
 /// The same address in a unit that is nowhere.

@@ -74,7 +74,8 @@ fn hostile_035_a_cell_that_is_moved_under_a_region_shows_it_what_is_open_and_not
     // The centre moves it.
     town.node.ok(&["unit", "move", "mill", "coast", "--now", NOW]);
     let nowhere = town.get(&coast, &format!("/u/{}", "0".repeat(20)));
-    let paths = sward::pages::site().routes.into_iter().map(|route| route.path);
+    // What stands in no unit is there for everybody.
+    let paths = sward::pages::site().routes.into_iter().map(|route| route.path).filter(|path| path.contains("{unit}"));
     for path in paths {
         let person = path.contains("/people/").then(|| secrets[3].clone());
         let id = person.unwrap_or_else(|| town.meeting("mill"));
@@ -88,7 +89,7 @@ fn hostile_035_a_cell_that_is_moved_under_a_region_shows_it_what_is_open_and_not
             assert_eq!(town.get(&coast, &path).body, nowhere.body, "{path}");
         }
     }
-    for deed in &deeds {
+    for deed in deeds.iter().filter(|deed| !deed.is_open()) {
         let id = fresh();
         let fields = [("deed", deed.name), ("id", &id), ("unit", town.unit("mill")), ("subject", &secrets[3])];
         assert_eq!(town.send(&coast, &fields).status, 404, "{}", deed.name);

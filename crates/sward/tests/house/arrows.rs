@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files, path_roots, rust};
 
 /// Each crate, and the crates that it may know.
-const MAY_KNOW: [(&str, &[&str]); 17] = [
+const MAY_KNOW: [(&str, &[&str]); 19] = [
     ("book", &[]),
     ("words", &[]),
     ("sheet", &[]),
@@ -20,24 +20,47 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("meeting", &["book", "charter", "ledger", "web", "unit", "member"]),
     ("task", &["book", "charter", "ledger", "web", "member", "meeting"]),
     ("policy", &["book", "charter", "ledger", "web", "task"]),
+    ("concern", &["book", "charter", "envelope", "ledger", "web"]),
     ("returns", &["book", "charter", "ledger", "unit", "member", "meeting"]),
     ("health", &["book", "charter", "ledger", "web", "unit", "member", "meeting", "returns"]),
+    ("public_page", &["book", "charter", "ledger", "web", "member", "policy", "concern", "returns"]),
     (
         "sward",
         &[
-            "book", "charter", "keys", "envelope", "ledger", "account", "web", "unit", "member", "meeting", "task",
-            "policy", "returns", "health", "words", "sheet",
+            "book",
+            "charter",
+            "keys",
+            "envelope",
+            "ledger",
+            "account",
+            "web",
+            "unit",
+            "member",
+            "meeting",
+            "task",
+            "policy",
+            "concern",
+            "public_page",
+            "returns",
+            "health",
+            "words",
+            "sheet",
         ],
     ),
 ];
 
 /// Pure files, and what they may name beside the standard library and `serde`.
-const PURE: [(&str, &[&str]); 11] = [
+const PURE: [(&str, &[&str]); 16] = [
     ("crates/charter/src/", &["book", "jiff", "thiserror"]),
     ("crates/member/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/cadence.rs", &["book", "charter"]),
     ("crates/task/src/subject.rs", &["book", "charter"]),
+    ("crates/public_page/src/subjects/page.rs", &["book", "charter"]),
+    ("crates/public_page/src/subjects/application.rs", &["book", "charter"]),
+    ("crates/concern/src/subject.rs", &["book", "charter"]),
+    ("crates/concern/src/dates.rs", &["charter"]),
+    ("crates/concern/src/whole.rs", &["book", "charter"]),
     ("crates/policy/src/subjects/policy.rs", &["book", "charter"]),
     ("crates/policy/src/subjects/response.rs", &["book", "charter"]),
     ("crates/returns/src/returned.rs", &["book", "charter", "member", "meeting"]),

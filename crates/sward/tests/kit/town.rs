@@ -88,6 +88,12 @@ impl Town {
         self.node.json(&["policy", "list", "meadow"])[0]["policy"].as_str().unwrap().to_string()
     }
 
+    /// The one concern that was raised in a cell.
+    pub fn concern(&self, unit: &str) -> String {
+        let listed = self.node.json(&["concern", "list", unit, "--as", "secretary", "--now", NOW]);
+        listed[0]["concern"].as_str().unwrap().to_string()
+    }
+
     /// A unit's address.
     pub fn at(&self, code: &str) -> String {
         format!("/u/{}", &self.unit(code)[..20])

@@ -46,7 +46,7 @@ fn unlock(node: &mut super::world::Living, unit: &str, epoch: Option<&str>, pers
     let unit: UnitId = unit.parse().unwrap();
     let epochs = epoch.map(key).into_iter().collect();
     let persons = person.map(|(person, text)| (person.parse::<SubjectId>().unwrap(), key(text))).into_iter().collect();
-    node.store.unlock(&Parcel { unit, epochs, persons }).unwrap();
+    node.store.unlock(&Parcel { unit, epochs, persons, letterboxes: vec![] }).unwrap();
 }
 
 fn write() {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod chances;
+mod concerns;
 mod expired;
 mod forged;
 mod golden;

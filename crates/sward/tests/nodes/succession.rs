@@ -181,14 +181,16 @@ fn a_key_of_long_ago_that_comes_late_locks_nothing_that_is_written_next() {
         world.join(&mut old, cell, organiser).unwrap();
         let first = old.store.parcel(cell).unwrap().epochs[0];
         let second = [7; 32];
-        old.store.unlock(&ledger::Parcel { unit: cell, epochs: vec![second], persons: vec![] }).unwrap();
+        old.store
+            .unlock(&ledger::Parcel { unit: cell, epochs: vec![second], persons: vec![], letterboxes: vec![] })
+            .unwrap();
         world.join(&mut old, cell, organiser).unwrap();
         let pass = Keep::PassPen { to: new.device() };
         world.ask::<Keepers>(&mut old, cell, own_subject(cell), organiser, &pass).unwrap();
         // The newer key comes first, and before the books; the older one alone, or with the newer one.
         let parcels = [vec![second], if apart { vec![first] } else { vec![first, second] }];
         for epochs in parcels {
-            new.store.unlock(&ledger::Parcel { unit: cell, epochs, persons: vec![] }).unwrap();
+            new.store.unlock(&ledger::Parcel { unit: cell, epochs, persons: vec![], letterboxes: vec![] }).unwrap();
         }
         old.give(&mut new);
         world.join(&mut new, cell, organiser).unwrap();

@@ -92,16 +92,20 @@ fn whoever_is_withdrawn_from_a_records_keys_reads_nothing_that_is_written_after(
 
 #[test]
 fn a_parcel_that_was_cut_changed_or_is_another_thing_is_none() {
-    let parcel =
-        Parcel { unit: book::UnitId([1; 32]), epochs: vec![[2; 32]], persons: vec![(SubjectId([3; 16]), [4; 32])] };
+    let parcel = Parcel {
+        unit: book::UnitId([1; 32]),
+        epochs: vec![[2; 32]],
+        persons: vec![(SubjectId([3; 16]), [4; 32])],
+        letterboxes: vec![([5; 32], [6; 32])],
+    };
     let bytes = parcel.encode();
     assert_eq!(Parcel::decode(&bytes), Some(parcel.clone()));
     assert!((0..bytes.len()).all(|end| Parcel::decode(&bytes[..end]).is_none()));
     let nothing = Parcel { epochs: vec![], ..parcel };
     assert_eq!(Parcel::decode(&nothing.encode()), None, "keys of nothing");
     let mut other = bytes.clone();
-    let at = bytes.windows(14).position(|at| at == b"sward.parcel.1").unwrap();
-    other[at + 13] = b'2';
+    let at = bytes.windows(14).position(|at| at == b"sward.parcel.2").unwrap();
+    other[at + 13] = b'1';
     assert_eq!(Parcel::decode(&other), None, "another version of it");
 }
 
@@ -136,7 +140,7 @@ fn a_key_that_somebody_slipped_into_a_parcel_locks_nothing_that_the_keeper_write
     let (mut world, mut centre, (_, organiser, cell)) = World::with_a_cell(6);
     let mut other = world.node();
     world.join(&mut centre, cell, organiser).unwrap();
-    let slipped = Parcel { unit: cell, epochs: vec![[66; 32]], persons: vec![] };
+    let slipped = Parcel { unit: cell, epochs: vec![[66; 32]], persons: vec![], letterboxes: vec![] };
     let own = centre.store.parcel(cell).unwrap().newest();
     centre.store.unlock(&slipped).unwrap();
     let bruno = world.join(&mut centre, cell, organiser).unwrap();

@@ -492,3 +492,33 @@ task-help-is-found = Good. Nobody is asked any more.
 see-meetings = See the meetings
 see-tasks = See the tasks
 task-nobody-until = nobody has it yet; until { $day }
+ask-secretary = Ask how the secretary is
+ask-secretary-since = We met last on { $day }, and no meeting is set. Perhaps they are glad of a hand.
+ask-secretary-button = See who it is
+handing-over = Handing over
+handing-lede = What whoever comes next needs to know. Print it, go through it together, and sign it both.
+handing-next = The next meeting
+handing-no-next = None is set.
+handing-minutes = Minutes that wait
+handing-minutes-n = { $n ->
+    [0] None.
+    [one] One meeting's.
+   *[other] Of { $few } meetings.
+ }
+handing-tasks = What is to be done
+handing-decided = What was decided in the last meetings
+handing-policies = What the organisation waits for
+handing-concerns = Concerns that are open
+handing-concerns-n = { $n ->
+    [0] None.
+    [one] One. What it says stands in the program, and not on paper.
+   *[other] { $few }. What they say stands in the program, and not on paper.
+ }
+handing-asking = Who asks to join
+handing-keys = Who else can open the book
+handing-no-keys = Nobody: give its keys to a second one.
+handing-offices = Offices
+handing-nothing = Nothing.
+handing-sign = Handed over by
+handing-sign-next = Taken over by
+see-handing-over = Handing over

@@ -240,6 +240,10 @@ retention-shown = On { $day } these would go: { $lists ->
     [0] No former member would be forgotten.
     [one] One former member would be forgotten, as the organisation's term has ended.
    *[other] { $former } former members would be forgotten, as the organisation's term has ended.
+ } { $asked ->
+    [0] Of nobody who asked to join, and was not taken in, the key would go.
+    [one] Of one who asked to join, and was not taken in, the key would go.
+   *[other] Of { $asked } who asked to join, and were not taken in, the keys would go.
  }
 dusk-backup = A week's backup is in { $dir }.
 key-alone = Only the device that keeps this book can open it. Give its keys to a second one: sward key give.
@@ -274,3 +278,12 @@ policy-objected = { $n ->
    *[other] { $n } cells object: { $reason }; unanswered: { $open }.
  }
 no-such-file = The file '{ $name }' cannot be read. Check its name.
+no-such-concern = No concern goes by '{ $name }' here. List them with 'sward concern list'.
+concern-not-for-you = This concern is not for your office, or its key is not here.
+receipt-made = It is taken in. The code of its receipt, shown this once: { $code }
+concern-closed = it cannot be opened here
+no-such-application = Nobody who waits to join goes by '{ $name }'. List them with 'sward application list'.
+application-waits = waits
+application-accepted = taken in
+application-declined = not taken in
+application-withdrawn = taken back

@@ -64,6 +64,7 @@ policy-stands = Where it stands
 policy-told = { $answered } of { $cells } cells have answered. Done: { $done }; in part: { $partly }; not done: { $not }; objecting: { $objecting }. No word yet from { $silent }.
 policy-figure-sum = All numbers that were told together: { $n }
 policy-where = Where
+policy-by-branch = Where it is done
 policy-cells = Cells
 policy-answered = Answered
 policy-did = Did it

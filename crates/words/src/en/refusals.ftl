@@ -50,3 +50,5 @@ too-few-signatures = More than half of the recovery keys must sign. Gather more 
 unknown-head = Something that this stands on has not arrived yet. Fetch what is new, then try again.
 policy-over = That policy was withdrawn, and nothing more is said to it. Look what holds now with 'sward policy list'.
 not-adopted = That policy does not hold yet: cells are only asked what they think. Talk it over, or object.
+settled = Whoever raised it says that it is settled. Nothing more is to be done, unless they say otherwise.
+not-the-receipt = This code opens nothing here. Look at the receipt again, letter by letter.

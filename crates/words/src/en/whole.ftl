@@ -206,3 +206,9 @@ manage-close-hint = For a unit in which nobody is left. Nobody can open it again
 manage-close-yes = Close it for good
 manage-is-closed = It is closed.
 not-a-device = A device's key is 64 digits and letters from a to f. Copy it whole.
+cells-quiet = { $n ->
+    [one] Of one cell nothing was heard
+   *[other] Of { $few } cells nothing was heard
+ }
+cells-quiet-hint = Their deputies were asked a week ago. A call costs little: perhaps the secretary is ill, or tired.
+cell-quiet-since = They met last on { $day }, and no meeting is set.

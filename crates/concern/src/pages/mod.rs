@@ -1,0 +1,91 @@
+//! Concerns as pages: raising one, seeing to those of a unit, and what whoever has a receipt sees.
+
+mod deeds;
+mod list;
+mod one;
+mod raise;
+mod receipt;
+
+use book::{SubjectId, UnitId};
+use charter::Right;
+use charter::letterboxes::{Letterboxes, PublicKey};
+use envelope::Identity;
+use ledger::{Unit, own_subject};
+use web::{Address, Deed, Result, Route, Say, Visit};
+
+pub use deeds::raise;
+pub use one::message as step;
+pub use raise::form;
+
+use crate::{Standing, Whole, open, read};
+
+/// Every address here. The last is there for everybody, signed in or not.
+pub const ROUTES: [Route; 4] = [
+    Route { path: "/u/{unit}/concerns", view: list::view },
+    Route { path: "/u/{unit}/concerns/new", view: raise::view },
+    Route { path: "/u/{unit}/concerns/{id}", view: one::view },
+    Route { path: RECEIPT, view: receipt::view },
+];
+
+/// Where whoever has a receipt looks.
+pub const RECEIPT: &str = "/concern";
+
+/// Everything that a form here asks for.
+pub const DEEDS: [Deed; 9] = [
+    Deed::own("me.raise-concern", deeds::raise),
+    Deed::of_officers("concern.acknowledge", deeds::acknowledge),
+    Deed::of_officers("concern.answer-so-far", deeds::answer_so_far),
+    Deed::of_officers("concern.answer", deeds::answer),
+    Deed::of_officers("concern.pass-on", deeds::pass_on),
+    Deed::of_officers("concern.take-up", deeds::take_up),
+    Deed::of_anybody("concern.look", deeds::look),
+    Deed::of_anybody("concern.settle", deeds::settle),
+    Deed::of_anybody("concern.appeal", deeds::appeal),
+];
+
+/// The address of a concern, as a unit that sees to it has it.
+pub fn address(unit: UnitId, id: SubjectId) -> String {
+    format!("{}/concerns/{id}", unit.address())
+}
+
+/// What opens what was put into a unit's letterboxes for the viewer's own office.
+fn identities(visit: &Visit, unit: &Unit) -> Result<Vec<Identity>> {
+    let (desk, ombuds) = (visit.may(unit, Right::WriteRecord), visit.may(unit, Right::Ombuds));
+    if !desk && !ombuds {
+        return Ok(vec![]);
+    }
+    let boxes: Letterboxes = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let own = boxes.all.iter().flat_map(|of| [desk.then_some(of.desk), ombuds.then_some(of.ombuds)]);
+    let own = own.flatten().collect::<Vec<PublicKey>>();
+    let held = visit.secrets.of(unit.id)?.into_iter().filter(|(public, _)| own.contains(&PublicKey(*public)));
+    Ok(held.map(|(_, secret)| Identity::new(secret)).collect())
+}
+
+/// The concerns of a unit that wait for its word and that the viewer opens, the one that is due first before the others.
+pub fn waiting(visit: &Visit, unit: &Unit) -> Result<Vec<(SubjectId, Whole)>> {
+    let with = identities(visit, unit)?;
+    let mut waiting = vec![];
+    for row in crate::list(visit.look, unit.id)? {
+        let waits = !matches!(row.whole.standing(), Standing::Answered | Standing::Settled);
+        let text = if waits { read(visit.look, row.whole.unit, row.id, 0)? } else { None };
+        if text.is_some_and(|text| open(&text, &with).is_some()) {
+            waiting.push((row.id, row.whole));
+        }
+    }
+    Ok(waiting)
+}
+
+/// How far it has come, in a few words.
+fn standing(say: &Say, whole: &Whole) -> String {
+    let overdue = whole.overdue(say.today).map(|day| say.say("concern-overdue", &[("day", say.date(day).into())]));
+    overdue.unwrap_or_else(|| {
+        say.t(match whole.standing() {
+            Standing::Waiting => "concern-waiting",
+            Standing::Acknowledged => "concern-acknowledged",
+            Standing::Interim => "concern-interim",
+            Standing::Answered => "concern-answered",
+            Standing::Appealed => "concern-appealed",
+            Standing::Settled => "concern-settled",
+        })
+    })
+}

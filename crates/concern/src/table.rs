@@ -1,0 +1,130 @@
+//! Concerns as they are found: of a unit, of those below it whose dates have passed, and by their id alone.
+
+use book::{SubjectId, UnitId};
+use charter::Office;
+use charter::calendar::Day;
+use charter::letterboxes::{Letterboxes, PublicKey};
+use charter::offices::Offices;
+use ledger::{Error, Kind, Look, own_subject};
+use rusqlite::params;
+
+use crate::{Around, Concern, Fact, Said, Whole};
+
+/// Concerns.
+pub const CONCERN: Kind<Concern> = Kind {
+    columns: "raised INTEGER, settled INTEGER",
+    indexed: &["id, raised"],
+    row: |concern| vec![i64::from(concern.key.is_some()).into(), i64::from(concern.is_settled()).into()],
+    around: Some(around),
+};
+
+/// Units above that can be asked, and to which what is raised is locked.
+const ABOVE: usize = 2;
+
+/// A concern in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id.
+    pub id: SubjectId,
+    /// How it stands altogether.
+    pub whole: Whole,
+}
+
+/// The concerns that were raised in a unit or that it took up, those that wait longest first.
+pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    let mut rows = vec![];
+    for (id, concern) in look.subjects::<Concern>(unit)? {
+        let raised = concern.from.unwrap_or(unit);
+        rows.extend(whole(look, raised, id)?.map(|whole| Row { id, whole }));
+    }
+    rows.sort_by_key(|row| (row.whole.answer_due(), row.id));
+    Ok(rows)
+}
+
+/// One concern altogether, by the unit where it was raised.
+pub fn whole(look: &Look, unit: UnitId, id: SubjectId) -> Result<Option<Whole>, Error> {
+    let Some(own) = look.subject::<Concern>(unit, id)?.filter(|concern| concern.key.is_some()) else { return Ok(None) };
+    let mut above = vec![];
+    for higher in look.way_up(unit)?.into_iter().skip(1) {
+        let taken = look.subject::<Concern>(higher, id)?.filter(|concern| concern.from == Some(unit));
+        above.extend(taken.map(|concern| (higher, concern)));
+    }
+    Ok(Some(Whole { unit, own, above }))
+}
+
+/// The unit where a concern was raised, as far as this node knows.
+pub fn find(look: &Look, id: SubjectId) -> Result<Option<UnitId>, Error> {
+    let sql = "SELECT unit FROM concern_list JOIN chain USING (book) WHERE id = ? AND raised = 1";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let mut rows = query.query(params![id.0])?;
+    Ok(rows.next()?.map(|row| row.get(0)).transpose()?.map(UnitId))
+}
+
+/// Concerns below a unit that it may open on a day, and has not taken up: their dates passed, or they were passed on.
+pub fn overdue_below(look: &Look, unit: UnitId, today: Day) -> Result<Vec<Row>, Error> {
+    let mut rows = vec![];
+    for row in below(look, unit)? {
+        let far = look.way_up(row.whole.unit)?.iter().position(|above| *above == unit).unwrap_or_default();
+        rows.extend(row.whole.opens_to(unit, far as u32, today).then_some(row));
+    }
+    rows.sort_by_key(|row| (row.whole.overdue(today), row.id));
+    Ok(rows)
+}
+
+/// Concerns below a unit that are not settled, and that it has not taken up.
+pub fn below(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    let sql = "SELECT unit, id FROM concern_list JOIN chain USING (book) WHERE raised = 1 AND settled = 0";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let open = query.query_map([], |row| Ok((UnitId(row.get(0)?), SubjectId(row.get(1)?))))?;
+    let mut rows = vec![];
+    for (raised, id) in open.collect::<rusqlite::Result<Vec<_>>>()? {
+        if raised == unit || !look.way_up(raised)?.contains(&unit) {
+            continue;
+        }
+        let whole = whole(look, raised, id)?.filter(|whole| whole.above.iter().all(|(above, _)| *above != unit));
+        rows.extend(whole.map(|whole| Row { id, whole }));
+    }
+    Ok(rows)
+}
+
+/// The locked text that goes with a step of one unit.
+pub fn read(look: &Look, unit: UnitId, id: SubjectId, step: usize) -> Result<Option<charter::Bytes>, Error> {
+    let found = look.apart::<Concern>(unit, id)?.into_iter().find_map(|fact| match fact {
+        Fact::Locked { step: of, text } if of as usize == step => Some(text),
+        _ => None,
+    });
+    Ok(found)
+}
+
+/// To whom what is said of a concern is locked: the unit's desk, those of the two units above, and the nearest ombuds.
+/// What is about an officer goes to the ombuds alone; where there is none, to the units above.
+pub fn addressees(look: &Look, unit: UnitId, said: &Said) -> Result<Vec<PublicKey>, Error> {
+    let way = look.way_up(unit)?;
+    let (mut desks, mut ombuds) = (vec![], None);
+    for (far, at) in way.iter().enumerate() {
+        let boxes: Letterboxes = look.subject(*at, own_subject(*at))?.unwrap_or_default();
+        let Some(letterbox) = boxes.present() else { continue };
+        if far <= ABOVE && (far > 0 || !said.about_an_officer) {
+            desks.push(letterbox.desk);
+        }
+        let offices: Offices = look.subject(*at, own_subject(*at))?.unwrap_or_default();
+        if ombuds.is_none() && offices.present(Office::Ombuds).is_some() {
+            ombuds = Some(letterbox.ombuds);
+        }
+    }
+    Ok(match ombuds {
+        Some(ombuds) if said.about_an_officer => vec![ombuds],
+        ombuds => desks.into_iter().chain(ombuds).collect(),
+    })
+}
+
+fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Around, Error> {
+    let mut below = vec![];
+    if let Some(raised) = find(look, id)?
+        && let Some(far) = look.way_up(raised)?.iter().position(|above| *above == unit).filter(|far| *far > 0)
+    {
+        below.extend(whole(look, raised, id)?.map(|whole| (far as u32, whole)));
+    }
+    let above = look.way_up(unit)?.into_iter().skip(1).take(ABOVE).collect();
+    Ok(Around { below, above })
+}

@@ -1,0 +1,4 @@
+//! What facts here are about: a unit's page, and somebody who asks to join.
+
+pub mod application;
+pub mod page;

@@ -1,0 +1,93 @@
+//! Letterboxes of the units whose books this device keeps; and what waited for the end of the day is written in.
+
+use book::{BookId, Kind, UnitId};
+use charter::Refusal;
+use charter::calendar::Day;
+use charter::letterboxes::{Letterbox, Letterboxes, Open, PublicKey};
+use envelope::Identity;
+use ledger::{Error, Scope, Term, Wish, own_subject};
+use web::{Intake, Shelf};
+
+use crate::desk::{Desk, fresh};
+use crate::said::Result;
+
+/// Units whose letterboxes are opened in one go.
+const UNITS: usize = 200;
+
+/// Opens a letterbox for each unit that has none whose secrets are here. Tells how many.
+pub fn open(desk: &mut Desk) -> Result<usize> {
+    let units = desk.look().units(Scope::Node)?;
+    let open = units.iter().filter(|unit| !unit.closed).map(|unit| unit.id).collect::<Vec<_>>();
+    let mut opened = 0;
+    for some in open.chunks(UNITS) {
+        let mut wishes = vec![];
+        for unit in some {
+            wishes.extend(wanted(desk, *unit)?);
+        }
+        for done in desk.store.act(&wishes) {
+            match done {
+                Ok(_) => opened += 1,
+                Err(fault) if is_elsewhere(&fault) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+    }
+    Ok(opened)
+}
+
+/// What opens a letterbox, if this device keeps the unit's books and holds the secrets of none.
+fn wanted(desk: &mut Desk, unit: UnitId) -> Result<Option<Wish>> {
+    let own = own_subject(unit);
+    let keeping = desk.look().keeping(BookId { unit, kind: Kind::Bulletin })?;
+    if keeping.is_none_or(|keeping| keeping.keeper != desk.store.device() || keeping.stopped) {
+        return Ok(None);
+    }
+    let boxes: Letterboxes = desk.look().subject(unit, own)?.unwrap_or_default();
+    let held = desk.store.letterboxes(unit)?;
+    let holds = |key: PublicKey| held.iter().any(|(public, _)| *public == key.0);
+    if boxes.present().is_some_and(|present| holds(present.desk) && holds(present.ombuds)) {
+        return Ok(None);
+    }
+    let open = Open::Opened(Letterbox { desk: draw(desk, unit)?, ombuds: draw(desk, unit)? });
+    Ok(Some(Wish::new::<Letterboxes>(fresh(), unit, own, Term::Keeper, desk.now, &open)?))
+}
+
+/// A new key, whose secret is kept.
+fn draw(desk: &mut Desk, unit: UnitId) -> Result<PublicKey> {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|_| desk.wrong("no-randomness", &[]))?;
+    let public = Identity::new(secret).recipient().bytes();
+    desk.store.add_letterbox(unit, public, secret)?;
+    Ok(PublicKey(public))
+}
+
+/// Writes in what came up to a day and waited for its end: in an order that is none, and with the day alone. Tells how
+/// many things.
+pub fn take_in(desk: &mut Desk, last: Day) -> Result<usize> {
+    let shelf = Shelf::open(&desk.dir)?;
+    let waiting = shelf.intake()?.into_iter().filter(|of| of.day <= last).collect::<Vec<_>>();
+    let wishes = waiting.iter().map(wish).collect::<Vec<_>>();
+    let mut written = vec![];
+    for (of, done) in waiting.iter().zip(desk.store.act(&wishes)) {
+        match done {
+            Err(fault) if is_elsewhere(&fault) => {}
+            // What is refused otherwise is refused tomorrow too: a second word under one number, or a unit that is closed.
+            Ok(_) | Err(Error::Refused(_)) => written.push(of.id),
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    shelf.written(&written)?;
+    Ok(written.len())
+}
+
+fn wish(of: &Intake) -> Wish {
+    let Intake { id, unit, subject, kind, day, value } = of.clone();
+    let (actor, account, signed) = (Term::Keeper, None, None);
+    Wish { id, unit, kind, subject, actor, account, signed, time: day.start(), body: value }
+}
+
+/// Whether another device keeps the book, or this one cannot write it now: it may later.
+fn is_elsewhere(fault: &Error) -> bool {
+    let later = [Refusal::NotKeeper, Refusal::Stopped, Refusal::NewerFacts, Refusal::UnknownHead];
+    matches!(fault, Error::Refused(refusal) if later.contains(refusal))
+}

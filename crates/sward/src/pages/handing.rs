@@ -1,0 +1,123 @@
+//! Handing over: what whoever takes on an office needs to know, on one paper that both sign.
+
+use book::UnitId;
+use charter::calendar::Day;
+use charter::offices::Offices;
+use charter::recipients::Recipients;
+use ledger::own_subject;
+use maud::{Markup, html};
+use meeting::pages::{Next, known};
+use serde::Serialize;
+use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
+
+/// Meetings whose decisions are told.
+const MEETINGS: usize = 3;
+
+#[derive(Serialize)]
+struct Handing {
+    unit: UnitId,
+    name: String,
+    next: Option<Next>,
+    /// Meetings whose minutes are not written or not confirmed.
+    minutes: usize,
+    tasks: Vec<Line>,
+    decided: Vec<String>,
+    policies: Vec<Line>,
+    /// How many concerns wait. What they say goes on no paper.
+    concerns: usize,
+    asking: usize,
+    /// What the unit calls those who can open its book besides the keeper.
+    keys: Vec<String>,
+    offices: Vec<Line>,
+}
+
+/// Something, and until when.
+#[derive(Serialize)]
+struct Line {
+    text: String,
+    until: Option<Day>,
+}
+
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let unit = visit.among()?;
+    if !visit.writes(&unit) {
+        return Err(Fault::NotFound);
+    }
+    let (look, say) = (visit.look, &visit.say);
+    let meetings = meeting::list(look, unit.id)?;
+    let (mut minutes, mut decided) = (0, vec![]);
+    for row in meetings.iter().rev().filter(|row| row.held) {
+        let Some(known) = known(look, unit.id, row.id)? else { continue };
+        minutes += usize::from(known.state.confirmed.is_none() && !known.state.bulk);
+        if decided.len() < MEETINGS {
+            decided.push(known.decisions);
+        }
+    }
+    let tasks = task::list(look, unit.id)?.into_iter().filter(|row| row.task.is_open());
+    let tasks =
+        tasks.map(|row| Line { text: row.text.unwrap_or_else(|| say.t("task-taken-out")), until: row.task.due });
+    let policies = policy::asked(look, unit.id, visit.as_of)?.into_iter();
+    let policies = policies.filter(|(row, said)| !said.has_answered(row.policy.version));
+    let offices: Offices = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let offices = offices.terms.into_iter().filter(|term| term.ended.is_none());
+    let recipients: Recipients = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let called = unit::called(look, unit.id)?;
+    let page = Handing {
+        next: Next::of(visit, unit.id, &meetings)?,
+        minutes,
+        tasks: tasks.collect(),
+        decided: decided.into_iter().flatten().collect(),
+        policies: policies.map(|(row, _)| Line { text: row.title, until: row.policy.outline.due }).collect(),
+        concerns: concern::pages::waiting(visit, &unit)?.len(),
+        asking: public_page::applications(look, unit.id)?.iter().filter(|(_, application)| application.waits()).count(),
+        keys: recipients.all.into_iter().map(|one| called.get(&one.to).cloned().unwrap_or(one.to)).collect(),
+        offices: offices
+            .map(|term| Line { text: say.t(&format!("office-{}", term.office.name())), until: term.until })
+            .collect(),
+        unit: unit.id,
+        name: unit.name.clone(),
+    };
+    visit.page(Some((&unit, "/people")), &page)
+}
+
+impl Page for Handing {
+    fn title(&self, say: &Say) -> String {
+        say.t("handing-over")
+    }
+
+    fn body(&self, on: &Paper) -> Markup {
+        let say = &on.say;
+        let next = self.next.as_ref().map(|next| say.dated(next.when.day(say.zone)));
+        html! {
+            h1 { (say.t("handing-over")) }
+            p.quiet { bdi { (self.name) } " · " (say.dated(say.today)) }
+            p.lede.screen { (say.t("handing-lede")) }
+            dl.facts {
+                div { dt { (say.t("handing-next")) } dd { (next.unwrap_or_else(|| say.t("handing-no-next"))) } }
+                div { dt { (say.t("handing-minutes")) } dd { (say.count("handing-minutes-n", self.minutes)) } }
+                div { dt { (say.t("handing-tasks")) } dd { (lines(say, &self.tasks)) } }
+                div { dt { (say.t("handing-decided")) } dd { (texts(say, &self.decided)) } }
+                div { dt { (say.t("handing-policies")) } dd { (lines(say, &self.policies)) } }
+                div { dt { (say.t("handing-concerns")) } dd { (say.count("handing-concerns-n", self.concerns)) } }
+                div { dt { (say.t("handing-asking")) } dd { (say.number(self.asking as i64)) } }
+                div { dt { (say.t("handing-keys")) } dd { @if self.keys.is_empty() { (say.t("handing-no-keys")) } @else { (texts(say, &self.keys)) } } }
+                div { dt { (say.t("handing-offices")) } dd { (lines(say, &self.offices)) } }
+            }
+            div.print { div.sign { p { (say.t("handing-sign")) } p { (say.t("handing-sign-next")) } } }
+        }
+    }
+}
+
+fn lines(say: &Say, lines: &[Line]) -> Markup {
+    html! {
+        @if lines.is_empty() { (say.t("handing-nothing")) }
+        ul { @for line in lines { li { bdi { (web::capital(line.text.clone())) } @if let Some(until) = line.until { " · " (say.say("task-due", &[("day", say.date(until).into())])) } } } }
+    }
+}
+
+fn texts(say: &Say, texts: &[String]) -> Markup {
+    html! {
+        @if texts.is_empty() { (say.t("handing-nothing")) }
+        ul { @for text in texts { li { bdi { (text) } } } }
+    }
+}

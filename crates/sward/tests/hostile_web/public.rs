@@ -1,0 +1,131 @@
+//! Public pages: what everybody sees, what they can send, and what stays inside.
+
+use std::net::IpAddr;
+
+use axum::http::{Request, header};
+
+use crate::kit::town::{Got, MILL, NOW, Town, encoded, fresh};
+use crate::kit::visitor::{HOST, Visitor};
+
+const SCRIPT: &str = "<script>alert(1)</script> [x](javascript:alert(1)) ![y](https://evil.example/y.png)";
+
+fn town() -> Town {
+    let town = Town::new();
+    let about = format!("We look after Mill Lane. {SCRIPT}");
+    let at = |args: &[&str]| town.node.ok(&[args, &["--as", "secretary", "--now", NOW]].concat());
+    at(&["page", "show", "mill", &about, "--place", "Alder", "--reach", "<b>mill@meadow.example</b>"]);
+    at(&["page", "post", "mill", "Swallows & <i>more</i> ]]>", &format!("They are back. {SCRIPT}")]);
+    town.node.ok(&["dusk", "--day", &NOW[..10], "--now", NOW]);
+    town
+}
+
+fn shown(town: &Town, unit: &str) -> String {
+    town.at(unit).replace("/u/", "/p/")
+}
+
+/// Sends a form of somebody who is not signed in, from an address.
+fn send(town: &Town, from: [u8; 4], fields: &[(&str, &str)]) -> Got {
+    let request = Request::post("/do")
+        .header(header::HOST, HOST)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .extension(web::Peer(IpAddr::from(from)));
+    town.raw(request, encoded(fields))
+}
+
+fn concern(town: &Town, unit: &str, from: [u8; 4]) -> u16 {
+    let (id, subject) = (fresh(), fresh());
+    let fields = [
+        ("deed", "public.raise-concern"),
+        ("id", &id),
+        ("unit", town.unit(unit)),
+        ("subject", &subject),
+        ("back", "/p"),
+        ("text", "It is icy."),
+    ];
+    send(town, from, &fields).status
+}
+
+#[test]
+fn hostile_028_a_public_page_its_feed_and_the_directory_tell_nothing_of_a_record_and_of_no_unit_that_shows_none() {
+    let town = town();
+    let stranger = Visitor::default();
+    for path in [shown(&town, "mill"), shown(&town, "mill") + "/feed", "/p".into(), "/p?q=a".into()] {
+        for got in [town.get(&stranger, &path), town.get_json(&stranger, &path)] {
+            assert_eq!(got.status, 200, "{path}");
+            for name in MILL {
+                assert!(!got.body.contains(name), "{path}: {name}");
+            }
+            assert!(!got.body.contains("Hill Road"), "{path}");
+            assert!(got.headers.get("set-cookie").is_none(), "{path}");
+        }
+    }
+    let nowhere = town.get(&stranger, &format!("/p/{}", "0".repeat(20)));
+    for unit in ["hill", "valley", "meadow"] {
+        for end in ["", "/feed", "/asked"] {
+            let got = town.get(&stranger, &(shown(&town, unit) + end));
+            assert_eq!((got.status, &got.body), (404, &nowhere.body), "{unit}{end}");
+        }
+        assert_eq!(concern(&town, unit, [192, 0, 2, 1]), 404, "{unit}");
+    }
+}
+
+#[test]
+fn hostile_070_scripts_on_a_public_page_and_in_its_feed_are_inert() {
+    let town = town();
+    let page = town.get(&Visitor::default(), &shown(&town, "mill")).body;
+    for bad in ["<script>alert", "href=\"javascript", "evil.example", "<b>mill"] {
+        assert!(!page.contains(bad), "{bad}");
+    }
+    assert!(page.len() < 30_000, "{}", page.len());
+    let feed = town.get(&Visitor::default(), &(shown(&town, "mill") + "/feed"));
+    assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
+    assert!(feed.body.contains("Swallows &amp; &lt;i&gt;more&lt;/i&gt; ]]&gt;"), "{}", feed.body);
+    assert!(!feed.body.contains("<script") && !feed.body.contains("evil.example"), "{}", feed.body);
+}
+
+#[test]
+fn hostile_073_a_flood_of_concerns_from_one_place_is_slowed_and_an_honest_one_passes() {
+    let town = town();
+    let flood = (0..1_000).map(|_| concern(&town, "mill", [192, 0, 2, 9])).collect::<Vec<_>>();
+    let let_in = flood.iter().filter(|status| **status == 200).count();
+    assert!((1..=6).contains(&let_in), "{let_in}");
+    assert!(flood.iter().all(|status| [200, 429].contains(status)));
+    assert_eq!(concern(&town, "mill", [198, 51, 100, 7]), 200, "from elsewhere");
+    let taken = town.node.json(&["dusk", "--day", &NOW[..10], "--now", NOW])["taken_in"].as_u64().unwrap();
+    assert_eq!(taken, let_in as u64 + 1);
+}
+
+#[test]
+fn whoever_asks_to_join_is_seen_by_those_who_write_the_record_and_their_key_goes_when_they_are_declined() {
+    let town = town();
+    let (id, subject) = (fresh(), fresh());
+    let name = "Quirin Zwetschke";
+    let fields = [
+        ("deed", "public.apply"),
+        ("id", &id),
+        ("unit", town.unit("mill")),
+        ("subject", &subject),
+        ("back", "/p"),
+        ("name", name),
+        ("contact", "+48 600 000 055"),
+    ];
+    let got = send(&town, [192, 0, 2, 1], &fields);
+    assert_eq!(got.status, 200);
+    let page = town.at("mill") + "/page";
+    for (who, sees) in [("secretary", true), ("deputy", true), ("member", false), ("region", false), ("sibling", false)]
+    {
+        let got = town.get(&town.visitor(who), &page);
+        assert_eq!(got.body.contains(name), sees, "{who}");
+    }
+    let listed = town.node.json(&["application", "list", "mill", "--now", NOW]);
+    let id = listed[0]["application"].as_str().unwrap().to_string();
+    town.node.ok(&["application", "decline", "mill", &id, "--as", "secretary", "--now", NOW]);
+    let later = |day: &str| town.node.json(&["dusk", "--day", day, "--now", day]);
+    later("2026-03-05");
+    assert!(town.node.ok(&["application", "list", "mill"]).contains(name), "for thirty days it can be looked up");
+    later("2026-03-15");
+    assert!(!town.node.ok(&["application", "list", "mill"]).contains(name));
+    let files = std::fs::read_dir(town.node.data()).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    assert!(files.into_iter().all(|bytes| !bytes.windows(name.len()).any(|window| window == name.as_bytes())));
+}
