@@ -54,6 +54,8 @@ impl Office {
             Right::WriteRecord | Right::Convene => {
                 matches!(self, Office::Organiser | Office::Secretary | Office::Deputy)
             }
+            // What somebody owes is seen by few: two who keep the cash can count it together.
+            Right::KeepCash => matches!(self, Office::Treasurer | Office::Secretary),
             Right::ManageOffices | Right::ManageUnits => matches!(self, Office::Organiser | Office::Secretary),
             Right::ManageKeepers => self == Office::Organiser,
             Right::Ombuds => self == Office::Ombuds,

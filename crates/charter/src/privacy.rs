@@ -32,6 +32,8 @@ pub enum Purpose {
     Decide,
     /// To know who may do what.
     Rights,
+    /// To keep the cell's money in order.
+    Cash,
     /// To keep a promise to the person: that they are erased.
     Promise,
     /// It concerns no person.
@@ -46,6 +48,8 @@ pub enum Readers {
     Cell,
     /// Those who write the record.
     Writers,
+    /// Those who keep the cash, and whoever it concerns.
+    Cash,
     /// Those of the cell whom it concerns, each for themselves.
     Concerned,
     /// Nobody: only the machine that keeps the book.
@@ -92,6 +96,7 @@ impl Purpose {
             Purpose::Care => "purpose-care",
             Purpose::Decide => "purpose-decide",
             Purpose::Rights => "purpose-rights",
+            Purpose::Cash => "purpose-cash",
             Purpose::Promise => "purpose-promise",
             Purpose::Nobody => "purpose-nobody",
         }
@@ -104,6 +109,7 @@ impl Readers {
         match self {
             Readers::Cell => "readers-cell",
             Readers::Writers => "readers-writers",
+            Readers::Cash => "readers-cash",
             Readers::Concerned => "readers-concerned",
             Readers::Machine => "readers-machine",
         }

@@ -91,6 +91,30 @@ refusals! {
     PolicyOver = "policy-over",
     /// The policy does not hold yet: cells are only asked what they think.
     NotAdopted = "not-adopted",
+    /// The cell has no cash book yet, and nobody said in which currency.
+    NoCash = "no-cash",
+    /// It is no amount that may stand in a posting, or the book would come to more than it may.
+    NotAnAmount = "not-an-amount",
+    /// The unit's money is of another currency.
+    OtherCurrency = "other-currency",
+    /// The day is not of the year of that cash book.
+    OtherYear = "other-year",
+    /// Two have counted this part of the cash book, or its year is over.
+    CashClosed = "cash-closed",
+    /// The book of the year before ends with another amount.
+    CarriedOver = "carried-over",
+    /// The cash holds less than that.
+    NotInTheCash = "not-in-the-cash",
+    /// There is no such posting, or it was taken back.
+    NoPosting = "no-posting",
+    /// The cash was not counted.
+    NotCounted = "not-counted",
+    /// Whoever signs in here says for themselves that they counted.
+    TheirOwnCount = "their-own-count",
+    /// The month is too far off.
+    FarMonth = "far-month",
+    /// It would end before it begins.
+    EndsBefore = "ends-before",
     /// Whoever signs in here confirms for themselves.
     TheirOwnWord = "their-own-word",
     /// The minutes are confirmed, so they are not changed.

@@ -158,6 +158,8 @@ pub enum Right {
     WriteRecord,
     /// Set meetings and their agenda, or cancel them; set how often the unit meets.
     Convene,
+    /// Keep the cash: what is asked, paid and waived, and the cash book.
+    KeepCash,
     /// Begin and end terms of office.
     ManageOffices,
     /// Found, admit, rename, move and close units; set the organisation's rules.
@@ -170,11 +172,12 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Right; 8] = [
+    pub const ALL: [Right; 9] = [
         Right::SeeFigures,
         Right::SeePeople,
         Right::WriteRecord,
         Right::Convene,
+        Right::KeepCash,
         Right::ManageOffices,
         Right::ManageUnits,
         Right::ManageKeepers,

@@ -1,9 +1,6 @@
 //! Lists of meetings, and what their decisions look at.
 
-use std::collections::BTreeSet;
-
-use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
-use charter::accounts::Enrolment;
+use book::{Kind as BookKind, SubjectId, UnitId};
 use charter::calendar::{Day, Moment};
 use ledger::{Apart, Error, Kind, Look};
 use rusqlite::params;
@@ -75,24 +72,12 @@ pub fn redacted(look: &Look) -> Result<Vec<Apart>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// People of a unit who have an account that its record knows, under whichever entry of theirs.
-pub fn with_accounts(look: &Look, unit: UnitId) -> Result<BTreeSet<PersonId>, Error> {
-    let enrolments = look.subjects::<Enrolment>(unit)?.into_iter();
-    let mut people = enrolments.filter_map(|(_, enrolment)| enrolment.person).collect::<BTreeSet<_>>();
-    for row in member::list(look, unit)? {
-        if let Some(stands) = row.same_as.filter(|_| people.contains(&row.person)) {
-            people.insert(stands);
-        }
-    }
-    Ok(people)
-}
-
 fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Roll, Error> {
     let Some(meeting) = look.subject::<Meeting>(unit, id)? else { return Ok(Roll::default()) };
     let rules = look.rules()?;
     let when = meeting.held.or(meeting.set).unwrap_or_default();
     let people = member::roll(look, unit, when.day(&rules.zone()))?;
-    let mut roll = Roll { people, rules, accounts: with_accounts(look, unit)?, ..Roll::default() };
+    let mut roll = Roll { people, rules, accounts: member::with_accounts(look, unit)?, ..Roll::default() };
     for fact in look.apart::<Meeting>(unit, id)? {
         match fact {
             Fact::Attended(who) => roll.attended = who,

@@ -16,4 +16,5 @@ pub use holder::{Hold, Holders};
 pub use subject::{Command, Details, Fact, Member};
 pub use table::{
     Erased, HOLDER, MEMBER, Row, WELCOME_DAYS, entries, erased, find, former, inside, list, roll, suspended,
+    with_accounts,
 };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
+use charter::accounts::Enrolment;
 use charter::calendar::Day;
 use charter::suspensions::{Suspended, Suspension};
 use charter::units::Inside;
@@ -166,6 +167,18 @@ pub fn roll(look: &Look, unit: UnitId, day: Day) -> Result<BTreeSet<PersonId>, E
     let mut query = look.tables().prepare_cached(sql)?;
     let rows = query.query_map(params![book, day.0], |row| Ok(PersonId(SubjectId(row.get(0)?))))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// People of a unit who have an account that its record knows, under whichever entry of theirs.
+pub fn with_accounts(look: &Look, unit: UnitId) -> Result<BTreeSet<PersonId>, Error> {
+    let enrolments = look.subjects::<Enrolment>(unit)?.into_iter();
+    let mut people = enrolments.filter_map(|(_, enrolment)| enrolment.person).collect::<BTreeSet<_>>();
+    for row in list(look, unit)? {
+        if let Some(stands) = row.same_as.filter(|_| people.contains(&row.person)) {
+            people.insert(stands);
+        }
+    }
+    Ok(people)
 }
 
 /// Who and what is still inside a unit: members on its roll, and open units below it.

@@ -17,7 +17,7 @@ mod tests;
 pub use count::{RULE, Record, count, months};
 pub use due::{cadence, due};
 pub use figures::{Members, Return, Share};
-pub use release::{Basis, Due, Wanted, wanted};
+pub use release::{Basis, Due, Wanted, ended, wanted};
 pub use returned::{Release, Returns};
 pub use signs::{Sign, Signs};
 pub use table::{History, RETURN, SIGN, histories, record};

@@ -113,7 +113,7 @@ pub fn wanted<'a>(
 }
 
 /// The last month after whose end a week has passed.
-pub(crate) fn ended(today: Day) -> Month {
+pub fn ended(today: Day) -> Month {
     let month = today.plus(-RELEASE_DAYS - 1).month();
     if month.last().plus(RELEASE_DAYS) < today { month } else { month.plus(-1) }
 }

@@ -7,6 +7,7 @@ use charter::Office;
 use charter::access::LOOKED_DAYS;
 use charter::calendar::{Day, Moment};
 use charter::offices::Offices;
+use dues::pages::Account;
 use ledger::{Look, Result, Scope, own_subject};
 use meeting::Was;
 use member::pages::Told;
@@ -14,13 +15,15 @@ use member::{Details, Holders, Member};
 use serde::Serialize;
 
 /// Each kind whose facts hold something on people, and the part in which a person finds theirs.
-pub const PARTS: [(&str, &str); 7] = [
+pub const PARTS: [(&str, &str); 9] = [
     ("account", "account"),
     ("member", "membership"),
     ("holder", "offices"),
     ("meeting", "meetings"),
     ("task", "tasks"),
     ("application", "asked"),
+    ("cash", "dues"),
+    ("waiver", "dues"),
     ("access", "looked"),
 ];
 
@@ -44,6 +47,9 @@ pub struct Held {
     pub tasks: Vec<Had>,
     /// On which day, and with what words, they asked to join, if they came that way.
     pub asked: Option<Came>,
+    /// What they owe and paid, when nothing is asked of them, and how often they counted the cash with somebody. What is
+    /// to be known of a posting may name others, so it is not here.
+    pub dues: Option<Dues>,
     /// Their account on this machine.
     pub account: Option<Own>,
     /// Until when a link of their own can be used, if there is one.
@@ -112,6 +118,16 @@ pub struct Came {
     pub asking: Option<public_page::Asking>,
 }
 
+/// Somebody's dues.
+#[derive(Serialize)]
+pub struct Dues {
+    /// What they owe and paid.
+    #[serde(flatten)]
+    pub account: Account,
+    /// How often they are known to have counted the cash.
+    pub counted: usize,
+}
+
 /// An account, by what opens it; no secret, and nothing that a secret can be tried against.
 #[derive(Serialize)]
 pub struct Own {
@@ -163,6 +179,7 @@ impl Sources<'_> {
             meetings: meeting::was_at(look, unit.id, &people)?,
             tasks: had(look, unit.id, &people)?,
             asked: came(look, unit.id, &people)?,
+            dues: dues(look, unit, (person, &people), self.today)?,
             own_link: self.accounts.has_personal(unit.id, person, self.now)?,
             account: self.account(unit.id, &people)?,
             looked: Told::since(look, self.notes, (unit.id, &people, false), since)?,
@@ -220,6 +237,18 @@ fn came(look: &Look, unit: UnitId, people: &[PersonId]) -> Result<Option<Came>> 
         }
     }
     Ok(None)
+}
+
+/// What is held of somebody's dues; none where that is nothing.
+fn dues(
+    look: &Look,
+    unit: &ledger::Unit,
+    (person, people): (PersonId, &[PersonId]),
+    today: Day,
+) -> Result<Option<Dues>> {
+    let cell = dues::Cell::of(look, unit.id)?;
+    let (account, counted) = (Account::of(&cell, unit, person, today), dues::counted(look, unit.id, &cell, people)?);
+    Ok((!account.is_empty() || counted > 0).then_some(Dues { account, counted }))
 }
 
 impl Held {

@@ -1,5 +1,5 @@
-//! How units whose books this device keeps tell those above what is due, and what it remembers of it, so
-//! that a record in which nothing moved is not counted every evening.
+//! How units whose books this device keeps tell those above what is due, months and dues, and what it remembers of it,
+//! so that a record in which nothing moved is not counted every evening.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,24 @@ pub fn all(desk: &mut Desk) -> Result<usize> {
     let units = desk.look().units(Scope::Node)?;
     let cells = units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed);
     let cells = cells.map(|unit| unit.id).collect::<Vec<_>>();
-    Ok(months(desk, &cells, None)?.things)
+    let months = months(desk, &cells, None)?.things;
+    Ok(months + dues(desk, &cells)?)
+}
+
+/// Lets units tell the sums of their dues for the months that are over: with the month's return, and once a week at most.
+fn dues(desk: &mut Desk, units: &[UnitId]) -> Result<usize> {
+    let (ended, now) = (returns::ended(desk.today()), desk.now);
+    let last = desk.last_month()?.map_or(ended, |last| last.min(ended));
+    let mut things = 0;
+    for some in units.chunks(UNITS) {
+        let mut wishes = vec![];
+        for unit in some {
+            wishes.extend(dues::wanted(&desk.look(), *unit, now, last, fresh)?);
+        }
+        // Another node keeps what is refused, and tells it.
+        things += act(desk, &wishes)?.0;
+    }
+    Ok(things)
 }
 
 /// Lets units tell the months that are due, or all up to this one.

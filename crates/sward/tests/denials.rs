@@ -9,12 +9,12 @@ use crate::kit::town::{Got, MILL, NOW, Town, fresh};
 use crate::kit::visitor::Visitor;
 use table::{
     About, BESIDE, DEEDS, Deed, OF_OFFICERS, Place, ROUTES, Stands, UNITS, VIEWERS, expected, is_anybodys, is_cell,
-    is_of_managers, is_own, manages, stands,
+    is_of_cash, is_of_managers, is_own, keeps_cash, manages, stands,
 };
 
 fn path(town: &Town, route: &str, unit: &str) -> String {
     let cell = if is_cell(unit) { unit } else { "mill" };
-    let id = match route.contains("/people/") {
+    let id = match route.contains("/people/") || route.contains("/of/") {
         true => town.person(cell, if cell == "hill" { "Noor Rehman" } else { "Dora Weiss" }),
         false if route.contains("/policies/") => town.policy(),
         false if route.ends_with("/concerns/{id}") => town.concern(cell),
@@ -41,6 +41,10 @@ fn with_every_office() -> Town {
         town.node.ok(&["concern", "raise", cell, "It is cold.", "--now", NOW]);
     }
     town.node.ok(&dusk);
+    // Each cell has a cash book, so that there is something to be seen.
+    for cell in ["mill", "hill"] {
+        town.node.ok(&["dues", "open", cell, "CHF", "--as", "secretary", "--now", NOW]);
+    }
     town
 }
 
@@ -82,7 +86,13 @@ fn hostile_025_every_page_is_there_for_those_whose_it_is_and_not_there_for_anybo
                 let stands = stands(of, place, unit);
                 let (at, status) = (
                     path(&town, route, unit.0),
-                    expected(class, stands, is_cell(unit.0), on_roll, manages(name, unit.0)),
+                    expected(
+                        class,
+                        stands,
+                        is_cell(unit.0),
+                        on_roll,
+                        (manages(name, unit.0), keeps_cash(name, unit.0)),
+                    ),
                 );
                 for (got, form) in [(town.get(&who, &at), "page"), (town.get_json(&who, &at), "JSON")] {
                     let about = format!("{name} ({stands:?}) opens {route} of {} as {form}", unit.0);
@@ -121,6 +131,7 @@ fn ask(town: &Town, who: &Visitor, deed: &Deed, unit: &str, ids: &(String, Strin
         "unit.move" => fields.push(("to", town.unit("coast"))),
         "unit.keeper" => fields.push(("device", DEVICE)),
         "office.begin" => fields.push(("person", one)),
+        "dues.confirm" => fields.push(("who", one)),
         "meeting.close" => fields.extend([("here", one.as_str()), ("here", other.as_str())]),
         "meeting.confirm" => fields.extend([("who", one.as_str()), ("who", other.as_str())]),
         _ => {}
@@ -146,6 +157,7 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
                 let may = match stands {
                     _ if is_anybodys(deed) => true,
                     _ if is_of_managers(deed.0) => manages(name, unit.0),
+                    _ if is_of_cash(deed.0) => keeps_cash(name, unit.0),
                     Stands::Inside(place) => place == Place::Writer || is_own(deed),
                     _ => false,
                 };
@@ -182,6 +194,7 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
             // No unit is given another keeper from within; names of those below ask for a term that reaches them.
             let fine = [303, 404, 422].contains(&got.status)
                 || (is_own(deed) && got.status == 200)
+                || (is_of_cash(deed.0) && name != "sibling" && got.status == 403)
                 || (matches!(deed.0, "unit.keeper" | "office.suspend" | "office.reinstate") && got.status == 403)
                 || (deed.0 == "unit.export" && got.status == if name == "centre" { 200 } else { 403 });
             assert!(fine, "{name} asks for {} at home: {}", deed.0, got.status);
@@ -197,6 +210,8 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
             let may: &[u16] = match deed.0 {
                 "office.begin" if name == "deputy" => &[403],
                 _ if is_of_managers(deed.0) && name == "deputy" => &[403],
+                // Who owes what is nothing that a deputy sees.
+                _ if is_of_cash(deed.0) && name == "deputy" => &[403],
                 "unit.keeper" | "unit.export" | "office.suspend" | "office.reinstate" => &[403],
                 _ if deed.0.starts_with("sign.") => &[404],
                 // The secretary asked, and nobody else takes that back.

@@ -156,6 +156,7 @@ impl Server {
         let (noted, plan) = self.looked(around, None, |visit| {
             let (unit, actor) = match deed.who {
                 Who::Writers => visit.writing(unit)?,
+                Who::With(right) => visit.having(right, unit)?,
                 Who::Officers => visit.in_office(unit)?,
                 Who::Own => visit.owning(unit)?,
                 Who::Managers => visit.managing(unit)?,

@@ -1,8 +1,8 @@
 //! What concepts give: addresses with their views, and deeds with how their forms are read.
 
 use book::{CommandId, PersonId, SubjectId, UnitId};
-use charter::Subject;
 use charter::calendar::{Day, Moment};
+use charter::{Right, Subject};
 use ledger::{Look, Term, Unit, Wish};
 
 use crate::fault::Result;
@@ -92,6 +92,8 @@ pub struct Deed {
 pub enum Who {
     /// Those who write the unit's record.
     Writers,
+    /// Those whose office of the unit gives this right.
+    With(Right),
     /// Everybody who holds an office of the unit.
     Officers,
     /// Everybody at home in the unit, about themselves.
@@ -108,6 +110,11 @@ impl Deed {
     /// Something that those ask for who write the unit's record.
     pub const fn of_writers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
         Deed { name, who: Who::Writers, make }
+    }
+
+    /// Something that those ask for whose office of the unit gives a right.
+    pub const fn with(name: &'static str, right: Right, make: fn(&Asked) -> Result<Plan>) -> Deed {
+        Deed { name, who: Who::With(right), make }
     }
 
     /// Something that every officer of the unit asks for.

@@ -153,8 +153,13 @@ impl Visit<'_> {
     /// The unit that a form names, for those who write its record. Outside it, it is simply not there; what a
     /// form asks for is done in it and nowhere else.
     pub fn writing(&self, id: UnitId) -> Result<(Unit, Term)> {
+        self.having(Right::WriteRecord, id)
+    }
+
+    /// The unit that a form names, for those whose office of it gives a right.
+    pub fn having(&self, right: Right, id: UnitId) -> Result<(Unit, Term)> {
         let unit = self.home(id)?;
-        let term = self.viewer()?.term.filter(|_| self.writes(&unit)).ok_or(charter::Refusal::NotYours)?;
+        let term = self.viewer()?.term.filter(|_| self.may(&unit, right)).ok_or(charter::Refusal::NotYours)?;
         Ok((unit, term))
     }
 

@@ -31,12 +31,14 @@ fn every_office_comes_back_from_its_name() {
 
 #[test]
 fn an_office_gives_these_rights_and_no_others() {
-    use Right::{Convene, ManageKeepers, ManageOffices, ManageUnits, Ombuds, SeeFigures, SeePeople, WriteRecord};
+    use Right::{
+        Convene, KeepCash, ManageKeepers, ManageOffices, ManageUnits, Ombuds, SeeFigures, SeePeople, WriteRecord,
+    };
     let given = |office: Office| Right::ALL.into_iter().filter(|right| office.gives(*right)).collect::<Vec<_>>();
     let deputy = [SeeFigures, SeePeople, WriteRecord, Convene];
-    assert_eq!(given(Office::Secretary), [&deputy[..], &[ManageOffices, ManageUnits]].concat());
+    assert_eq!(given(Office::Secretary), [&deputy[..], &[KeepCash, ManageOffices, ManageUnits]].concat());
     assert_eq!(given(Office::Deputy), deputy);
-    assert_eq!(given(Office::Treasurer), [SeeFigures, SeePeople]);
+    assert_eq!(given(Office::Treasurer), [SeeFigures, SeePeople, KeepCash]);
     assert_eq!(given(Office::Organiser), [&deputy[..], &[ManageOffices, ManageUnits, ManageKeepers]].concat());
     assert_eq!(given(Office::Ombuds), [SeeFigures, Ombuds]);
 }

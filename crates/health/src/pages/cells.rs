@@ -128,6 +128,7 @@ impl Page for Cells {
                 ul.told { @for line in &self.found { (line.item(say)) } }
                 @if self.all > self.found.len() { p.quiet { (say.t("cells-more")) } }
                 p { a href=(self.unit.id.address() + "/areas") { (say.t("see-areas")) } }
+                p { a href=(self.unit.id.address() + "/dues") { (say.t("see-dues")) } }
                 @if self.manages { p { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
             }
             @if !self.quiet.is_empty() {

@@ -53,7 +53,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         roll,
         writes,
         me: visit.person(),
-        speak: crate::with_accounts(visit.look, cell.id)?,
+        speak: member::with_accounts(visit.look, cell.id)?,
         unit: cell,
         when,
         known,

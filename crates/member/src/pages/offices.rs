@@ -47,6 +47,7 @@ fn opens(term: &charter::offices::Term) -> Vec<&'static str> {
         Right::SeeFigures => "opens-figures",
         Right::SeePeople => "opens-people",
         Right::Convene => "opens-convening",
+        Right::KeepCash => "opens-cash",
         Right::Ombuds => "opens-ombuds",
         Right::WriteRecord => "opens-record",
         Right::ManageOffices => "opens-offices",

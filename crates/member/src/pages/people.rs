@@ -17,6 +17,9 @@ struct People {
     #[serde(skip)]
     wanted: String,
     writes: bool,
+    /// Whether the viewer keeps the cash.
+    #[serde(skip)]
+    keeps: bool,
     members: Vec<Line>,
     former: Vec<Line>,
     /// Those who were erased: when, and how far it has come.
@@ -53,6 +56,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         unit: cell.id,
         wanted,
         writes,
+        keeps: visit.may(&cell, charter::Right::KeepCash),
         members,
         former,
         forgotten: Forgotten::all(visit.look, cell.id)?,
@@ -83,6 +87,7 @@ impl Page for People {
             }
             p.row {
                 a href=(self.unit.address() + "/offices") { (say.t("offices")) }
+                @if self.keeps { a href=(self.unit.address() + "/dues") { (say.t("dues")) } }
                 @if self.writes { a href=(self.unit.address() + "/accounts") { (say.t("accounts")) } }
                 @if self.alike > 0 { a href=(self.unit.address() + "/people/same") { (say.count("same-found", self.alike)) } }
             }

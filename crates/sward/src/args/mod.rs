@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 mod concepts;
 mod concern;
+mod dues;
 mod key;
 mod page;
 mod policy;
@@ -16,6 +17,7 @@ mod whole;
 
 pub use concepts::{Meeting, Member, Office, Person, Unit};
 pub use concern::Concern;
+pub use dues::{Dues, For, From, Often};
 pub use key::{Backups, Key};
 pub use page::{Application, Page};
 pub use policy::{Policy, Writing};
@@ -120,6 +122,9 @@ pub enum Command {
     /// Those who ask to join, through a unit's page.
     #[command(subcommand)]
     Application(Application),
+    /// Dues and the cash: asked, paid, waived, counted.
+    #[command(subcommand)]
+    Dues(Dues),
     /// A unit's month in figures.
     #[command(subcommand)]
     Return(Return),

@@ -9,7 +9,7 @@ use member::pages::{Asking, Told, address};
 use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, capital, paper};
 
-use crate::held::{Belonging, Held, Sources};
+use crate::held::{Belonging, Dues, Held, Sources};
 
 /// Days of the account of access that stand on the page itself.
 const LATELY: i32 = 30;
@@ -99,6 +99,7 @@ pub fn printed(held: &Held, say: &Say) -> String {
         (held.meetings(say, true))
         (held.tasks(say))
         (held.came(say))
+        (held.dues(say))
         (held.signing(say))
         h2 { (say.t("looked")) }
         (held.looked.shown(say))
@@ -124,6 +125,8 @@ impl Page for Shown {
                     (held.meetings(say, false))
                     (held.tasks(say))
                     (held.came(say))
+                    (held.dues(say))
+                    p { a href=(home.clone() + "/you/dues") { (say.t("held-dues-see")) } }
                     (held.signing(say))
                     p { a href=(home.clone() + "/sign-in") { (say.t("how-you-sign-in")) } }
                 }
@@ -261,6 +264,23 @@ impl Held {
         }
     }
 
+    fn dues(&self, say: &Say) -> Markup {
+        let Some(Dues { account, counted }) = &self.dues else { return html! {} };
+        html! {
+            h2 { (say.t("held-dues")) }
+            ul.told {
+                @if let Some(currency) = account.currency {
+                    @for payment in &account.payments {
+                        li { b { (say.date(payment.day)) } p { (dues::pages::written(say, payment.amount, currency)) } }
+                    }
+                }
+            }
+            @for (from, until) in &account.waivers { p { (dues::pages::span(say, *from, *until)) } }
+            @if *counted > 0 { p { (say.count("held-counts", *counted)) } }
+        }
+    }
+
+    /// The latest of them, and the others behind a line that opens; on paper all at once.
     fn meetings(&self, say: &Say, paper: bool) -> Markup {
         let (latest, others) =
             self.meetings.split_at(if paper { self.meetings.len() } else { LATEST.min(self.meetings.len()) });

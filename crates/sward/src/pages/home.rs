@@ -12,7 +12,7 @@ use meeting::pages::Next;
 use serde::Serialize;
 use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
-use super::week::{Thing, things};
+use super::week::{self, Thing, things};
 
 #[derive(Serialize)]
 struct Week {
@@ -43,7 +43,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let health = seen.at.get(&unit.id).map(|at| seen.healths[*at].clone());
     let writes = visit.writes(&unit);
     let meetings = meeting::list(visit.look, unit.id)?;
-    let things = if writes { things(visit, &unit, &meetings, health.as_ref())? } else { vec![] };
+    let mut things = if writes { things(visit, &unit, &meetings, health.as_ref())? } else { vec![] };
+    week::cash(visit, &unit, &mut things)?;
     if !things.is_empty() {
         visit.seen(What::Week, None);
     }

@@ -59,6 +59,7 @@ pub fn site() -> Site {
         &policy::pages::ROUTES,
         &concern::pages::ROUTES,
         &public_page::pages::ROUTES,
+        &dues::pages::ROUTES,
         &health::pages::ROUTES,
     ]
     .concat();
@@ -74,6 +75,7 @@ pub fn site() -> Site {
         &policy::pages::DEEDS,
         &concern::pages::DEEDS,
         &public_page::pages::DEEDS,
+        &dues::pages::DEEDS,
     ]
     .concat();
     Site {

@@ -1,4 +1,4 @@
-//! What is worth doing this week: people first, papers after, seven things at most.
+//! What is worth doing this week: people first, papers after, the cash last, seven things at most.
 
 use std::collections::BTreeSet;
 
@@ -24,6 +24,8 @@ const NAMED: usize = 3;
 const TASK_DAYS: i32 = 7;
 /// Days before an answer to a policy is due in which it is spoken of: before the day, not after.
 const POLICY_DAYS: i32 = 21;
+/// Days without a count after which the cash is worth counting.
+const COUNT_DAYS: i32 = 61;
 /// Days before the end of a term in which it is spoken of.
 const TERM_DAYS: i32 = 60;
 
@@ -211,6 +213,26 @@ fn concerns(visit: &Visit, cell: &Unit, things: &mut Vec<Thing>) -> Result<()> {
         reason,
         button: say.t("concern-see"),
         does: Does::Go(concern::pages::address(cell.id, id)),
+    });
+    Ok(())
+}
+
+/// The cash, where something was put down and nobody counted for two months: for those who keep it, whether or not they
+/// write the record.
+pub fn cash(visit: &Visit, unit: &Unit, things: &mut Vec<Thing>) -> Result<()> {
+    if !visit.may(unit, charter::Right::KeepCash) {
+        return Ok(());
+    }
+    let (say, cell) = (&visit.say, dues::Cell::of(visit.look, unit.id)?);
+    let Some((_, postings)) = cell.uncounted().filter(|(since, _)| visit.as_of.since(*since) >= COUNT_DAYS) else {
+        return Ok(());
+    };
+    things.truncate(THINGS - 1);
+    things.push(Thing {
+        title: say.t("count-the-cash"),
+        reason: say.count("cash-worth-counting", postings),
+        button: say.t("see-how"),
+        does: Does::Go(unit.id.address() + "/dues/count"),
     });
     Ok(())
 }

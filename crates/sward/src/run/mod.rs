@@ -3,6 +3,7 @@
 mod backup;
 mod charter;
 mod concern;
+mod dues;
 mod health;
 mod held;
 mod key;
@@ -66,6 +67,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Concern(asked) => concern::run(desk, asked),
         Command::Page(asked) => page::run(desk, asked),
         Command::Application(asked) => page::applications(desk, asked),
+        Command::Dues(asked) => dues::run(desk, asked),
         Command::Return(asked) => returns::run(desk, asked),
         Command::Health(asked) => health::run(desk, asked),
         Command::FirstStep { lines } => health::first_step(desk, lines),

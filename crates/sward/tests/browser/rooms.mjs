@@ -25,7 +25,26 @@ export async function live(page, cell) {
   await page.locator(".ask summary").click();
   await page.getByLabel("Why?").fill("The hall is let to a choir.");
   await page.getByRole("button", { name: "Cancel it" }).click();
+  await cash(page, cell);
   return { held, later, off };
+}
+
+/**
+ * What is asked, a payment, and a count that waits for a second one.
+ * @param {import("./kit.mjs").Page} page
+ * @param {string} cell
+ */
+async function cash(page, cell) {
+  await page.goto(`${cell}/dues`);
+  await page.locator("[name=currency]").fill("CHF");
+  await page.locator("[name=carried]").fill("1 250.50");
+  await page.locator("[name=amount]").fill("12.50");
+  await page.locator("[name=from]").fill("2026-01");
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByRole("button", { name: "It is paid" }).first().click();
+  await page.goto(`${cell}/dues/count`);
+  await page.locator("[name=found]").fill("1 200");
+  await page.getByRole("button", { name: "That is there" }).click();
 }
 
 /**
@@ -123,6 +142,7 @@ export async function everything(served, { secretary, member, region, centre }) 
   const agreed = await first(secretary.page, `${cell}/meetings`, past("agreed"));
   const written = await first(secretary.page, `${cell}/meetings`, past("written"));
   const [person] = await first(secretary.page, `${cell}/people`, ".people a");
+  const [account] = await first(secretary.page, `${cell}/dues`, ".told li a");
   const [newcomer] = await first(secretary.page, `${cell}/people`, ".people li:has(.tag) a");
   const name = (/** @type {string} */ name) => (/** @type {string} */ url) => ({ name, url });
   const told = [name("week")(cell), name("meetings")(`${cell}/meetings`), name("before")(later), name("hold")(held), name("cancelled")(off),
@@ -132,8 +152,13 @@ export async function everything(served, { secretary, member, region, centre }) 
     name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
     name("policies")(`${top}/policies`), name("policy")(asked(top)), name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
   const own = [name("held")(`${cell}/you/held`), name("take")(`${cell}/you/take`), name("looked")(`${cell}/looked`), name("mine")(`${cell}/mine`), name("forgotten")(`${cell}/forgotten`)];
+    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`), name("count")(`${cell}/dues/count`)];
+  const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
+    name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
+    name("sums")(`${top}/dues`), name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
+  const own = [name("held")(`${cell}/you/held`), name("take")(`${cell}/you/take`), name("looked")(`${cell}/looked`), name("mine")(`${cell}/mine`), name("forgotten")(`${cell}/forgotten`), name("my-dues")(`${cell}/you/dues`)];
   return [
-    { who: "secretary", state: secretary.state, rooms: [...told, ...own, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },
+    { who: "secretary", state: secretary.state, rooms: [...told, ...own, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("dues")(`${cell}/dues`), name("cash-book")(`${cell}/dues/book`), name("account")(account), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },
     { who: "member", state: member.state, rooms: [...told, ...own] },
     { who: "region", state: region.state, rooms: above(region.home) },
     { who: "centre", state: centre.state, rooms: [...above(centre.home), { ...name("missing")(`${centre.home}/nothing`), status: 404 }] },

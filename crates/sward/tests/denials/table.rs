@@ -21,6 +21,10 @@ pub enum Class {
     Managers,
     /// What leads to the viewer's own.
     Own,
+    /// A cell's money, for those who keep its cash.
+    Cash,
+    /// The same, or above cells the sums of all below.
+    Dues,
     /// The viewer's own, for those on a roll.
     Mine,
     /// A cell's health, from its open figures.
@@ -35,7 +39,7 @@ pub enum Class {
     Public,
 }
 
-pub const ROUTES: [(&str, Class); 38] = [
+pub const ROUTES: [(&str, Class); 43] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -57,6 +61,11 @@ pub const ROUTES: [(&str, Class); 38] = [
     ("/u/{unit}/unit", Class::Managers),
     ("/u/{unit}/meetings", Class::Among),
     ("/u/{unit}/tasks", Class::Among),
+    ("/u/{unit}/dues", Class::Dues),
+    ("/u/{unit}/dues/book", Class::Cash),
+    ("/u/{unit}/dues/count", Class::One),
+    ("/u/{unit}/dues/of/{id}", Class::Cash),
+    ("/u/{unit}/you/dues", Class::Mine),
     ("/u/{unit}/meetings/{id}", Class::One),
     ("/u/{unit}/health", Class::Health),
     ("/u/{unit}/first-step", Class::Above),
@@ -87,7 +96,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 90] = [
+pub const DEEDS: [Deed; 101] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -173,6 +182,17 @@ pub const DEEDS: [Deed; 90] = [
     ("me.erase", About::Person, &[]),
     ("me.keep", About::Person, &[]),
     ("me.leave", About::Person, &[]),
+    ("dues.begin", About::Unit, &[("currency", "CHF"), ("amount", "5"), ("every", "month"), ("from", "2026-01")]),
+    ("dues.settle", About::Unit, &[("amount", "6"), ("every", "quarter"), ("from", "2026-01")]),
+    ("dues.take", About::Unit, &[("amount", "5.00"), ("from", "gift")]),
+    ("dues.give", About::Unit, &[("amount", "1.00"), ("to", "spent")]),
+    ("dues.reverse", About::Unit, &[("year", "2026"), ("number", "1")]),
+    ("dues.waive", About::Person, &[("from", "2026-01")]),
+    ("dues.lift", About::Person, &[("from", "2026-01")]),
+    ("dues.count", About::Unit, &[("year", "2026"), ("upto", "0"), ("found", "4")]),
+    ("dues.confirm", About::Unit, &[("year", "2026"), ("upto", "0")]),
+    ("me.agree-count", About::Unit, &[("year", "2026"), ("upto", "0")]),
+    ("dues.levy", About::Unit, &[("currency", "CHF"), ("amount", "1"), ("every", "month"), ("from", "2026-01")]),
     ("member.own-link", About::Person, &[]),
     ("member.own-link-end", About::Person, &[]),
     ("me.own-link-end", About::Person, &[]),
@@ -186,7 +206,17 @@ pub fn is_of_managers(deed: &str) -> bool {
     let from_above = matches!(deed, "office.suspend" | "office.reinstate");
     from_above
         || deed.starts_with("policy.")
-        || matches!(deed, "unit.rename" | "unit.move" | "unit.keeper" | "unit.close" | "unit.export")
+        || matches!(deed, "dues.levy" | "unit.rename" | "unit.move" | "unit.keeper" | "unit.close" | "unit.export")
+}
+
+/// Whether those ask for it who keep a cell's cash.
+pub fn is_of_cash(deed: &str) -> bool {
+    deed.starts_with("dues.") && deed != "dues.levy"
+}
+
+/// Who keeps the cash of which units.
+pub fn keeps_cash(name: &str, unit: &str) -> bool {
+    matches!((name, unit), ("secretary" | "treasurer", "mill") | ("sibling", "hill"))
 }
 
 /// Whether everybody at home in a unit may ask for it, about themselves.
@@ -279,7 +309,7 @@ pub fn is_cell(unit: &str) -> bool {
 }
 
 /// What a page is answered with.
-pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages: bool) -> u16 {
+pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, (manages, keeps): (bool, bool)) -> u16 {
     let inside = matches!(stands, Stands::Inside(_));
     let among = inside && stands != Stands::Inside(Place::Ombuds);
     let found = |found: bool| if found { 200 } else { 404 };
@@ -296,6 +326,8 @@ pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, manages
         Class::Managers => found(manages),
         Class::Officers => found(inside && stands != Stands::Inside(Place::Member)),
         Class::Accounts => found(among && stands != Stands::Inside(Place::Member)),
+        Class::Dues if !cell => 200,
+        Class::Cash | Class::Dues => found(keeps),
         Class::Own if inside && on_roll => 303,
         Class::Own => 404,
         Class::Mine => found(inside && on_roll),

@@ -1,6 +1,7 @@
 //! What may come over HTTP: requests that no browser sends, forms of others, and texts that want to be more.
 
 mod concerns;
+mod dues;
 mod faults;
 pub mod forgotten;
 mod forms;

@@ -165,9 +165,9 @@ fn hostile_112_the_page_of_offices_says_of_each_what_it_opens_and_no_more() {
     assert_eq!(
         opens("member", "mill"),
         [
-            line("secretary", &[&deputy[..], &["opens-offices", "opens-units"]].concat()),
+            line("secretary", &[&deputy[..], &["opens-cash", "opens-offices", "opens-units"]].concat()),
             line("deputy", &deputy),
-            line("treasurer", &["opens-figures", "opens-people"]),
+            line("treasurer", &["opens-figures", "opens-people", "opens-cash"]),
             line("ombuds", &["opens-figures", "opens-ombuds"]),
         ]
     );

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files, path_roots, rust};
 
 /// Each crate, and the crates that it may know.
-const MAY_KNOW: [(&str, &[&str]); 19] = [
+const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("book", &[]),
     ("words", &[]),
     ("sheet", &[]),
@@ -21,6 +21,7 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
     ("task", &["book", "charter", "ledger", "web", "member", "meeting"]),
     ("policy", &["book", "charter", "ledger", "web", "task"]),
     ("concern", &["book", "charter", "envelope", "ledger", "web"]),
+    ("dues", &["book", "charter", "ledger", "web", "member"]),
     ("returns", &["book", "charter", "ledger", "unit", "member", "meeting"]),
     ("health", &["book", "charter", "ledger", "web", "unit", "member", "meeting", "returns"]),
     ("public_page", &["book", "charter", "ledger", "web", "member", "policy", "concern", "returns"]),
@@ -41,6 +42,7 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
             "policy",
             "concern",
             "public_page",
+            "dues",
             "returns",
             "health",
             "words",
@@ -50,7 +52,7 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
 ];
 
 /// Pure files, and what they may name beside the standard library and `serde`.
-const PURE: [(&str, &[&str]); 16] = [
+const PURE: [(&str, &[&str]); 22] = [
     ("crates/charter/src/", &["book", "jiff", "thiserror"]),
     ("crates/member/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/subject.rs", &["book", "charter"]),
@@ -63,6 +65,12 @@ const PURE: [(&str, &[&str]); 16] = [
     ("crates/concern/src/whole.rs", &["book", "charter"]),
     ("crates/policy/src/subjects/policy.rs", &["book", "charter"]),
     ("crates/policy/src/subjects/response.rs", &["book", "charter"]),
+    ("crates/dues/src/subjects/", &["book", "charter"]),
+    ("crates/dues/src/money.rs", &[]),
+    ("crates/dues/src/currency.rs", &[]),
+    ("crates/dues/src/reading.rs", &[]),
+    ("crates/dues/src/schedule.rs", &["charter"]),
+    ("crates/dues/src/owed.rs", &["charter"]),
     ("crates/returns/src/returned.rs", &["book", "charter", "member", "meeting"]),
     ("crates/returns/src/signs.rs", &["book", "charter", "member", "meeting"]),
     ("crates/returns/src/count.rs", &["book", "charter", "member", "meeting"]),

@@ -8,7 +8,7 @@ use words::Words;
 use super::source::{Source, files, rust};
 
 /// Beginnings of names that are put together from two parts.
-const COMPOSED: [&str; 14] = [
+const COMPOSED: [&str; 17] = [
     "sheet-",
     "text-",
     "return-",
@@ -23,6 +23,9 @@ const COMPOSED: [&str; 14] = [
     "sign-",
     "objects-",
     "reported-",
+    "every-",
+    "gave-",
+    "took-",
 ];
 /// Texts with a hyphen that are no message's name.
 const NO_MESSAGE: [&str; 9] = [

@@ -1,5 +1,17 @@
 # Why something is not done, and what to do next. One message for every refusal.
 suspended = This office is suspended from above, and gives no right meanwhile. Speak with the unit above.
+no-cash = There is no cash book of that year yet, and nobody said in which currency. Begin under 'Dues', or with 'sward dues open'.
+not-an-amount = That is no amount that can be put down. Write it like 12.50, in figures alone.
+other-currency = The money here is of another currency, and a unit has one. Leave the currency as it is.
+other-year = That day is of another year than this cash book. Put it into the book of its year.
+cash-closed = Two have counted this part of the cash book, or its year is over, so it stays as it is. Put the correction down as a new posting.
+carried-over = The year before ends with another amount, and that is carried over. Leave the amount out.
+not-in-the-cash = There is not so much in the cash. Put down first what came in.
+no-posting = There is no such posting, or it was taken back already. Look at the cash book again.
+not-counted = The cash is not counted yet. Count it first, then another one counts too.
+their-own-count = Whoever signs in here says for themselves that they counted, under 'Count the cash'. Name somebody who does not.
+far-month = That month is more than ten years away. Choose a nearer one.
+ends-before = It would end before it begins. Look at both months.
 task-over = This task is done or dropped. Open it again first.
 their-own-word = Whoever signs in here says yes for themselves, on the page of the meeting. Name two who do not.
 not-the-code = This is not the code that the newest keys tell when they open. Have them tried with 'sward key try', or give them anew.
@@ -20,7 +32,7 @@ circle = A unit cannot stand under itself, or under one that stands below it. Ch
 too-deep = The tree would be too deep: 24 levels are the limit. Choose a higher place.
 below-a-cell = Nothing stands below a cell. Choose a region or the centre.
 not-empty = Somebody is still inside. Transfer the members, move the units below, then close it.
-not-the-root = Moves stand in the centre's bulletin. Ask for it there.
+not-the-root = That stands in the centre's bulletin. Ask for it there.
 wider-than-own = Nobody can grant more than their own office reaches. Ask an organiser above.
 not-in-office = That term has ended, or never began. See who is in office with 'sward office list'.
 last-organiser = This is the last organiser of the centre, and nobody could begin another term. Begin the next one first.

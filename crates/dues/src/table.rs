@@ -1,0 +1,256 @@
+//! What is read of dues: all of a cell, and the sums of everything below a unit.
+
+use std::collections::{BTreeMap, HashMap};
+
+use book::{PersonId, SubjectId, UnitId};
+use charter::UnitKind;
+use charter::calendar::Day;
+use ledger::{Error, Kind, Look, Scope, own_subject};
+use member::Row;
+use rusqlite::params;
+
+use crate::subjects::cash::{Around, Fact};
+use crate::subjects::rate::RateAround;
+use crate::{
+    Cash, Currency, Levies, Money, Posting, Rates, Schedule, Standing, Stay, Sums, Waivers, cash_of, standing, year_of,
+};
+
+/// Cash books. A unit has one a year, so they are read whole and stand in no list.
+pub const CASH: Kind<Cash> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(around) };
+
+/// What cells ask of their members.
+pub const RATE: Kind<Rates> = Kind {
+    columns: "",
+    indexed: &[],
+    row: |_| vec![],
+    around: Some(|look, unit, _| {
+        let currency = books(look, unit)?.last().and_then(Cash::currency);
+        Ok(RateAround { is_cell: is_of(look, unit, UnitKind::Cell)?, currency })
+    }),
+};
+
+/// Of whom nothing is asked for a time.
+pub const WAIVER: Kind<Waivers> = Kind {
+    columns: "",
+    indexed: &[],
+    row: |_| vec![],
+    around: Some(|look, unit, id| Ok(member::list(look, unit)?.iter().any(|row| row.person == PersonId(id)))),
+};
+
+/// What the centre asks of cells.
+pub const LEVY: Kind<Levies> = Kind {
+    columns: "",
+    indexed: &[],
+    row: |_| vec![],
+    around: Some(|look, unit, _| is_of(look, unit, UnitKind::Centre)),
+};
+
+/// Sums that cells told.
+pub const DUES: Kind<Sums> = Kind { columns: "", indexed: &[], row: |_| vec![], around: None };
+
+/// All of a cell's money.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// What it asks of each member.
+    pub rates: Schedule,
+    /// Its cash books, by year.
+    pub books: Vec<Cash>,
+    /// Everybody who ever belonged to it.
+    pub members: Vec<Row>,
+    /// Of whom nothing is asked for a time.
+    pub waivers: BTreeMap<PersonId, Waivers>,
+}
+
+impl Cell {
+    /// Reads all of a cell's money.
+    pub fn of(look: &Look, unit: UnitId) -> Result<Cell, Error> {
+        let rates: Rates = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let waivers = look.subjects::<Waivers>(unit)?.into_iter().map(|(id, waivers)| (PersonId(id), waivers));
+        let (books, members) = (books(look, unit)?, member::list(look, unit)?);
+        Ok(Cell { rates: rates.0, books, members, waivers: waivers.collect() })
+    }
+
+    /// Its one currency; none while nothing was settled and no book was opened.
+    pub fn currency(&self) -> Option<Currency> {
+        self.books.last().and_then(Cash::currency).or(self.rates.currency)
+    }
+
+    /// The book of a year.
+    pub fn book(&self, year: i16) -> Option<&Cash> {
+        self.books.iter().find(|book| book.opened.is_some_and(|opened| opened.year == year))
+    }
+
+    /// What is there now, as the last book says.
+    pub fn balance(&self) -> Money {
+        self.books.last().map_or(Money::NONE, Cash::balance)
+    }
+
+    /// Since which day nobody counted, and how many postings stand since; none where nothing does. Where nobody ever
+    /// counted, since the first posting.
+    pub fn uncounted(&self) -> Option<(Day, usize)> {
+        let counted = self.books.iter().flat_map(|book| book.counts.last()).last().map(|count| count.day);
+        let book = self.books.last()?;
+        let upto = book.counts.last().map_or(0, |count| count.upto);
+        let postings = book.last().saturating_sub(upto) as usize;
+        let since = counted.or(self.first_posting())?;
+        (postings > 0).then_some((since, postings))
+    }
+
+    /// The day of the earliest posting.
+    pub fn first_posting(&self) -> Option<Day> {
+        self.books.iter().flat_map(|book| &book.postings).map(|posting| posting.day).min()
+    }
+
+    /// How many are on the roll on a day.
+    pub fn roll(&self, day: Day) -> usize {
+        self.members.iter().filter(|row| row.is_on_the_roll(day)).count()
+    }
+
+    /// The entry that stands for somebody: their own, or the one that it gave way to.
+    fn stands(&self, person: PersonId) -> PersonId {
+        let row = self.members.iter().find(|row| row.person == person);
+        row.and_then(|row| row.same_as).unwrap_or(person)
+    }
+
+    /// Postings about somebody that stand, oldest first, each with its year.
+    pub fn payments(&self, person: PersonId) -> Vec<(i16, &Posting)> {
+        let of_year = |book: &'_ Cash| book.opened.map(|opened| opened.year);
+        let all = self.books.iter().filter_map(|book| Some((of_year(book)?, book)));
+        let all = all.flat_map(|(year, book)| book.postings.iter().map(move |posting| (year, posting)));
+        all.filter(|(_, posting)| posting.paid().is_some_and(|(who, _)| self.stands(who) == person)).collect()
+    }
+
+    /// How somebody stands on a day; nothing is asked of whom nobody knows.
+    pub fn standing(&self, person: PersonId, day: Day) -> Standing {
+        let row = self.members.iter().find(|row| row.person == person);
+        let Some((since, left)) = row.and_then(|row| Some((row.joined.or(row.noted)?, row.left))) else {
+            return Standing::default();
+        };
+        let paid = self.payments(person).into_iter().map(|(_, posting)| (posting.day, posting.amount));
+        let none = Waivers::default();
+        let waivers = self.waivers.get(&person).unwrap_or(&none);
+        standing(&self.rates, Stay { since, left }, waivers, &paid.collect::<Vec<_>>(), day)
+    }
+
+    /// What somebody is called; none, if they are known no more.
+    pub fn called(&self, person: PersonId) -> Option<String> {
+        self.members.iter().find(|row| row.person == person).map(Row::called)
+    }
+}
+
+impl Cash {
+    /// The currency of all that stands in it.
+    pub fn currency(&self) -> Option<Currency> {
+        self.opened.map(|opened| opened.currency)
+    }
+}
+
+/// What is to be known of the postings of a book, by their number.
+pub fn said(look: &Look, unit: UnitId, year: i16) -> Result<BTreeMap<u32, String>, Error> {
+    let facts = look.apart::<Cash>(unit, cash_of(unit, year))?.into_iter();
+    Ok(facts
+        .filter_map(|fact| if let Fact::Said(number, text) = fact { Some((number, text.0)) } else { None })
+        .collect())
+}
+
+/// How often somebody is known to have counted the cash with another one, under any of their entries.
+pub fn counted(look: &Look, unit: UnitId, cell: &Cell, people: &[PersonId]) -> Result<usize, Error> {
+    let own = |person: Option<PersonId>| person.is_some_and(|person| people.contains(&person));
+    let seconds = cell.books.iter().flat_map(|book| &book.counts).filter(|count| {
+        let second = count.second.and_then(|voice| voice.person);
+        count.closed.is_some() && (own(second) || own(count.voice.person))
+    });
+    let mut counted = seconds.count();
+    for year in cell.books.iter().filter_map(|book| Some(book.opened?.year)) {
+        let facts = look.apart::<Cash>(unit, cash_of(unit, year))?;
+        counted += facts.iter().filter(|fact| matches!(fact, Fact::ConfirmedBy(who) if people.contains(who))).count();
+    }
+    Ok(counted)
+}
+
+/// What the centre asks of cells.
+pub fn levies(look: &Look) -> Result<Levies, Error> {
+    let Some(root) = look.root()? else { return Ok(Levies::default()) };
+    Ok(look.subject(root.id, own_subject(root.id))?.unwrap_or_default())
+}
+
+/// What the cells below a unit told of a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Below {
+    /// What members paid.
+    pub taken: Money,
+    /// What was passed on to the centre.
+    pub passed: Money,
+    /// What the centre asked.
+    pub owed: Money,
+    /// Cells that told something of the year.
+    pub cells: usize,
+    /// Cells whose cash is of another currency: no sum holds theirs.
+    pub others: usize,
+}
+
+/// What each cell told of a year, in the currency that is asked for; of months with a roll under five nothing.
+pub fn below(look: &Look, year: i16, currency: Currency) -> Result<HashMap<UnitId, Below>, Error> {
+    let sql = "SELECT chain.unit, json_extract(state, '$.currency') = ?3,
+                 coalesce(sum(json_extract(month.value, '$.taken')), 0),
+                 coalesce(sum(json_extract(month.value, '$.passed')), 0),
+                 coalesce(sum(json_extract(month.value, '$.owed')), 0)
+               FROM subject JOIN chain USING (book), json_each(state, '$.months') AS month
+               WHERE subject.kind = 'dues' AND CAST(month.key AS INTEGER) BETWEEN ?1 AND ?2 GROUP BY chain.unit";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let first = i32::from(year) * 12;
+    let rows = query.query_map(params![first, first + 11, currency.code()], |row| {
+        let money = |at: usize| row.get(at).map(Money::of);
+        let told = match row.get::<_, bool>(1)? {
+            true => Below { taken: money(2)?, passed: money(3)?, owed: money(4)?, cells: 1, others: 0 },
+            false => Below { others: 1, ..Below::default() },
+        };
+        Ok((UnitId(row.get(0)?), told))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+impl std::ops::AddAssign for Below {
+    fn add_assign(&mut self, other: Below) {
+        self.taken = self.taken + other.taken;
+        self.passed = self.passed + other.passed;
+        self.owed = self.owed + other.owed;
+        self.cells += other.cells;
+        self.others += other.others;
+    }
+}
+
+/// The cash books of a unit, by year.
+fn books(look: &Look, unit: UnitId) -> Result<Vec<Cash>, Error> {
+    let mut books = look.subjects::<Cash>(unit)?.into_iter().map(|(_, book)| book).collect::<Vec<_>>();
+    books.retain(|book| book.opened.is_some());
+    books.sort_by_key(|book| book.opened.map(|opened| opened.year));
+    Ok(books)
+}
+
+fn is_of(look: &Look, unit: UnitId, kind: UnitKind) -> Result<bool, Error> {
+    Ok(look.unit(Scope::Node, unit)?.is_some_and(|unit| unit.kind == kind))
+}
+
+fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Around, Error> {
+    let (cell, year) = (Cell::of(look, unit)?, year_of(unit, id));
+    let of = |book: &Cash| book.opened.map(|opened| opened.year);
+    let before = cell.books.iter().rev().find(|book| of(book) < year).map(Cash::balance);
+    let on_roll = cell.members.iter().filter(|row| row.left.is_none() && row.same_as.is_none());
+    Ok(Around {
+        is_cell: is_of(look, unit, UnitKind::Cell)?,
+        year,
+        currency: cell.currency(),
+        before,
+        is_over: cell.books.iter().any(|book| of(book) > year),
+        people: cell.members.iter().map(|row| row.person).collect(),
+        roll: on_roll.map(|row| row.person).collect(),
+        accounts: member::with_accounts(look, unit)?,
+        rules: look.rules()?,
+    })
+}
+
+/// The year of a day.
+pub fn year(day: Day) -> i16 {
+    i16::try_from(day.month().0.div_euclid(12)).unwrap_or(i16::MAX)
+}
