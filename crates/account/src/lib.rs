@@ -15,6 +15,7 @@ mod reset;
 mod session;
 mod signing;
 mod standing;
+mod tallies;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +38,7 @@ pub use reset::{RESET_HOURS, RESETTERS, Reset, Warrant};
 pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
 pub use signing::{SIGN_DAYS, ToSign, assertion};
 pub use standing::{Account, Means, Notice};
+pub use tallies::{Answer, Question, Round, Tallies};
 
 /// For whom an account stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,5 @@
 mod notes;
+mod tallies;
 
 use book::UnitId;
 use charter::calendar::Moment;

@@ -23,7 +23,7 @@ pub struct Letterboxes {
 #[serde(deny_unknown_fields)]
 pub struct Letterbox {
     /// For whoever runs the unit's week.
-    pub desk: PublicKey,
+    pub handler: PublicKey,
     /// For its ombuds alone.
     pub ombuds: PublicKey,
 }

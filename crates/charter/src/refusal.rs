@@ -115,6 +115,24 @@ refusals! {
     FarMonth = "far-month",
     /// It would end before it begins.
     EndsBefore = "ends-before",
+    /// They declined that it be counted who is in touch with them.
+    Declined = "declined",
+    /// Whoever signs in here says this for themselves.
+    SaysThemselves = "says-themselves",
+    /// The day lies more than a year back.
+    TooLongAgo = "too-long-ago",
+    /// Whoever goes along with somebody is somebody else.
+    SomebodyElse = "somebody-else",
+    /// No year has such a day.
+    NoSuchDay = "no-such-day",
+    /// The help was settled or withdrawn.
+    HelpOver = "help-over",
+    /// The help is matched already.
+    HelpMatched = "help-matched",
+    /// Help is matched with help of the same sort from the other side, of somebody else.
+    NoMatch = "no-match",
+    /// Fewer answered than may be told of.
+    TooFew = "too-few",
     /// Whoever signs in here confirms for themselves.
     TheirOwnWord = "their-own-word",
     /// The minutes are confirmed, so they are not changed.

@@ -96,16 +96,16 @@ pub fn read(look: &Look, unit: UnitId, id: SubjectId, step: usize) -> Result<Opt
     Ok(found)
 }
 
-/// To whom what is said of a concern is locked: the unit's desk, those of the two units above, and the nearest ombuds.
+/// To whom what is said of a concern is locked: the unit's handler, those of the two units above, and the nearest ombuds.
 /// What is about an officer goes to the ombuds alone; where there is none, to the units above.
 pub fn addressees(look: &Look, unit: UnitId, said: &Said) -> Result<Vec<PublicKey>, Error> {
     let way = look.way_up(unit)?;
-    let (mut desks, mut ombuds) = (vec![], None);
+    let (mut handlers, mut ombuds) = (vec![], None);
     for (far, at) in way.iter().enumerate() {
         let boxes: Letterboxes = look.subject(*at, own_subject(*at))?.unwrap_or_default();
         let Some(letterbox) = boxes.present() else { continue };
         if far <= ABOVE && (far > 0 || !said.about_an_officer) {
-            desks.push(letterbox.desk);
+            handlers.push(letterbox.handler);
         }
         let offices: Offices = look.subject(*at, own_subject(*at))?.unwrap_or_default();
         if ombuds.is_none() && offices.present(Office::Ombuds).is_some() {
@@ -114,7 +114,7 @@ pub fn addressees(look: &Look, unit: UnitId, said: &Said) -> Result<Vec<PublicKe
     }
     Ok(match ombuds {
         Some(ombuds) if said.about_an_officer => vec![ombuds],
-        ombuds => desks.into_iter().chain(ombuds).collect(),
+        ombuds => handlers.into_iter().chain(ombuds).collect(),
     })
 }
 

@@ -1,6 +1,8 @@
 //! What happens when a key comes late: what was carried unread is folded as if it came now. The
 //! reverse stands here too: a key is destroyed, and what it opened is gone.
 
+use std::collections::BTreeSet;
+
 use book::{BookId, Hash, Header, Kind, SubjectId, UnitId};
 use rusqlite::params;
 
@@ -53,11 +55,16 @@ impl Store {
         let destroyed = self.transact(|fold, _| {
             let mut destroyed = 0;
             for (unit, person) in people {
-                for name in keys::person_refs(fold.keys, *unit, *person)? {
-                    keys::destroy(fold.keys, name)?;
-                    destroyed += 1;
-                }
+                let names = keys::person_refs(fold.keys, *unit, *person)?;
+                destroyed += names.len();
+                names.iter().try_for_each(|name| keys::destroy(fold.keys, *name))?;
             }
+            // What these keys opened stands in states of several kinds: they are folded again without it.
+            let units = people.iter().map(|(unit, _)| *unit).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+            for unit in &units {
+                again(fold, BookId { unit: *unit, kind: Kind::Record })?;
+            }
+            store::settle(fold, &units)?;
             Ok(destroyed)
         })?;
         self.sweep()?;

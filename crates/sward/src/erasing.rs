@@ -1,7 +1,7 @@
 //! What follows from an erasure: a week after the second one asked, and wherever a backup brought a key back, keys are
 //! destroyed and what they opened is gone from this node's files.
 
-use account::Accounts;
+use account::{Accounts, Tallies};
 use charter::calendar::Day;
 use ledger::{Error, Term, Wish};
 use member::{Command, Erased, Member};
@@ -50,11 +50,15 @@ fn destroy(desk: &mut Desk, people: Vec<Erased>) -> Result<usize> {
     if due.is_empty() {
         return Ok(0);
     }
-    let accounts = Accounts::open(&desk.dir)?;
+    let (accounts, tallies) = (Accounts::open(&desk.dir)?, Tallies::open(&desk.dir)?);
+    let mut words = vec![];
     for erased in &due {
         accounts.forget(erased.unit, erased.person)?;
+        tallies.forget_person(erased.unit, erased.person)?;
+        words.extend(care::words_of(&desk.look(), erased.unit, erased.person)?);
     }
-    drop(accounts);
+    drop((accounts, tallies));
+    desk.store.redact(&words)?;
     desk.store.destroy(&due.iter().map(|erased| (erased.unit, erased.person.0)).collect::<Vec<_>>())?;
     for erased in &due {
         let (unit, subject) = (erased.unit, erased.person.0);

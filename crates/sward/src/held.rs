@@ -1,8 +1,9 @@
 //! All that a cell holds on one person, from every concept: what they see of themselves, and what they take away. What
 //! is not theirs alone stands without anybody's name.
 
-use account::{Accounts, Means, Notes, Notice, Shown};
+use account::{Accounts, Means, Notes, Notice, Shown, Tallies};
 use book::{PersonId, SubjectId, UnitId};
+use care::{Met, Remembered, Sort, quarter};
 use charter::Office;
 use charter::access::LOOKED_DAYS;
 use charter::calendar::{Day, Moment};
@@ -15,7 +16,7 @@ use member::{Details, Holders, Member};
 use serde::Serialize;
 
 /// Each kind whose facts hold something on people, and the part in which a person finds theirs.
-pub const PARTS: [(&str, &str); 9] = [
+pub const PARTS: [(&str, &str); 11] = [
     ("account", "account"),
     ("member", "membership"),
     ("holder", "offices"),
@@ -24,6 +25,8 @@ pub const PARTS: [(&str, &str); 9] = [
     ("application", "asked"),
     ("cash", "dues"),
     ("waiver", "dues"),
+    ("care", "care"),
+    ("help", "help"),
     ("access", "looked"),
 ];
 
@@ -50,6 +53,10 @@ pub struct Held {
     /// What they owe and paid, when nothing is asked of them, and how often they counted the cash with somebody. What is
     /// to be known of a posting may name others, so it is not here.
     pub dues: Option<Dues>,
+    /// The care that the cell gives them, or that they declined.
+    pub care: Cared,
+    /// Help that they asked for or offered.
+    pub help: Vec<Helped>,
     /// Their account on this machine.
     pub account: Option<Own>,
     /// Until when a link of their own can be used, if there is one.
@@ -128,6 +135,40 @@ pub struct Dues {
     pub counted: usize,
 }
 
+/// The care that somebody is given.
+#[derive(Serialize)]
+pub struct Cared {
+    /// When somebody was in touch, and in which way.
+    pub met: Vec<Met>,
+    /// Whether somebody goes along with them. Who, is not theirs alone.
+    pub accompanied: bool,
+    /// With how many people they go along themselves.
+    pub accompanies: usize,
+    /// Whether they declined that it be counted.
+    pub declined: bool,
+    /// On which days they want to be remembered.
+    pub remembered: Vec<Remembered>,
+    /// The questions of this quarter's pulse that they answered, from 0. What they answered is known nowhere.
+    pub answered: Vec<u8>,
+}
+
+/// Help that somebody asked for or offered.
+#[derive(Serialize)]
+pub struct Helped {
+    /// Its number.
+    pub help: SubjectId,
+    /// Whether they offered it.
+    pub offers: bool,
+    /// Of what sort it was.
+    pub sort: Option<Sort>,
+    /// What it was about, in their own words.
+    pub text: Option<String>,
+    /// When they told it.
+    pub told: Option<Moment>,
+    /// Whether it was done or withdrawn.
+    pub over: bool,
+}
+
 /// An account, by what opens it; no secret, and nothing that a secret can be tried against.
 #[derive(Serialize)]
 pub struct Own {
@@ -153,6 +194,8 @@ pub struct Sources<'a> {
     pub accounts: &'a Accounts,
     /// Who looked, on days that are not in the record yet.
     pub notes: &'a Notes,
+    /// Answers of which only sums are kept.
+    pub tallies: &'a Tallies,
     /// The moment.
     pub now: Moment,
     /// Its day.
@@ -180,6 +223,8 @@ impl Sources<'_> {
             tasks: had(look, unit.id, &people)?,
             asked: came(look, unit.id, &people)?,
             dues: dues(look, unit, (person, &people), self.today)?,
+            care: self.cared(unit.id, person, &people)?,
+            help: helped(look, unit.id, &people)?,
             own_link: self.accounts.has_personal(unit.id, person, self.now)?,
             account: self.account(unit.id, &people)?,
             looked: Told::since(look, self.notes, (unit.id, &people, false), since)?,
@@ -204,6 +249,20 @@ impl Sources<'_> {
             Term { office: *office, number: *number, until, ended: term.is_none_or(|term| term.ended.is_some()) }
         });
         Ok(held.collect())
+    }
+
+    fn cared(&self, unit: UnitId, person: PersonId, people: &[PersonId]) -> Result<Cared> {
+        let known = care::known(self.look, unit)?;
+        let care = known.get(&person).map(|one| one.care.clone()).unwrap_or_default();
+        let goes = known.values().filter(|one| one.care.companion.is_some_and(|who| people.contains(&who)));
+        Ok(Cared {
+            remembered: care.days(),
+            accompanied: care.companion.is_some(),
+            accompanies: goes.count(),
+            declined: !care.is_counted(),
+            met: care.met.into_iter().collect(),
+            answered: self.tallies.answered(unit, quarter(self.today).0, people)?,
+        })
     }
 
     fn account(&self, unit: UnitId, people: &[PersonId]) -> Result<Option<Own>> {
@@ -249,6 +308,15 @@ fn dues(
     let cell = dues::Cell::of(look, unit.id)?;
     let (account, counted) = (Account::of(&cell, unit, person, today), dues::counted(look, unit.id, &cell, people)?);
     Ok((!account.is_empty() || counted > 0).then_some(Dues { account, counted }))
+}
+
+fn helped(look: &Look, unit: UnitId, people: &[PersonId]) -> Result<Vec<Helped>> {
+    let all = care::asked(look, unit, people)?.into_iter();
+    let helped = |(help, of, text): (SubjectId, care::Help, _)| {
+        let care::Help { offers, sort, told, over, .. } = of;
+        Helped { help, offers, sort, text, told, over }
+    };
+    Ok(all.map(helped).collect())
 }
 
 impl Held {

@@ -45,10 +45,10 @@ fn wanted(desk: &mut Desk, unit: UnitId) -> Result<Option<Wish>> {
     let boxes: Letterboxes = desk.look().subject(unit, own)?.unwrap_or_default();
     let held = desk.store.letterboxes(unit)?;
     let holds = |key: PublicKey| held.iter().any(|(public, _)| *public == key.0);
-    if boxes.present().is_some_and(|present| holds(present.desk) && holds(present.ombuds)) {
+    if boxes.present().is_some_and(|present| holds(present.handler) && holds(present.ombuds)) {
         return Ok(None);
     }
-    let open = Open::Opened(Letterbox { desk: draw(desk, unit)?, ombuds: draw(desk, unit)? });
+    let open = Open::Opened(Letterbox { handler: draw(desk, unit)?, ombuds: draw(desk, unit)? });
     Ok(Some(Wish::new::<Letterboxes>(fresh(), unit, own, Term::Keeper, desk.now, &open)?))
 }
 

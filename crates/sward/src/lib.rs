@@ -18,6 +18,7 @@ mod letters;
 mod looking;
 pub mod pages;
 mod passphrase;
+mod pulse;
 mod register;
 mod retention;
 mod rotating;

@@ -30,6 +30,11 @@ fn looked(desk: &Desk, day: Day) -> Result<Vec<Apart>> {
     Ok(member::looked_before(&desk.look(), day.plus(-LOOKED_DAYS))?)
 }
 
+/// What help was about that was asked or offered more than a year before a day.
+fn help(desk: &Desk, day: Day) -> Result<Vec<Apart>> {
+    Ok(care::words_before(&desk.look(), day)?)
+}
+
 /// Former members of whom the organisation's term says that they are forgotten by a day.
 fn former(desk: &Desk, day: Day) -> Result<Vec<(UnitId, PersonId)>> {
     let Some(months) = desk.look().rules()?.former else { return Ok(vec![]) };
@@ -64,6 +69,7 @@ pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
     let lists = attendance(desk, day)?.len();
     let minutes = meeting::redacted(&desk.look())?.len();
     let looked = looked(desk, day)?.len();
+    let help = help(desk, day)?.len();
     let keys = erasing::waiting(desk, day)?;
     let former = former(desk, day)?.len();
     let asked = asked(desk, day)?.len();
@@ -73,13 +79,14 @@ pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
         ("lists", count(lists)),
         ("minutes", count(minutes)),
         ("looked", count(looked)),
+        ("help", count(help)),
         ("keys", count(keys)),
         ("former", count(former)),
         ("asked", count(asked)),
     ];
     let json = json!({
-        "day": day.to_string(), "attendance": lists, "minutes": minutes, "looked": looked, "keys": keys,
-        "former": former, "asked": asked,
+        "day": day.to_string(), "attendance": lists, "minutes": minutes, "looked": looked, "help": help,
+        "keys": keys, "former": former, "asked": asked,
     });
     Ok(Said::new(desk.words.say("retention-shown", &about), json))
 }
@@ -102,7 +109,8 @@ pub fn carry_out(desk: &mut Desk, today: Day) -> Result<Gone> {
     for some in attendance(desk, today)?.chunks(ENTRIES) {
         gone.lists += desk.store.redact(some)?;
     }
-    for some in [meeting::redacted(&desk.look())?, looked(desk, today)?].concat().chunks(ENTRIES) {
+    let others = [meeting::redacted(&desk.look())?, looked(desk, today)?, help(desk, today)?].concat();
+    for some in others.chunks(ENTRIES) {
         desk.store.redact(some)?;
     }
     let expire = |(unit, person): &(UnitId, PersonId)| {

@@ -28,12 +28,13 @@ pub struct Told {
     pub refused: Option<Refusal>,
 }
 
-/// Tells what a unit's keeper has to tell as it happens: signs, and no month.
+/// Tells what a unit's keeper has to tell as it happens: signs, what is told next door, and no month.
 pub fn signs(desk: &mut Desk, unit: UnitId) -> Result<()> {
     let rules = desk.look().rules()?;
     let asked = Wanted { signs_alone: true, ..asked(desk, &rules, None)? };
-    let due = wanted(&desk.look(), unit, asked, |_| false, fresh)?;
-    act(desk, &due.wishes).map(drop)
+    let mut due = wanted(&desk.look(), unit, asked, |_| false, fresh)?.wishes;
+    due.extend(care::told(&desk.look(), unit, desk.now, fresh)?);
+    act(desk, &due).map(drop)
 }
 
 /// Lets every cell whose keeper this node is tell what is due.
@@ -42,7 +43,7 @@ pub fn all(desk: &mut Desk) -> Result<usize> {
     let cells = units.iter().filter(|unit| unit.kind == UnitKind::Cell && !unit.closed);
     let cells = cells.map(|unit| unit.id).collect::<Vec<_>>();
     let months = months(desk, &cells, None)?.things;
-    Ok(months + dues(desk, &cells)?)
+    Ok(months + dues(desk, &cells)? + next_door(desk)?)
 }
 
 /// Lets units tell the sums of their dues for the months that are over: with the month's return, and once a week at most.
@@ -59,6 +60,15 @@ fn dues(desk: &mut Desk, units: &[UnitId]) -> Result<usize> {
         things += act(desk, &wishes)?.0;
     }
     Ok(things)
+}
+
+/// What is too old to be asked or offered any more is told next door no longer.
+fn next_door(desk: &mut Desk) -> Result<usize> {
+    let mut wishes = vec![];
+    for unit in care::units_with_help(&desk.look())? {
+        wishes.extend(care::told(&desk.look(), unit, desk.now, fresh)?);
+    }
+    Ok(act(desk, &wishes)?.0)
 }
 
 /// Lets units tell the months that are due, or all up to this one.

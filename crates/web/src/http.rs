@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use account::{Accounts, Hashing, Link, Notes, Pace, Passkeys, Session, Token, Viewer};
+use account::{Accounts, Hashing, Link, Notes, Pace, Passkeys, Session, Tallies, Token, Viewer};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -70,6 +70,7 @@ pub struct Server {
     pub(crate) accounts: Accounts,
     pub(crate) notes: Notes,
     pub(crate) secrets: Secrets,
+    pub(crate) tallies: Tallies,
     pub(crate) denials: Denials,
     pub(crate) hashing: Hashing,
     pub(crate) pace: Pace,
@@ -129,6 +130,7 @@ impl Server {
             accounts: Accounts::open(&folder)?,
             notes: Notes::open(&folder)?,
             secrets: Secrets::open(&folder)?,
+            tallies: Tallies::open(&folder)?,
             denials: Denials::default(),
             hashing: Hashing::default(),
             pace: Pace::default(),

@@ -127,6 +127,7 @@ impl Server {
                 accounts: &self.accounts,
                 notes: &self.notes,
                 secrets: &self.secrets,
+                tallies: &self.tallies,
                 hashing: &self.hashing,
                 base: &base,
                 passkeys: self.passkeys(around.headers),

@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
-use account::{Accounts, Hashing, Notes, Passkeys, Session, Viewer};
+use account::{Accounts, Hashing, Notes, Passkeys, Session, Tallies, Viewer};
 use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Right;
 use charter::calendar::{Day, Moment};
@@ -39,6 +39,8 @@ pub struct Visit<'a> {
     pub notes: &'a Notes,
     /// What opens the letterboxes of units.
     pub secrets: &'a Secrets,
+    /// Answers of which only sums are kept, until they are counted.
+    pub tallies: &'a Tallies,
     /// Passwords that are being hashed.
     pub hashing: &'a Hashing,
     /// How links to these pages begin.

@@ -22,6 +22,7 @@ const ENGLISH: &[&str] = &[
     include_str!("en/web.ftl"),
     include_str!("en/cell.ftl"),
     include_str!("en/dues.ftl"),
+    include_str!("en/care.ftl"),
     include_str!("en/whole.ftl"),
     include_str!("en/policy.ftl"),
     include_str!("en/concern.ftl"),

@@ -44,14 +44,14 @@ struct Line {
 
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = visit.inside()?;
-    let (look, desk) = (visit.look, visit.may(&unit, Right::WriteRecord));
+    let (look, handler) = (visit.look, visit.may(&unit, Right::WriteRecord));
     let ombuds = visit.may(&unit, Right::Ombuds);
     let with = identities(visit, &unit)?;
     let rows = list(look, unit.id)?;
     let own = rows.iter().filter(|row| row.whole.unit == unit.id).collect::<Vec<_>>();
     let (raised, settled) = (own.len(), own.iter().filter(|row| row.whole.own.is_settled()).count());
     let mut seen = vec![];
-    if desk || ombuds {
+    if handler || ombuds {
         for row in rows {
             seen.extend(line(visit, row, &with)?.filter(|line| line.begins.is_some()));
         }
@@ -63,12 +63,12 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         }
     }
     let mut below = vec![];
-    if desk {
+    if handler {
         for row in overdue_below(look, unit.id, visit.as_of)? {
             below.extend(line(visit, row, &with)?.filter(|line| line.begins.is_some()));
         }
     }
-    let page = Concerns { unit: unit.id, raised, settled, seen, below, officer: desk || ombuds };
+    let page = Concerns { unit: unit.id, raised, settled, seen, below, officer: handler || ombuds };
     let tab = if unit.kind == charter::UnitKind::Cell { "/health" } else { "" };
     visit.page(Some((&unit, tab)), &page)
 }

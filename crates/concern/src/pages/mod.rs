@@ -50,12 +50,12 @@ pub fn address(unit: UnitId, id: SubjectId) -> String {
 
 /// What opens what was put into a unit's letterboxes for the viewer's own office.
 fn identities(visit: &Visit, unit: &Unit) -> Result<Vec<Identity>> {
-    let (desk, ombuds) = (visit.may(unit, Right::WriteRecord), visit.may(unit, Right::Ombuds));
-    if !desk && !ombuds {
+    let (handler, ombuds) = (visit.may(unit, Right::WriteRecord), visit.may(unit, Right::Ombuds));
+    if !handler && !ombuds {
         return Ok(vec![]);
     }
     let boxes: Letterboxes = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
-    let own = boxes.all.iter().flat_map(|of| [desk.then_some(of.desk), ombuds.then_some(of.ombuds)]);
+    let own = boxes.all.iter().flat_map(|of| [handler.then_some(of.handler), ombuds.then_some(of.ombuds)]);
     let own = own.flatten().collect::<Vec<PublicKey>>();
     let held = visit.secrets.of(unit.id)?.into_iter().filter(|(public, _)| own.contains(&PublicKey(*public)));
     Ok(held.map(|(_, secret)| Identity::new(secret)).collect())

@@ -86,6 +86,7 @@ impl Page for People {
                 }
             }
             p.row {
+                a href=(self.unit.address() + "/care") { (say.t("care")) }
                 a href=(self.unit.address() + "/offices") { (say.t("offices")) }
                 @if self.keeps { a href=(self.unit.address() + "/dues") { (say.t("dues")) } }
                 @if self.writes { a href=(self.unit.address() + "/accounts") { (say.t("accounts")) } }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use charter::calendar::Day;
 use clap::{Parser, Subcommand, ValueEnum};
 
+mod care;
 mod concepts;
 mod concern;
 mod dues;
@@ -15,6 +16,7 @@ mod simulate;
 mod task;
 mod whole;
 
+pub use care::Care;
 pub use concepts::{Meeting, Member, Office, Person, Unit};
 pub use concern::Concern;
 pub use dues::{Dues, For, From, Often};
@@ -125,6 +127,9 @@ pub enum Command {
     /// Dues and the cash: asked, paid, waived, counted.
     #[command(subcommand)]
     Dues(Dues),
+    /// Looking after each other: who was in touch with whom, help that is asked and offered.
+    #[command(subcommand)]
+    Care(Care),
     /// A unit's month in figures.
     #[command(subcommand)]
     Return(Return),

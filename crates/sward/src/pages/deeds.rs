@@ -21,12 +21,14 @@ pub fn release(asked: &Asked) -> web::Result<Plan> {
     Ok(Plan { wishes, told: Told::new("month-is-told").with("month", asked.visit.say.month(month)), ..Plan::default() })
 }
 
-/// The signs that follow from what was just written; months wait for their week.
+/// The signs that follow from what was just written, and what is told next door; months wait for their week.
 pub fn follow(look: &Look, unit: UnitId, now: Moment, fresh: &mut dyn FnMut() -> CommandId) -> Result<Vec<Wish>> {
     let rules = look.rules()?;
     let today = rules.zone().day(now);
     let ask = Wanted { today, now, rules: &rules, last: last_month(look)?, early: None, signs_alone: true };
-    Ok(wanted(look, unit, ask, |_| false, fresh)?.wishes)
+    let mut wishes = wanted(look, unit, ask, |_| false, &mut *fresh)?.wishes;
+    wishes.extend(care::told(look, unit, now, fresh)?);
+    Ok(wishes)
 }
 
 /// The last month that may be told: of an import, until somebody says that the organisation lives on.

@@ -46,8 +46,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 /// The viewer's unit, and what it holds on them.
 fn held(visit: &Visit) -> Result<(ledger::Unit, Held)> {
     let (unit, person) = (visit.inside()?, visit.person().ok_or(Fault::NotFound)?);
-    let Visit { look, accounts, notes, now, .. } = *visit;
-    let held = Sources { look, accounts, notes, now, today: visit.say.today }.held(&unit, person)?;
+    let Visit { look, accounts, notes, tallies, now, .. } = *visit;
+    let held = Sources { look, accounts, notes, tallies, now, today: visit.say.today }.held(&unit, person)?;
     Ok((unit, held.ok_or(Fault::NotFound)?))
 }
 
@@ -100,6 +100,7 @@ pub fn printed(held: &Held, say: &Say) -> String {
         (held.tasks(say))
         (held.came(say))
         (held.dues(say))
+        (held.cared(say))
         (held.signing(say))
         h2 { (say.t("looked")) }
         (held.looked.shown(say))
@@ -127,6 +128,8 @@ impl Page for Shown {
                     (held.came(say))
                     (held.dues(say))
                     p { a href=(home.clone() + "/you/dues") { (say.t("held-dues-see")) } }
+                    (held.cared(say))
+                    p { a href=(care::pages::own_address(self.unit)) { (say.t("care-you")) } }
                     (held.signing(say))
                     p { a href=(home.clone() + "/sign-in") { (say.t("how-you-sign-in")) } }
                 }

@@ -100,6 +100,7 @@ impl Page for Week {
                         p.quiet { (say.t("worth-hint")) }
                         ol.things { @for thing in &self.things { (thing.line(on, self.unit.id)) } }
                     }
+                    p.row { a href=(care::pages::address(self.unit.id)) { (say.t("care")) } }
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! All pages together: what each concept gives, the pages of many concepts, and the serving of them.
 
+mod cared;
 mod deeds;
 mod handing;
 mod held;
@@ -60,6 +61,7 @@ pub fn site() -> Site {
         &concern::pages::ROUTES,
         &public_page::pages::ROUTES,
         &dues::pages::ROUTES,
+        &care::pages::ROUTES,
         &health::pages::ROUTES,
     ]
     .concat();
@@ -76,6 +78,7 @@ pub fn site() -> Site {
         &concern::pages::DEEDS,
         &public_page::pages::DEEDS,
         &dues::pages::DEEDS,
+        &care::pages::DEEDS,
     ]
     .concat();
     Site {

@@ -1,8 +1,10 @@
 //! What is worth doing this week: people first, papers after, the cash last, seven things at most.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use book::{PersonId, SubjectId, UnitId};
+use care::{How, Known};
+use charter::calendar::Day;
 use charter::offices::Offices;
 use health::Health;
 use ledger::{Unit, own_subject};
@@ -20,6 +22,8 @@ const MISSED: usize = 2;
 const PAPERS: usize = 4;
 /// Newcomers, and absent members, who are named at once.
 const NAMED: usize = 3;
+/// Days for which a newcomer whom somebody spoke to is not spoken of again.
+const TALKED_DAYS: i32 = 14;
 /// Days before a task is due in which it is spoken of while nobody has it.
 const TASK_DAYS: i32 = 7;
 /// Days before an answer to a policy is due in which it is spoken of: before the day, not after.
@@ -43,20 +47,25 @@ pub struct Thing {
 enum Does {
     Go(String),
     Ask(&'static str, SubjectId),
+    /// Puts down a call; the title leads to where the number stands.
+    Call(PersonId),
 }
+
+type People = BTreeMap<PersonId, Known>;
 
 /// The week of a cell, for those who write its record.
 pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Health>) -> Result<Vec<Thing>> {
     let people = member::list(visit.look, cell.id)?;
     let held = meetings.iter().rev().filter(|row| row.held).take(PAPERS).collect::<Vec<_>>();
-    let mut things = newcomers(visit, &people);
-    absent(visit, cell.id, &people, &held, &mut things)?;
-    silent(visit, cell.id, &mut things)?;
-    papers(visit, cell.id, &held, &mut things)?;
-    tasks(visit, cell.id, &mut things)?;
+    let cared = care::known(visit.look, cell.id)?;
+    let mut things = newcomers(visit, &people, &cared);
     askers(visit, cell.id, &mut things)?;
     concerns(visit, cell, &mut things)?;
+    absent(visit, cell.id, (&people, &cared), &held, &mut things)?;
+    silent(visit, cell.id, &mut things)?;
     policies(visit, cell.id, &mut things)?;
+    papers(visit, cell.id, &held, &mut things)?;
+    tasks(visit, cell.id, &mut things)?;
     terms(visit, cell.id, &mut things)?;
     if !member::pages::pairs(visit, cell)?.is_empty() {
         things.push(Thing {
@@ -85,9 +94,17 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
     Ok(things)
 }
 
-fn newcomers(visit: &Visit, people: &[member::Row]) -> Vec<Thing> {
+/// Whether somebody wants to be spoken of here, and nobody has been in touch since a day.
+fn waits(cared: &People, person: PersonId, since: Day) -> bool {
+    let care = cared.get(&person).map(|one| &one.care);
+    care.is_none_or(|care| care.is_counted() && !care.met.iter().any(|met| met.day >= since))
+}
+
+fn newcomers(visit: &Visit, people: &[member::Row], cared: &People) -> Vec<Thing> {
     let say = &visit.say;
-    let new = people.iter().filter_map(|row| Some((row.unwelcomed(visit.as_of)?, row.person.0, row.called())));
+    let lately = visit.as_of.plus(-TALKED_DAYS);
+    let new = people.iter().filter(|row| waits(cared, row.person, lately));
+    let new = new.filter_map(|row| Some((row.unwelcomed(visit.as_of)?, row.person.0, row.called())));
     let mut new = new.collect::<Vec<_>>();
     // Whose sixty days end first comes first.
     new.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
@@ -101,7 +118,13 @@ fn newcomers(visit: &Visit, people: &[member::Row]) -> Vec<Thing> {
 }
 
 /// Those who missed the last meetings, though they were on the roll.
-fn absent(visit: &Visit, unit: UnitId, people: &[member::Row], held: &[&Row], things: &mut Vec<Thing>) -> Result<()> {
+fn absent(
+    visit: &Visit,
+    unit: UnitId,
+    (people, cared): (&[member::Row], &People),
+    held: &[&Row],
+    things: &mut Vec<Thing>,
+) -> Result<()> {
     let say = &visit.say;
     let mut there: Vec<BTreeSet<PersonId>> = vec![];
     for row in held.iter().take(MISSED) {
@@ -110,9 +133,10 @@ fn absent(visit: &Visit, unit: UnitId, people: &[member::Row], held: &[&Row], th
     if there.len() < MISSED {
         return Ok(());
     }
-    let since = held[MISSED - 1].when.day(say.zone);
+    let (since, latest) = (held[MISSED - 1].when.day(say.zone), held[0].when.day(say.zone));
     let both = people.iter().filter(|row| row.is_on_the_roll(since) && row.is_on_the_roll(visit.as_of));
     let missed = both.filter(|row| !there.iter().any(|there| there.contains(&row.person)));
+    let missed = missed.filter(|row| waits(cared, row.person, latest));
     let mut missed = missed.map(|row| (row.called(), row.person)).collect::<Vec<_>>();
     missed.sort();
     let many = missed.len();
@@ -120,8 +144,8 @@ fn absent(visit: &Visit, unit: UnitId, people: &[member::Row], held: &[&Row], th
         Thing {
             title: say.say("call", &[("name", name.into())]),
             reason: say.t("missed-two"),
-            button: say.t("how-to-reach"),
-            does: Does::Go(member::pages::address(unit, person)),
+            button: say.t("care-talked"),
+            does: Does::Call(person),
         }
     }));
     Ok(())
@@ -278,11 +302,20 @@ impl Thing {
     pub fn line(&self, on: &Paper, unit: UnitId) -> Markup {
         html! {
             li {
-                h3 { (self.title) }
+                h3 {
+                    @match &self.does {
+                        Does::Call(person) => a href=(member::pages::address(unit, *person)) { (self.title) },
+                        _ => { (self.title) },
+                    }
+                }
                 p.quiet { (self.reason) }
                 @match &self.does {
                     Does::Go(to) => a.button href=(to) { (self.button) span.unseen { ": " (self.title) } },
                     Does::Ask(deed, subject) => { (on.form(deed, unit, *subject, |_| html! {
+                        button.button { (self.button) span.unseen { ": " (self.title) } }
+                    })) },
+                    Does::Call(person) => { (on.form("care.met", unit, person.0, |form| html! {
+                        (form.hidden("how", How::Call.name()))
                         button.button { (self.button) span.unseen { ": " (self.title) } }
                     })) },
                 }

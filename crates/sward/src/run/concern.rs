@@ -115,7 +115,7 @@ fn rows(desk: &Desk, unit: &Unit) -> Result<Vec<Row>> {
 fn identities(desk: &Desk, unit: UnitId) -> Result<Vec<Identity>> {
     let ledger::Term::Office { office, .. } = desk.actor(unit)? else { return Ok(vec![]) };
     let boxes: Letterboxes = desk.look().subject(unit, own_subject(unit))?.unwrap_or_default();
-    let own = boxes.all.iter().map(|of| if office.gives(Right::Ombuds) { of.ombuds } else { of.desk });
+    let own = boxes.all.iter().map(|of| if office.gives(Right::Ombuds) { of.ombuds } else { of.handler });
     let own = own.collect::<Vec<_>>();
     let held = desk.store.letterboxes(unit)?.into_iter().filter(|(public, _)| own.contains(&PublicKey(*public)));
     Ok(held.map(|(_, secret)| Identity::new(secret)).collect())

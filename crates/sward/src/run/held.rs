@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use account::{Accounts, Notes};
+use account::{Accounts, Notes, Tallies};
 use charter::access::{LOOKED_DAYS, What};
 use member::pages::{Forgotten, Told, keeper};
 use serde_json::json;
@@ -33,8 +33,9 @@ pub fn archive(desk: &Desk, unit: &str, person: &str, file: &Path) -> Result<Sai
     let unit = desk.unit(unit)?;
     let row = desk.person(&unit, person)?;
     let (look, zone) = (desk.look(), desk.rules.zone());
-    let (accounts, notes) = (Accounts::open(&desk.dir)?, Notes::open(&desk.dir)?);
-    let sources = Sources { look: &look, accounts: &accounts, notes: &notes, now: desk.now, today: desk.today() };
+    let (accounts, notes, tallies) = (Accounts::open(&desk.dir)?, Notes::open(&desk.dir)?, Tallies::open(&desk.dir)?);
+    let (now, today) = (desk.now, desk.today());
+    let sources = Sources { look: &look, accounts: &accounts, notes: &notes, tallies: &tallies, now, today };
     // A name that was found is of somebody who is there.
     let held = sources.held(&unit, row.person)?.ok_or(charter::Refusal::NotOnTheRoll)?.taken();
     let text = match file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html")) {

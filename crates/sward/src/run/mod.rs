@@ -1,6 +1,7 @@
 //! One function a command: fill it, hand it to the ledger, say what came of it.
 
 mod backup;
+mod care;
 mod charter;
 mod concern;
 mod dues;
@@ -68,6 +69,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Page(asked) => page::run(desk, asked),
         Command::Application(asked) => page::applications(desk, asked),
         Command::Dues(asked) => dues::run(desk, asked),
+        Command::Care(asked) => care::run(desk, asked),
         Command::Return(asked) => returns::run(desk, asked),
         Command::Health(asked) => health::run(desk, asked),
         Command::FirstStep { lines } => health::first_step(desk, lines),

@@ -10,7 +10,7 @@ use crate::args::{Backups, Return as Asked};
 use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::{erasing, letters, looking, retention, rotating, sentences, telling};
+use crate::{erasing, letters, looking, pulse, retention, rotating, sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
     match asked {
@@ -112,7 +112,7 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups, last: Day) ->
         desk.now = moment(&desk.rules.zone(), &today.to_string())?;
     }
     let (told, baselines, erased) = (telling::all(desk)?, publish(desk, today)?, erasing::due(desk, today)?);
-    let gone = retention::carry_out(desk, today)?;
+    let (gone, pulses) = (retention::carry_out(desk, today)?, pulse::due(desk, today)?);
     let backed_up = rotating::weekly(desk, today, backups)?;
     let about = [
         ("told", (told as i64).into()),
@@ -128,7 +128,7 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups, last: Day) ->
     let backup = backed_up.map(|to| to.display().to_string());
     let json = json!({
         "told": told, "baselines": baselines, "erased": erased, "gone": gone.lists, "former": gone.former,
-        "looked": looked, "backup": backup, "letterboxes": letterboxes, "taken_in": taken_in,
+        "looked": looked, "pulses": pulses, "backup": backup, "letterboxes": letterboxes, "taken_in": taken_in,
     });
     Ok(Said::new(text, json))
 }

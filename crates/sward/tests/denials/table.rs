@@ -39,7 +39,7 @@ pub enum Class {
     Public,
 }
 
-pub const ROUTES: [(&str, Class); 43] = [
+pub const ROUTES: [(&str, Class); 45] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -66,6 +66,8 @@ pub const ROUTES: [(&str, Class); 43] = [
     ("/u/{unit}/dues/count", Class::One),
     ("/u/{unit}/dues/of/{id}", Class::Cash),
     ("/u/{unit}/you/dues", Class::Mine),
+    ("/u/{unit}/care", Class::Among),
+    ("/u/{unit}/you/care", Class::Mine),
     ("/u/{unit}/meetings/{id}", Class::One),
     ("/u/{unit}/health", Class::Health),
     ("/u/{unit}/first-step", Class::Above),
@@ -96,7 +98,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 101] = [
+pub const DEEDS: [Deed; 124] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -134,6 +136,17 @@ pub const DEEDS: [Deed; 101] = [
     ("public.withdraw", About::Unit, &[("code", "ABCD")]),
     ("public.raise-concern", About::Nothing, &[("text", "It is cold.")]),
     ("me.raise-concern", About::Nothing, &[("text", "It is cold.")]),
+    ("care.met", About::Person, &[("how", "call")]),
+    ("care.struck", About::Person, &[("how", "call"), ("day", "2026-02-09")]),
+    ("care.companion", About::Person, &[]),
+    ("care.remember", About::Person, &[("day", "14"), ("month", "3"), ("of", "birthday")]),
+    ("care.decline", About::Person, &[]),
+    ("care.consent", About::Person, &[]),
+    ("care.ask", About::Nothing, &[("sort", "lift")]),
+    ("care.offer", About::Nothing, &[("sort", "lift")]),
+    ("care.match", About::Nothing, &[]),
+    ("care.settle", About::Nothing, &[]),
+    ("care.withdraw", About::Nothing, &[]),
     ("member.join", About::Nothing, &[("name", "Farah Haddad"), ("day", "2026-02-03")]),
     ("member.describe", About::Person, &[("name", "Somebody Else")]),
     ("member.welcome", About::Person, &[]),
@@ -177,6 +190,18 @@ pub const DEEDS: [Deed; 101] = [
     ("me.finish-task", About::Nothing, &[]),
     ("me.reopen-task", About::Nothing, &[]),
     ("me.ask-help", About::Nothing, &[]),
+    ("me.met", About::Person, &[("how", "call")]),
+    ("me.struck", About::Person, &[("how", "call"), ("day", "2026-02-09")]),
+    ("me.remember", About::Person, &[("day", "14"), ("month", "3"), ("of", "birthday")]),
+    ("me.forget", About::Person, &[("at", "0")]),
+    ("me.decline", About::Person, &[]),
+    ("me.consent", About::Person, &[]),
+    ("me.ask", About::Nothing, &[("sort", "lift")]),
+    ("me.offer", About::Nothing, &[("sort", "lift")]),
+    ("me.match", About::Nothing, &[]),
+    ("me.settle", About::Nothing, &[]),
+    ("me.withdraw", About::Nothing, &[]),
+    ("me.pulse", About::Person, &[("quarter", "2026-01"), ("question", "0"), ("answer", "skip")]),
     ("me.agree", About::Meeting, &[("from", "1")]),
     ("me.describe", About::Person, &[("name", "Somebody Else")]),
     ("me.erase", About::Person, &[]),

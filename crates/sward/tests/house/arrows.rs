@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files, path_roots, rust};
 
 /// Each crate, and the crates that it may know.
-const MAY_KNOW: [(&str, &[&str]); 20] = [
+const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("book", &[]),
     ("words", &[]),
     ("sheet", &[]),
@@ -22,6 +22,7 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("policy", &["book", "charter", "ledger", "web", "task"]),
     ("concern", &["book", "charter", "envelope", "ledger", "web"]),
     ("dues", &["book", "charter", "ledger", "web", "member"]),
+    ("care", &["book", "charter", "ledger", "account", "web", "member", "meeting", "task"]),
     ("returns", &["book", "charter", "ledger", "unit", "member", "meeting"]),
     ("health", &["book", "charter", "ledger", "web", "unit", "member", "meeting", "returns"]),
     ("public_page", &["book", "charter", "ledger", "web", "member", "policy", "concern", "returns"]),
@@ -47,12 +48,28 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
             "health",
             "words",
             "sheet",
+            "book",
+            "charter",
+            "keys",
+            "envelope",
+            "ledger",
+            "account",
+            "web",
+            "unit",
+            "member",
+            "meeting",
+            "task",
+            "care",
+            "returns",
+            "health",
+            "words",
+            "sheet",
         ],
     ),
 ];
 
 /// Pure files, and what they may name beside the standard library and `serde`.
-const PURE: [(&str, &[&str]); 22] = [
+const PURE: [(&str, &[&str]); 25] = [
     ("crates/charter/src/", &["book", "jiff", "thiserror"]),
     ("crates/member/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/subject.rs", &["book", "charter"]),
@@ -71,6 +88,9 @@ const PURE: [(&str, &[&str]); 22] = [
     ("crates/dues/src/reading.rs", &[]),
     ("crates/dues/src/schedule.rs", &["charter"]),
     ("crates/dues/src/owed.rs", &["charter"]),
+    ("crates/care/src/subjects/", &["book", "charter"]),
+    ("crates/care/src/figures.rs", &["book", "charter"]),
+    ("crates/care/src/suggest.rs", &["book", "charter"]),
     ("crates/returns/src/returned.rs", &["book", "charter", "member", "meeting"]),
     ("crates/returns/src/signs.rs", &["book", "charter", "member", "meeting"]),
     ("crates/returns/src/count.rs", &["book", "charter", "member", "meeting"]),

@@ -32,7 +32,7 @@ fn letterbox(world: &mut World, node: &mut Living, unit: UnitId) {
         node.store.add_letterbox(unit, public, secret).unwrap();
         PublicKey(public)
     };
-    let opened = Open::Opened(Letterbox { desk: draw(), ombuds: draw() });
+    let opened = Open::Opened(Letterbox { handler: draw(), ombuds: draw() });
     world.ask::<Letterboxes>(node, unit, own_subject(unit), Term::Keeper, &opened).unwrap();
 }
 
@@ -114,7 +114,7 @@ impl Scene {
         whole(&node.store.look(), self.units[2], self.receipt.id()).unwrap().unwrap()
     }
 
-    /// What a unit's desk, on the node that holds its secrets, reads of it.
+    /// What a unit's handler, on the node that holds its secrets, reads of it.
     fn reads(&self, node: &Living, unit: UnitId) -> Option<Said> {
         let with = node.store.letterboxes(unit).unwrap().into_iter().map(|(_, secret)| Identity::new(secret));
         let text = read(&node.store.look(), self.units[2], self.receipt.id(), 0).unwrap()?;
@@ -198,8 +198,8 @@ fn what_is_about_an_officer_opens_to_the_ombuds_alone() {
     s.raise(&Said { about_an_officer: true, ..Said::plain("The secretary keeps the money at home.") });
     s.laptop.give(&mut s.region);
     s.laptop.give(&mut s.centre);
-    assert_eq!(s.reads(&s.laptop, s.units[2]), None, "the cell's own desk");
-    assert_eq!(s.reads(&s.region, s.units[1]), None, "the region's desk");
+    assert_eq!(s.reads(&s.laptop, s.units[2]), None, "the cell's own handler");
+    assert_eq!(s.reads(&s.region, s.units[1]), None, "the region's handler");
     let boxes: Letterboxes = s.centre.store.look().subject(root, own_subject(root)).unwrap().unwrap();
     let secret = |key: PublicKey| {
         let held = s.centre.store.letterboxes(root).unwrap();
@@ -207,6 +207,6 @@ fn what_is_about_an_officer_opens_to_the_ombuds_alone() {
     };
     let present = *boxes.present().unwrap();
     let text = read(&s.centre.store.look(), s.units[2], s.receipt.id(), 0).unwrap().unwrap();
-    assert_eq!(open(&text, &[secret(present.desk)]), None, "the centre's desk");
+    assert_eq!(open(&text, &[secret(present.handler)]), None, "the centre's handler");
     assert!(open(&text, &[secret(present.ombuds)]).is_some());
 }

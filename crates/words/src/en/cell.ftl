@@ -31,7 +31,6 @@ joined-days-ago = { $n ->
 we-have-met = We have met
 call = Call { $name }
 missed-two = They missed the last two meetings.
-how-to-reach = How to reach them
 write-minutes-of = Write the minutes of { $day }
 minutes-fresh = They are quickest while you remember.
 write-them = Write them

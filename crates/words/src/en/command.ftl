@@ -232,6 +232,10 @@ retention-shown = On { $day } these would go: { $lists ->
     [0] no note of who looked
     [one] one note of who looked on a day more than a year before
    *[other] { $looked } notes of who looked on days more than a year before
+ }, { $help ->
+    [0] no words about help
+    [one] the words about help that was asked or offered once more than a year before
+   *[other] the words about help that was asked or offered { $help } times more than a year before
  }, and { $keys ->
     [0] no key of somebody who was erased
     [one] the key of one person who was erased
@@ -287,3 +291,18 @@ application-waits = waits
 application-accepted = taken in
 application-declined = not taken in
 application-withdrawn = taken back
+no-such-help = Nothing that is asked or offered goes by '{ $name }'. See what there is with 'sward care list', and name it by the beginning of its id.
+care-line-speak = speak to
+care-line-done = done this week
+care-line-new = new, and nobody has called
+care-line-missed = missed the last two meetings
+care-line-quiet = no contact for long
+care-line-birthday = birthday
+care-line-loss = day of a loss
+care-line-asks = asks
+care-line-offers = offers
+care-line-matched = found
+care-figure-called = newcomers spoken to within 7 days
+care-figure-accompanied = newcomers with a companion
+care-figure-tasked = newcomers with a task within 60 days
+care-figure-answered = second absences answered within 14 days
