@@ -6,6 +6,7 @@
 
 mod code;
 mod link;
+mod mail;
 mod notes;
 mod pace;
 mod passkey;
@@ -29,11 +30,12 @@ use serde::{Deserialize, Serialize};
 
 pub use code::CODES;
 pub use link::{LINK_HOURS, Link};
+pub use mail::{DELIVERED_DAYS, Delivered, Letter, MAIL_TRIES, Outcome, Wanted};
 pub use notes::{DENIALS, NOTES, Noted, Notes};
 pub use pace::{Network, Pace};
 pub use passkey::{Key, PASSKEYS, PasskeyError, Passkeys, Ticket};
 pub use password::{Hashing, NAME_BYTES, PASSWORD_BYTES, PASSWORD_LEAST, Unfit};
-pub use personal::PERSONAL_DAYS;
+pub use personal::{Opens, PERSONAL_DAYS};
 pub use reset::{RESET_HOURS, RESETTERS, Reset, Warrant};
 pub use session::{Ends, FRESH_MINUTES, How, SESSION_DAYS, Session, Shown};
 pub use signing::{SIGN_DAYS, ToSign, assertion};
@@ -84,6 +86,16 @@ const TABLES: &str = "
         at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS personal (unit BLOB NOT NULL, person BLOB NOT NULL, hash BLOB NOT NULL UNIQUE,
         until INTEGER NOT NULL, PRIMARY KEY (unit, person)) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS personal_calendar (unit BLOB NOT NULL, person BLOB NOT NULL, hash BLOB NOT NULL UNIQUE,
+        until INTEGER NOT NULL, PRIMARY KEY (unit, person)) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS week_mail (unit BLOB NOT NULL, person BLOB NOT NULL, named INTEGER NOT NULL,
+        since INTEGER NOT NULL, refused INTEGER, PRIMARY KEY (unit, person)) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS delivered (unit BLOB NOT NULL, person BLOB NOT NULL, what TEXT NOT NULL, day INTEGER NOT NULL,
+        outcome TEXT NOT NULL, tries INTEGER NOT NULL, again INTEGER NOT NULL, stop BLOB NOT NULL UNIQUE,
+        PRIMARY KEY (unit, person, what, day)) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS mails_from (one INTEGER PRIMARY KEY CHECK (one = 1), sender TEXT NOT NULL,
+        seen INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS mail_name (unit BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY, account BLOB NOT NULL, at INTEGER NOT NULL,
         what TEXT NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS notice_by_account ON notice (account);";

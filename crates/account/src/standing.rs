@@ -113,7 +113,7 @@ impl Accounts {
         Ok(changed)
     }
 
-    /// Takes away everything here that is a person's: account, sessions, links. Tells how many accounts there were.
+    /// Takes away everything here that is a person's: account, sessions, links, mail. Tells how many accounts there were.
     pub fn forget(&self, unit: UnitId, person: PersonId) -> Result<usize> {
         let gone = self.accounts(unit)?.into_iter().filter(|account| account.viewer.person == Some(person));
         let gone = gone.map(|account| account.id).collect::<Vec<_>>();
@@ -124,7 +124,10 @@ impl Accounts {
             }
             file.execute("DELETE FROM account WHERE id = ?", [id.0])?;
         }
-        file.execute("DELETE FROM personal WHERE unit = ? AND person = ?", params![unit.0, person.0.0])?;
+        for table in ["personal", "personal_calendar", "week_mail", "delivered"] {
+            let sql = format!("DELETE FROM {table} WHERE unit = ? AND person = ?");
+            file.execute(&sql, params![unit.0, person.0.0])?;
+        }
         let mut invites = file.prepare("SELECT hash, viewer FROM invite")?;
         let rows = invites.query_map([], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, String>(1)?)))?;
         for row in rows.collect::<std::result::Result<Vec<_>, _>>()? {

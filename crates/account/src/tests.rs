@@ -1,3 +1,4 @@
+mod mail;
 mod notes;
 mod tallies;
 

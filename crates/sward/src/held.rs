@@ -1,7 +1,7 @@
 //! All that a cell holds on one person, from every concept: what they see of themselves, and what they take away. What
 //! is not theirs alone stands without anybody's name.
 
-use account::{Accounts, Means, Notes, Notice, Shown, Tallies};
+use account::{Accounts, Delivered, Means, Notes, Notice, Opens, Shown, Tallies, Wanted};
 use book::{PersonId, SubjectId, UnitId};
 use care::{Met, Remembered, Sort, quarter};
 use charter::Office;
@@ -61,6 +61,12 @@ pub struct Held {
     pub account: Option<Own>,
     /// Until when a link of their own can be used, if there is one.
     pub own_link: Option<Moment>,
+    /// Until when the address of their calendar can be used, if there is one.
+    pub calendar: Option<Moment>,
+    /// How they want their week by mail, if they do.
+    pub mail: Option<Wanted>,
+    /// What became of letters to them.
+    pub letters: Vec<Delivered>,
     /// Who looked at it, and what else was done, in the last year.
     pub looked: Told,
 }
@@ -225,7 +231,10 @@ impl Sources<'_> {
             dues: dues(look, unit, (person, &people), self.today)?,
             care: self.cared(unit.id, person, &people)?,
             help: helped(look, unit.id, &people)?,
-            own_link: self.accounts.has_personal(unit.id, person, self.now)?,
+            own_link: self.accounts.has_personal(unit.id, person, Opens::Mine, self.now)?,
+            calendar: self.accounts.has_personal(unit.id, person, Opens::Calendar, self.now)?,
+            mail: self.accounts.wants_mail(unit.id, person)?,
+            letters: self.accounts.delivered_to(unit.id, person)?,
             account: self.account(unit.id, &people)?,
             looked: Told::since(look, self.notes, (unit.id, &people, false), since)?,
         }))

@@ -16,6 +16,7 @@ pub mod kinds;
 mod layout;
 mod letters;
 mod looking;
+mod mailing;
 pub mod pages;
 mod passphrase;
 mod pulse;

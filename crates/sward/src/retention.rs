@@ -1,5 +1,6 @@
 //! What goes because its time has passed: the rules by kind of data, tried first, and carried out at a day's end.
 
+use account::{Accounts, DELIVERED_DAYS};
 use book::{PersonId, SubjectId, UnitId};
 use charter::access::LOOKED_DAYS;
 use charter::calendar::Day;
@@ -113,6 +114,7 @@ pub fn carry_out(desk: &mut Desk, today: Day) -> Result<Gone> {
     for some in others.chunks(ENTRIES) {
         desk.store.redact(some)?;
     }
+    Accounts::open(&desk.dir)?.forget_delivered(today.plus(-DELIVERED_DAYS))?;
     let expire = |(unit, person): &(UnitId, PersonId)| {
         Wish::new::<Member>(fresh(), *unit, person.0, Term::Keeper, desk.now, &member::Command::Expire)
     };

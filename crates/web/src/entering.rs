@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use account::{Network, PasskeyError, SESSION_DAYS, Session};
+use account::{Network, Opens, PasskeyError, SESSION_DAYS, Session};
 use axum::extract::{Request, State};
 use axum::http::header::{RETRY_AFTER, USER_AGENT};
 use axum::http::request::Parts;
@@ -118,7 +118,7 @@ fn begun(server: &Server, headers: &HeaderMap, fields: &Fields) -> Result<Option
 /// The session that somebody's own link begins, where they are still on the roll.
 fn personally(server: &Server, token: &str, device: &str) -> Result<Option<Session>, Fault> {
     let now = (server.clock)();
-    let Some(viewer) = server.accounts.personally(token, now)? else { return Ok(None) };
+    let Some(viewer) = server.accounts.personally(token, Opens::Mine, now)? else { return Ok(None) };
     if server.present(viewer.clone(), false)?.is_none() {
         return Ok(None);
     }

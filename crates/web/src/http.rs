@@ -33,7 +33,7 @@ use crate::page::Flash;
 use crate::shelf::Shelf;
 use crate::site::{Route, Site};
 use crate::visit::Address;
-use crate::{entering, layout, standing, threshold, ways};
+use crate::{calendar, entering, layout, mail, standing, threshold, ways};
 
 /// Seconds that one request may take.
 const SECONDS: u64 = 30;
@@ -158,6 +158,8 @@ impl Server {
             .route("/out", post(ways::leave))
             .route("/do", post(ways::act))
             .route("/a/{file}", get(ways::asset))
+            .route("/calendar/{token}", get(calendar::show))
+            .route("/stop/{token}", get(mail::ask).post(mail::stop))
             .fallback(ways::show)
             .method_not_allowed_fallback(ways::wrong_method)
             // More at once than there are connections would open and prepare new ones; the others wait, whole.

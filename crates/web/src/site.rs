@@ -5,8 +5,10 @@ use charter::calendar::{Day, Moment};
 use charter::{Right, Subject};
 use ledger::{Look, Term, Unit, Wish};
 
+use crate::calendar::Dated;
 use crate::fault::Result;
 use crate::fields::Fields;
+use crate::mail::Item;
 use crate::page::Reply;
 use crate::say::Say;
 use crate::shelf::Intake;
@@ -32,6 +34,12 @@ pub struct Site {
     pub says: Says,
     /// What lies on a unit's next agenda by itself.
     pub points: Points,
+    /// What has a date in somebody's cell and concerns them, each concept's own.
+    pub dates: &'static [Dates],
+    /// How somebody on a roll is reached, as the record holds it.
+    pub contacts: Contacts,
+    /// What stands in the viewer's week, where it leaves the house.
+    pub week: Week,
     /// The address to which a link of somebody's own leads, behind that of the unit.
     pub bounded: &'static str,
     /// The addresses and deeds that such a link opens; everything else is not there for it.
@@ -45,6 +53,15 @@ pub type Follow = fn(&Look, UnitId, Moment, &mut dyn FnMut() -> CommandId) -> le
 
 /// The entry under which a person is on the roll of a unit on a day, if they are.
 pub type Belongs = fn(&Look, UnitId, PersonId, Day) -> ledger::Result<Option<PersonId>>;
+
+/// What has a date and concerns somebody in their unit, in words that may stand on a screen that others see.
+pub type Dates = fn(&Look, &Unit, PersonId, &Say) -> ledger::Result<Vec<Dated>>;
+
+/// How a person is reached, one contact after another.
+pub type Contacts = fn(&Look, UnitId, PersonId) -> ledger::Result<Vec<String>>;
+
+/// A viewer's week for a letter. It names nobody, and names the unit and what is to be done where that is asked for.
+pub type Week = fn(&Visit, &Unit, bool) -> Result<Vec<Item>>;
 
 /// The running term of a unit that a person holds, if they hold one.
 pub type Holds = fn(&Look, UnitId, PersonId) -> ledger::Result<Option<Term>>;

@@ -1,4 +1,7 @@
 //! What stands before the pages and behind them, tried without a browser.
 
+mod calendar;
 mod heads;
+mod mail;
+mod mailbox;
 mod shelf;

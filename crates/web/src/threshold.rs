@@ -14,6 +14,7 @@ use axum::response::Response;
 
 use crate::fault::Fault;
 use crate::http::Server;
+use crate::mail::STOP;
 
 /// Bytes of one form: the longest minutes, percent-encoded.
 pub const BODY_BYTES: usize = 700_000;
@@ -66,6 +67,8 @@ fn fault(server: &Server, method: &Method, uri: &axum::http::Uri, headers: &Head
         }
         // A button alone sends no field; it may say nothing of its kind.
         None | Some(Ok(0)) if form.is_none() => None,
+        // What presses there for a reader of mail may send its one field in either way (RFC 8058), and it is not read.
+        _ if form.as_deref() == Some("multipart/form-data") && uri.path().starts_with(STOP) => None,
         _ if form.as_deref() != Some("application/x-www-form-urlencoded") => {
             unfit(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unfit-form")
         }

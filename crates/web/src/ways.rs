@@ -12,6 +12,7 @@ use axum::response::Response;
 use crate::fault::Fault;
 use crate::fields::Fields;
 use crate::http::{Server, answer, elsewhere};
+use crate::mail::STOP;
 use crate::site::Who;
 use crate::threshold::BODY_BYTES;
 use crate::{assets, entering, entrance};
@@ -91,6 +92,7 @@ pub(crate) async fn asset(State(server): Node, request: Request) -> Response {
 pub(crate) async fn wrong_method(State(server): Node, request: Request) -> Response {
     let allowed = match request.uri().path() {
         "/in" => "GET, HEAD, POST",
+        path if path.starts_with(STOP) => "GET, HEAD, POST",
         "/out" | "/do" => "POST",
         _ => "GET, HEAD",
     };

@@ -216,7 +216,8 @@ impl Next {
                 div.slip {
                     (slip(say, day))
                     div {
-                        h2 id="next" { (self.head(say)) }
+                        h2.screen id="next" { (self.head(say)) }
+                        p.lede.print { (self.on_paper(say)) }
                         p.quiet {
                             @if !self.when.whole_day { (say.clock(self.when.at)) }
                             @if let Some(title) = &self.title { " " bdi { (title) } }
@@ -232,6 +233,13 @@ impl Next {
                 }
             }
         }
+    }
+
+    /// Its day with the year: paper is read when nobody knows any more what 'in three days' was.
+    fn on_paper(&self, say: &Say) -> String {
+        let day = self.when.day(say.zone);
+        let when = format!("{} {}", say.words.weekday(day.weekday()), say.dated(day));
+        say.say("next-meeting-on", &[("when", when.into())])
     }
 
     fn head(&self, say: &Say) -> String {

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod calendar;
+mod dates;
 mod deeds;
 mod minutes;
 mod one;
@@ -12,13 +13,15 @@ use book::UnitId;
 use web::{Address, Deed, Route};
 
 pub use calendar::Next;
+pub use dates::dates;
 pub use roll::Ticks;
 pub use told::{Known, known};
 
 /// Every address here.
-pub const ROUTES: [Route; 2] = [
+pub const ROUTES: [Route; 3] = [
     Route { path: "/u/{unit}/meetings", view: calendar::view },
     Route { path: "/u/{unit}/meetings/{id}", view: one::view },
+    Route { path: "/u/{unit}/meetings/{id}/calendar", view: dates::one },
 ];
 
 /// Everything that a form here asks for.

@@ -118,6 +118,7 @@ impl One {
                     section.flow {
                         h2 { (say.t("agenda")) }
                         (agenda::shown(&self.agenda))
+                        p.screen { a.button.plain href=(super::address(self.unit.id, self.id) + "/calendar") download { (say.t("calendar-add")) } }
                     }
                     @if self.writes { (self.changes(on)) }
                 }

@@ -1,6 +1,7 @@
 //! What is told of the viewer, to be put right by them or by whoever looks after them: all that a link of somebody's own
 //! opens. And the making and ending of such links.
 
+use account::Opens;
 use book::{PersonId, UnitId};
 use charter::access::What;
 use charter::calendar::Moment;
@@ -97,7 +98,7 @@ pub fn make(asked: &Asked) -> Result<Plan> {
     if !row.is_on_the_roll(visit.say.today) {
         return Err(Fault::field("", "not-on-the-roll"));
     }
-    let token = visit.accounts.personal(unit, person, visit.now, (visit.fresh)().0)?;
+    let token = visit.accounts.personal(unit, person, Opens::Mine, visit.now, (visit.fresh)().0)?;
     visit.seen(What::Linked, Some(person));
     let link = format!("{}/in#{token}", visit.base);
     let page = Made { back: super::address(unit, person), name: row.called(), link };
@@ -112,7 +113,7 @@ pub fn end(asked: &Asked) -> Result<Plan> {
     }
     let known: Option<Member> = visit.look.subject(asked.unit.id, person.0)?;
     known.ok_or(Fault::NotFound)?;
-    visit.accounts.end_personal(asked.unit.id, person)?;
+    visit.accounts.end_personal(asked.unit.id, person, Opens::Mine)?;
     Ok(Plan { told: Told::new("own-link-is-over"), ..Plan::default() })
 }
 

@@ -1,6 +1,7 @@
 //! Pages of the people of a cell: who belongs to it, one person, and taking somebody in.
 
 mod accounts;
+mod dates;
 mod deeds;
 mod erasing;
 mod forgotten;
@@ -11,6 +12,7 @@ mod one;
 mod people;
 mod same;
 
+pub use dates::dates;
 pub use erasing::Asking;
 pub use forgotten::{Forgotten, keeper};
 pub use looked::Told;

@@ -1,5 +1,6 @@
 //! One person, as their cell knows them.
 
+use account::Opens;
 use book::{PersonId, UnitId};
 use charter::access::What;
 use charter::calendar::{Day, Moment};
@@ -65,7 +66,10 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         me: visit.person() == Some(PersonId(id)),
         writes,
         asking,
-        own_link: if writes { visit.accounts.has_personal(cell.id, PersonId(id), visit.now)? } else { None },
+        own_link: match writes {
+            true => visit.accounts.has_personal(cell.id, PersonId(id), Opens::Mine, visit.now)?,
+            false => None,
+        },
         today: visit.as_of,
         details: member.details().unwrap_or_default(),
         gave_way: gave_way.map(|row| (row.person, row.called())).collect(),

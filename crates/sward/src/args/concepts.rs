@@ -134,6 +134,19 @@ pub enum Person {
         /// The file: what ends in .html is a page to read, everything else is JSON.
         file: std::path::PathBuf,
     },
+    /// Make the address of a person's own calendar, in place of the one before; or end it.
+    Calendar {
+        /// The cell.
+        unit: String,
+        /// The person.
+        person: String,
+        /// End it, and make none.
+        #[arg(long)]
+        end: bool,
+        /// Where the pages are served.
+        #[arg(long, default_value_t = crate::pages::here())]
+        at: String,
+    },
     /// List those who were erased, without a name, and whether the node that keeps the book destroyed the key.
     Forgotten {
         /// The cell.

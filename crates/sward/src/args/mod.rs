@@ -10,6 +10,7 @@ mod concepts;
 mod concern;
 mod dues;
 mod key;
+mod mail;
 mod page;
 mod policy;
 mod simulate;
@@ -21,6 +22,7 @@ pub use concepts::{Meeting, Member, Office, Person, Unit};
 pub use concern::Concern;
 pub use dues::{Dues, For, From, Often};
 pub use key::{Backups, Key};
+pub use mail::{Mail, Mailing};
 pub use page::{Application, Page};
 pub use policy::{Policy, Writing};
 pub use simulate::{Claims, Demo, Simulate, Size, Tried};
@@ -169,7 +171,13 @@ pub enum Command {
         /// Backups that it makes once a week.
         #[command(flatten)]
         backups: Backups,
+        /// The mail server by which it sends letters.
+        #[command(flatten)]
+        mailing: Mailing,
     },
+    /// Letters: what became of them, and what stands as their sender.
+    #[command(subcommand)]
+    Mail(Mail),
     /// Print what is held on people: each field, its purpose, who reads it, and when it goes.
     Privacy,
     /// Say what would go on a day because its time has passed; nothing is changed.
@@ -286,6 +294,9 @@ pub struct Serve {
     /// Backups that a day's end makes once a week.
     #[command(flatten)]
     pub backups: Backups,
+    /// The mail server by which a day's end sends letters.
+    #[command(flatten)]
+    pub mailing: Mailing,
 }
 
 /// What can be brought in and given out.

@@ -33,13 +33,25 @@ struct Shown {
     lately: Told,
     #[serde(skip)]
     asking: Asking,
+    #[serde(skip)]
+    mails_from: Option<String>,
+    #[serde(skip)]
+    fresh: bool,
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
     let (unit, held) = held(visit)?;
     let member: member::Member = visit.look.subject(unit.id, held.person.0)?.unwrap_or_default();
     let lately = Told::of(visit, unit.id, visit.say.today.plus(-LATELY))?;
-    let page = Shown { unit: unit.id, lately, asking: Asking::of(visit, &member), held };
+    let mails_from = visit.accounts.mails_from(visit.now)?;
+    let page = Shown {
+        unit: unit.id,
+        mails_from,
+        fresh: visit.fresh_session().is_ok(),
+        lately,
+        asking: Asking::of(visit, &member),
+        held,
+    };
     visit.page(Some((&unit, "/people")), &page)
 }
 
@@ -101,6 +113,7 @@ pub fn printed(held: &Held, say: &Say) -> String {
         (held.came(say))
         (held.dues(say))
         (held.cared(say))
+        (held.letters(say))
         (held.signing(say))
         h2 { (say.t("looked")) }
         (held.looked.shown(say))
@@ -130,6 +143,7 @@ impl Page for Shown {
                     p { a href=(home.clone() + "/you/dues") { (say.t("held-dues-see")) } }
                     (held.cared(say))
                     p { a href=(care::pages::own_address(self.unit)) { (say.t("care-you")) } }
+                    (held.letters(say))
                     (held.signing(say))
                     p { a href=(home.clone() + "/sign-in") { (say.t("how-you-sign-in")) } }
                 }
@@ -144,6 +158,8 @@ impl Page for Shown {
                         p { (say.t("take-hint")) }
                         p { a.button href=(home.clone() + "/you/take") { (say.t("take-it")) } }
                     }
+                    (web::calendar::card(on, self.unit, held.person, held.calendar, self.fresh))
+                    (web::mail::card(on, self.unit, held.person, self.mails_from.as_deref(), held.mail.as_ref()))
                     (member::pages::link(on, self.unit, held.person, held.own_link, true))
                     (self.leaving(on))
                     (self.asking.form(on, self.unit, held.person.0, true))
@@ -292,6 +308,17 @@ impl Held {
             @if self.meetings.is_empty() { p.quiet { (say.t("held-meetings-none")) } }
             (meetings(say, latest))
             @if !others.is_empty() { details.more { summary { (say.t("held-meetings-more")) } (meetings(say, others)) } }
+        }
+    }
+
+    fn letters(&self, say: &Say) -> Markup {
+        html! {
+            @if !self.letters.is_empty() {
+                h2 { (say.t("mail-letters")) }
+                ul.told {
+                    @for letter in &self.letters { li { b { (say.date(letter.day)) } p { (web::mail::outcome(say, letter.outcome)) } } }
+                }
+            }
         }
     }
 

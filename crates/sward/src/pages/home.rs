@@ -80,7 +80,8 @@ impl Page for Week {
     fn body(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
-            h1 { (self.greeting(say)) }
+            h1.screen { (self.greeting(say)) }
+            p.lede.print { (say.say("week-on-paper", &[("unit", self.unit.name.as_str().into()), ("day", say.dated(say.today).into())])) }
             @if let Some(since) = self.suspended {
                 p.notice { (say.say("suspended-yours", &[("day", say.date(say.day_of(since)).into())])) }
             }

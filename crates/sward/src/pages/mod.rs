@@ -2,6 +2,7 @@
 
 mod cared;
 mod deeds;
+mod digest;
 mod handing;
 mod held;
 mod home;
@@ -70,6 +71,8 @@ pub fn site() -> Site {
         &own[..],
         &web::OWN_DEEDS,
         &web::SIGN_DEEDS,
+        &web::calendar::DEEDS,
+        &web::mail::DEEDS,
         &unit::pages::DEEDS,
         &member::pages::DEEDS,
         &meeting::pages::DEEDS,
@@ -91,6 +94,9 @@ pub fn site() -> Site {
         holds,
         says: says::says,
         points: policy::pages::points,
+        dates: &[meeting::pages::dates, task::pages::dates, member::pages::dates],
+        contacts,
+        week: digest::week,
         bounded: member::pages::BOUNDED,
         opens: &member::pages::OPENS,
         many: &["here", "guest", "who", "offers"],
@@ -106,6 +112,13 @@ fn belongs(look: &Look, unit: UnitId, person: PersonId, day: Day) -> ledger::Res
         None => (person, own),
     };
     Ok(member.is_some_and(|member| member.is_on_the_roll(day)).then_some(person))
+}
+
+/// How somebody on a roll is reached, as they or the cell put it down.
+fn contacts(look: &Look, unit: UnitId, person: PersonId) -> ledger::Result<Vec<String>> {
+    let member: Option<member::Member> = look.subject(unit, person.0)?;
+    let details = member.and_then(|member| member.details()).unwrap_or_default();
+    Ok(details.contacts.into_iter().map(|contact| contact.0).collect())
 }
 
 /// The running term that somebody on a roll holds: the one that does most, if there are several.

@@ -14,7 +14,7 @@ use member::{Hold, Holders};
 use serde_json::json;
 use web::{Reached, Server, Tls};
 
-use crate::args::{Args, Backups, Command, Serve};
+use crate::args::{Args, Backups, Command, Mailing, Serve};
 use crate::desk::{Desk, clock};
 use crate::said::{Fail, Result, Said};
 
@@ -105,20 +105,20 @@ const EVENINGS: std::time::Duration = std::time::Duration::from_secs(3_600);
 /// Serves a folder, under these names too, until the program is asked to end.
 pub fn serve(
     args: &Args,
-    backups: Backups,
+    (backups, mailing): (Backups, Mailing),
     desk: Desk,
     serving: Serving,
     (reached, tls): (Reached, Option<Tls>),
 ) -> Result<Said> {
     // Pages go by this machine's clock, and so does what a day's end asks for.
     let unlocked = Some(desk.device.clone());
-    let evening = Command::Dusk { day: None, backups: backups.clone() };
+    let evening = Command::Dusk { day: None, backups: backups.clone(), mailing: mailing.clone() };
     let again = Args { now: None, as_of: None, unlocked, ..args.again(evening) };
     std::thread::spawn(move || {
         loop {
             // Through a desk of its own, like a command typed beside the server. Where nothing confirms the
             // day it does nothing, as 'sward dusk' would: somebody has to say which day it is.
-            if let Err(fail) = crate::run::evening(&again, &backups)
+            if let Err(fail) = crate::run::evening(&again, &backups, &mailing)
                 && fail.code != "day-unconfirmed"
             {
                 eprintln!("{}", fail.text);

@@ -12,7 +12,8 @@ use maud::{Markup, html};
 use meeting::pages::{address, known};
 use meeting::{Meeting, Row};
 use serde::Serialize;
-use web::{Address, Paper, Result, Visit};
+use web::mail::Item;
+use web::{Address, Paper, Result, Say, Visit};
 
 /// Things that one week has room for.
 const THINGS: usize = 7;
@@ -41,6 +42,19 @@ pub struct Thing {
     button: String,
     #[serde(skip)]
     does: Does,
+    #[serde(skip)]
+    outside: Outside,
+}
+
+/// How a thing is told where it leaves the house: nobody is named there.
+#[derive(Clone, Debug)]
+enum Outside {
+    /// As it stands.
+    Same,
+    /// By a message that names nobody.
+    Instead(&'static str),
+    /// A task: in the words of whoever set it, where they may leave.
+    Task(SubjectId),
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +87,7 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
             reason: visit.say.t("same-reason"),
             button: visit.say.t("see-them"),
             does: Does::Go(cell.id.address() + "/people/same"),
+            outside: Outside::Same,
         });
     }
     if let Some(health) = health.filter(|health| health.why.more >= 100) {
@@ -87,6 +102,7 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
                 reason: say.t("because-health"),
                 button: say.t("see-how"),
                 does: Does::Go(at),
+                outside: Outside::Same,
             });
         }
     }
@@ -113,6 +129,7 @@ fn newcomers(visit: &Visit, people: &[member::Row], cared: &People) -> Vec<Thing
         reason: say.say("joined-days-ago", &[("n", i64::from(days).into()), ("few", say.few(days as usize).into())]),
         button: say.t("we-have-met"),
         does: Does::Ask("member.welcome", id),
+        outside: Outside::Instead("mail-newcomer"),
     };
     new.into_iter().take(NAMED).map(thing).collect()
 }
@@ -146,6 +163,7 @@ fn absent(
             reason: say.t("missed-two"),
             button: say.t("care-talked"),
             does: Does::Call(person),
+            outside: Outside::Instead("mail-absent"),
         }
     }));
     Ok(())
@@ -162,6 +180,7 @@ fn silent(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
         reason: say.say("ask-secretary-since", &[("day", say.date(since).into())]),
         button: say.t("ask-secretary-button"),
         does: Does::Go(unit.address() + "/offices"),
+        outside: Outside::Same,
     }));
     Ok(())
 }
@@ -182,6 +201,7 @@ fn papers(visit: &Visit, unit: UnitId, held: &[&Row], things: &mut Vec<Thing>) -
             reason: say.t(reason),
             button: say.t(button),
             does: Does::Go(address(unit, row.id)),
+            outside: Outside::Same,
         });
     }
     Ok(())
@@ -203,6 +223,7 @@ fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
             reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
             button: say.t("see-tasks"),
             does: Does::Go(unit.address() + "/tasks"),
+            outside: Outside::Task(row.id),
         });
     }
     Ok(())
@@ -218,6 +239,7 @@ fn askers(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
         reason: say.count("application-since", visit.as_of.since(say.day_of(at)).max(0) as usize),
         button: say.t("application-see"),
         does: Does::Go(unit.address() + "/page"),
+        outside: Outside::Same,
     }));
     Ok(())
 }
@@ -237,6 +259,7 @@ fn concerns(visit: &Visit, cell: &Unit, things: &mut Vec<Thing>) -> Result<()> {
         reason,
         button: say.t("concern-see"),
         does: Does::Go(concern::pages::address(cell.id, id)),
+        outside: Outside::Instead("mail-concern"),
     });
     Ok(())
 }
@@ -257,6 +280,7 @@ pub fn cash(visit: &Visit, unit: &Unit, things: &mut Vec<Thing>) -> Result<()> {
         reason: say.count("cash-worth-counting", postings),
         button: say.t("see-how"),
         does: Does::Go(unit.id.address() + "/dues/count"),
+        outside: Outside::Same,
     });
     Ok(())
 }
@@ -275,6 +299,7 @@ fn policies(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> 
             reason: web::capital(say.say("policy-answer-reason", &about)),
             button: say.t("policy-see"),
             does: Does::Go(policy::pages::address(unit, row.id)),
+            outside: Outside::Instead("mail-policy"),
         });
     }
     Ok(())
@@ -292,12 +317,38 @@ fn terms(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
             reason: say.t("term-hint"),
             button: say.t("see-offices"),
             does: Does::Go(unit.address() + "/offices"),
+            outside: Outside::Same,
         });
     }
     Ok(())
 }
 
 impl Thing {
+    /// The task that it is about, if it is about one.
+    pub fn task(&self) -> Option<SubjectId> {
+        match self.outside {
+            Outside::Task(task) => Some(task),
+            _ => None,
+        }
+    }
+
+    /// The same for a letter: without anybody's name, and without the words of a task unless they may leave.
+    pub fn item(&self, say: &Say, unit: UnitId, named: bool) -> Item {
+        let at = match (&self.does, &self.outside) {
+            (Does::Go(to), Outside::Same | Outside::Task(_)) => to.clone(),
+            // Where somebody's own page stands tells who it is.
+            _ => unit.address(),
+        };
+        let title = match self.outside {
+            Outside::Same => self.title.clone(),
+            Outside::Instead(message) => say.t(message),
+            Outside::Task(_) if named => self.title.clone(),
+            Outside::Task(_) => say.t("mail-task-of-cell"),
+        };
+        let reason = Some(self.reason.clone()).filter(|_| !matches!(self.outside, Outside::Instead(_)));
+        Item { title, reason, at }
+    }
+
     /// The line, with its button.
     pub fn line(&self, on: &Paper, unit: UnitId) -> Markup {
         html! {

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use account::{Accounts, Notes, Tallies};
+use account::{Accounts, Notes, Opens, Tallies};
 use charter::access::{LOOKED_DAYS, What};
 use member::pages::{Forgotten, Told, keeper};
 use serde_json::json;
 use web::Say;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, fresh};
 use crate::held::Sources;
 use crate::layout::table;
 use crate::said::{Fail, Result, Said};
@@ -52,6 +52,26 @@ pub fn archive(desk: &Desk, unit: &str, person: &str, file: &Path) -> Result<Sai
 
 fn unwritable(desk: &Desk, path: &Path, why: &std::io::Error) -> Fail {
     desk.wrong("unwritable", &[("path", path.display().to_string().into()), ("why", why.to_string().into())])
+}
+
+/// Makes the address of somebody's own calendar, or ends it.
+pub fn calendar(desk: &Desk, unit: &str, person: &str, end: bool, at: &str) -> Result<Said> {
+    let unit = desk.unit(unit)?;
+    let row = desk.person(&unit, person)?;
+    let (accounts, name) = (Accounts::open(&desk.dir)?, sheet::escaped(&row.called()));
+    if end {
+        accounts.end_personal(unit.id, row.person, Opens::Calendar)?;
+        let text = desk.words.say("calendar-ended-for", &[("name", name.into())]);
+        return Ok(Said::new(text, json!({ "url": null })));
+    }
+    if !row.is_on_the_roll(desk.today()) {
+        return Err(charter::Refusal::NotOnTheRoll.into());
+    }
+    let token = accounts.personal(unit.id, row.person, Opens::Calendar, desk.now, fresh().0)?;
+    looking::note(desk, What::Linked, [(unit.id, Some(row.person))]);
+    let url = format!("{}{}{token}.ics", at.trim_end_matches('/'), web::calendar::FEED);
+    let about = [("name", name.into()), ("url", url.as_str().into())];
+    Ok(Said::new(desk.words.say("calendar-made-for", &about), json!({ "url": url })))
 }
 
 /// Those who were erased, and who has yet to say that the key is destroyed.

@@ -131,6 +131,7 @@ pub fn person(desk: &mut Desk, asked: Person) -> Result<Said> {
         }
         Person::Looked { unit, person } => held::looked(desk, &unit, &person),
         Person::Archive { unit, person, file } => held::archive(desk, &unit, &person, &file),
+        Person::Calendar { unit, person, end, at } => held::calendar(desk, &unit, &person, end, &at),
         Person::Forgotten { unit } => held::forgotten(desk, &unit),
         Person::Erase { unit, person } => erase(desk, &unit, &person),
         Person::Keep { unit, person } => about(desk, &unit, &person, &Command::Keep),

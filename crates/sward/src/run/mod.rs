@@ -24,11 +24,11 @@ pub use unit::kind;
 use clap::CommandFactory;
 use serde_json::json;
 
-use crate::args::{Args, Backups, Command};
+use crate::args::{Args, Backups, Command, Mail, Mailing};
 use crate::desk::Desk;
 use crate::pages::{self, Serving};
 use crate::said::{Result, Said};
-use crate::{export, import, register, retention, simulate, telling};
+use crate::{export, import, mailing, register, retention, simulate, telling};
 
 /// Does what the command line asks.
 pub fn run(args: Args) -> Result<Said> {
@@ -50,9 +50,12 @@ pub fn run(args: Args) -> Result<Said> {
     if let Command::Serve(asked) = &args.command {
         let (tls, serving) = (pages::tls(&desk, asked)?, Serving::at(&desk, asked.at, false)?);
         let reached = pages::reached(&desk, asked, &serving)?;
+        // Whoever starts it sees at once that the file does not do.
+        mailing::post(&desk.words, &asked.mailing)?;
         let at = asked.origin.as_ref().unwrap_or(&serving.base);
         eprintln!("{}", desk.words.say("serving", &[("at", at.as_str().into())]));
-        return pages::serve(&args, asked.backups.clone(), desk, serving, (reached, tls));
+        let evening = (asked.backups.clone(), asked.mailing.clone());
+        return pages::serve(&args, evening, desk, serving, (reached, tls));
     }
     let desk = &mut desk;
     match args.command {
@@ -81,10 +84,12 @@ pub fn run(args: Args) -> Result<Said> {
             let person = person.map(|name| desk.person(&unit, &name)).transpose()?.map(|row| row.person);
             pages::link(desk, &unit, desk.office(), person, &at)
         }
-        Command::Dusk { day, backups } => {
+        Command::Dusk { day, backups, mailing } => {
             let today = desk.today();
-            returns::dusk(desk, day, &backups, today)
+            returns::dusk(desk, day, (&backups, &mailing), today)
         }
+        Command::Mail(Mail::Log) => mailing::log(desk),
+        Command::Mail(Mail::Name { unit, name }) => mailing::name(desk, &unit, name.as_deref()),
         Command::Privacy => Ok(register::show(&desk.words)),
         Command::Retention { on } => retention::dry_run(desk, on.unwrap_or(desk.today())),
         Command::Digest => node::digest(desk),
@@ -102,11 +107,11 @@ pub fn run(args: Args) -> Result<Said> {
 }
 
 /// What a day's end asks for, in a folder that is served meanwhile.
-pub fn evening(args: &Args, backups: &Backups) -> Result<Said> {
+pub fn evening(args: &Args, backups: &Backups, mailing: &Mailing) -> Result<Said> {
     let mut desk = Desk::open(args, false)?;
     // The day that runs is not over.
     let yesterday = desk.today().plus(-1);
-    returns::dusk(&mut desk, None, backups, yesterday)
+    returns::dusk(&mut desk, None, (backups, mailing), yesterday)
 }
 
 fn completions(shell: clap_complete::Shell) -> Said {

@@ -6,11 +6,11 @@ use ledger::{DayKnown, Term, Wish, own_subject};
 use returns::{Members, Returns, Share};
 use serde_json::json;
 
-use crate::args::{Backups, Return as Asked};
+use crate::args::{Backups, Mailing, Return as Asked};
 use crate::desk::{Desk, fresh, moment};
 use crate::layout::table;
 use crate::said::{Result, Said};
-use crate::{erasing, letters, looking, pulse, retention, rotating, sentences, telling};
+use crate::{erasing, letters, looking, mailing, pulse, retention, rotating, sentences, telling};
 
 pub fn run(desk: &mut Desk, asked: Asked) -> Result<Said> {
     match asked {
@@ -98,7 +98,7 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
 
 /// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.
 /// What came up to the day `last` and waited for its end is written in.
-pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups, last: Day) -> Result<Said> {
+pub fn dusk(desk: &mut Desk, said: Option<Day>, (backups, mail): (&Backups, &Mailing), last: Day) -> Result<Said> {
     // That a day is over is nothing that cannot be taken back, so nobody has to confirm it.
     let looked = looking::days_over(desk)?;
     let letterboxes = letters::open(desk)?;
@@ -114,6 +114,8 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups, last: Day) ->
     let (told, baselines, erased) = (telling::all(desk)?, publish(desk, today)?, erasing::due(desk, today)?);
     let (gone, pulses) = (retention::carry_out(desk, today)?, pulse::due(desk, today)?);
     let backed_up = rotating::weekly(desk, today, backups)?;
+    // The last: what a mail server does holds nothing else up.
+    let letters = mailing::weekly_letters(desk, today, mail)?;
     let about = [
         ("told", (told as i64).into()),
         ("baselines", (baselines as i64).into()),
@@ -125,10 +127,20 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>, backups: &Backups, last: Day) ->
     if let Some(to) = &backed_up {
         text += &format!("\n{}", desk.words.say("dusk-backup", &[("dir", to.display().to_string().into())]));
     }
+    if let Some(letters) = &letters {
+        let count = |n: usize| (n as i64).into();
+        let waits = letters.waits + letters.unknown;
+        let about = [("sent", count(letters.sent)), ("refused", count(letters.refused)), ("waits", count(waits))];
+        text += &format!("\n{}", desk.words.say("dusk-mail", &about));
+        if letters.broken {
+            text += &format!("\n{}", desk.words.t("dusk-mail-broken"));
+        }
+    }
     let backup = backed_up.map(|to| to.display().to_string());
     let json = json!({
         "told": told, "baselines": baselines, "erased": erased, "gone": gone.lists, "former": gone.former,
         "looked": looked, "pulses": pulses, "backup": backup, "letterboxes": letterboxes, "taken_in": taken_in,
+        "mail": letters,
     });
     Ok(Said::new(text, json))
 }

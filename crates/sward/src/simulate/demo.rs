@@ -11,7 +11,7 @@ use super::found::Units;
 use super::life::Books;
 use super::world::World;
 use super::{claims, show};
-use crate::args::{Args, Backups, Command, Demo, Simulate, Size, Tried};
+use crate::args::{Args, Command, Demo, Simulate, Size, Tried};
 use crate::desk::{Desk, fresh};
 use crate::pages::{self, Serving, demo_links};
 use crate::run::{first_step, tell_all};
@@ -50,7 +50,7 @@ pub fn demo(args: &Args, asked: &Demo) -> Result<Said> {
             println!("{said}")
         }
         let reached = serving.here();
-        return pages::serve(&args, Backups::default(), desk, serving, (reached, None));
+        return pages::serve(&args, Default::default(), desk, serving, (reached, None));
     }
     let shown = first_step(&mut desk, 3)?;
     let dir = desk.dir.display().to_string();

@@ -407,13 +407,29 @@ describe("in the middle of a cell's life", () => {
     });
   });
 
+  test("the week of a cell prints on one sheet, with its day and nothing to press", async () => {
+    for (const who of ["secretary", "member"]) {
+      await as(who, DESK, async (page) => {
+        await page.goto(cell());
+        const sheet = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+        assert.equal(sheet.match(/\/Type\s*\/Page\b/g)?.length, 1, `${who}: more than one sheet`);
+        await page.emulateMedia({ media: "print" });
+        const told = await page.locator("body").innerText();
+        // Twice: the day of printing, and that of the next meeting. What is near today is far tomorrow.
+        assert.equal(told.match(/\d{1,2} \p{L}+ 20\d\d/gu)?.length, 2, told);
+        assert.doesNotMatch(told, /\b(tomorrow|in \w+ days)\b/);
+        assert.equal(await page.locator("button:visible, .button:visible").count(), 0);
+      });
+    }
+  });
+
   test("a member without an office finds nothing that changes anything of others", async () => {
     await as("member", DESK, async (page) => {
       for (const { name, url } of wing("member").rooms) {
         await page.goto(url);
         await openAll(page);
         // What is their own they change.
-        const others = page.locator("form[action='/do']:not(:has([name=deed][value^='me.']))");
+        const others = page.locator("form[action='/do']:not(:has([name=deed][value^='me.'], [name=deed][value^='own.']))");
         const fields = page.locator("textarea:not(form:has([name=deed][value^='me.']) textarea), a[href$='/new']");
         assert.equal((await others.count()) + (await fields.count()), 0, name);
       }

@@ -39,7 +39,7 @@ pub enum Class {
     Public,
 }
 
-pub const ROUTES: [(&str, Class); 45] = [
+pub const ROUTES: [(&str, Class); 46] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -69,6 +69,7 @@ pub const ROUTES: [(&str, Class); 45] = [
     ("/u/{unit}/care", Class::Among),
     ("/u/{unit}/you/care", Class::Mine),
     ("/u/{unit}/meetings/{id}", Class::One),
+    ("/u/{unit}/meetings/{id}/calendar", Class::One),
     ("/u/{unit}/health", Class::Health),
     ("/u/{unit}/first-step", Class::Above),
     ("/u/{unit}/cells", Class::Above),
@@ -98,7 +99,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 124] = [
+pub const DEEDS: [Deed; 128] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -221,6 +222,10 @@ pub const DEEDS: [Deed; 124] = [
     ("member.own-link", About::Person, &[]),
     ("member.own-link-end", About::Person, &[]),
     ("me.own-link-end", About::Person, &[]),
+    ("own.calendar", About::Unit, &[]),
+    ("own.calendar-end", About::Unit, &[]),
+    ("own.mail", About::Unit, &[("named", "yes")]),
+    ("own.mail-stop", About::Unit, &[]),
     ("own.end", About::Unit, &[("which", "0000000000000000")]),
     // The last, since nothing can be asked of an erased person.
     ("member.erase", About::Person, &[]),
@@ -274,8 +279,8 @@ pub fn manages(name: &str, unit: &str) -> bool {
     matches!((name, unit), ("secretary", "mill") | ("sibling", "hill") | ("region", "valley") | ("centre", _))
 }
 
-/// Addresses outside the site's list: they show and change nothing without a session or a link.
-pub const BESIDE: [&str; 5] = ["/", "/out", "/do", "/a/{file}", "/in"];
+/// Addresses outside the site's list: they show and change nothing without a session or a secret of their own.
+pub const BESIDE: [&str; 7] = ["/", "/out", "/do", "/a/{file}", "/calendar/{token}", "/stop/{token}", "/in"];
 
 /// Everybody, with their unit, what they do in it, and whether they are on its roll.
 pub const VIEWERS: [(&str, &str, Place, bool); 10] = [

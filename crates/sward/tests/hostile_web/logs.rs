@@ -81,6 +81,12 @@ fn hostile_147_what_the_program_prints_holds_no_secret_name_address_or_text_what
     let page = deed(&who, "own.codes", &own, &[]);
     let codes = page.split("<code dir=\"ltr\">").skip(1).map(|rest| rest[..19].to_string()).collect::<Vec<_>>();
     assert_eq!(codes.len(), 8, "{page}");
+    let page = deed(&who, "own.calendar", &own, &[]);
+    let calendar = page.split("/calendar/").nth(1).unwrap()[..32].to_string();
+    for line in ["GET", "HEAD", "DELETE"] {
+        ask(&stranger, &format!("{line} /calendar/{calendar}.ics"), &[]);
+        ask(&stranger, &format!("{line} /stop/{calendar}"), &[]);
+    }
     let person = fresh();
     deed(&who, "member.join", &person, &[("name", NAME), ("contact", CONTACT), ("day", "2026-02-01")]);
     deed(&who, "member.join", &person, &[("name", NAME), ("day", "Kanarek")]);
@@ -135,7 +141,7 @@ fn hostile_147_what_the_program_prints_holds_no_secret_name_address_or_text_what
     assert!(said.contains("does not read"), "what fails is told to whoever looks after the machine: {said}");
     let session = who.cookie.as_deref().unwrap().split_once('=').unwrap().1;
     let addresses = [mill.trim_start_matches("/u/"), &person, &ada, &meeting, session];
-    let ids = [ids.take(), tokens.to_vec(), vec![own]].concat();
+    let ids = [ids.take(), tokens.to_vec(), vec![own, calendar]].concat();
     let ids = ids.iter().map(String::as_str);
     let secrets = ids.chain(codes.iter().map(String::as_str)).chain(addresses).chain(CANARIES).collect::<Vec<_>>();
     let lower = said.to_lowercase();

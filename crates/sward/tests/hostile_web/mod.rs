@@ -1,5 +1,6 @@
 //! What may come over HTTP: requests that no browser sends, forms of others, and texts that want to be more.
 
+mod calendar;
 mod care;
 mod concerns;
 mod dues;
@@ -9,6 +10,7 @@ mod forms;
 mod http;
 mod logs;
 mod looked;
+mod mail;
 mod own_link;
 mod private;
 mod public;

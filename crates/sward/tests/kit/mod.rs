@@ -1,6 +1,7 @@
 //! What the tests share: a node of its own, the program run on it, and notes on what is left out.
 
 pub mod library;
+pub mod mailbox;
 pub mod markup;
 pub mod served;
 pub mod town;

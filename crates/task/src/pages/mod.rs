@@ -1,9 +1,12 @@
 //! The page of a unit's tasks.
 
+mod dates;
 mod deeds;
 mod list;
 
 use web::{Deed, Route};
+
+pub use dates::dates;
 
 /// Every address here.
 pub const ROUTES: [Route; 1] = [Route { path: "/u/{unit}/tasks", view: list::view }];

@@ -462,6 +462,7 @@ own-link-end = End it
 own-link-is-over = The link is over.
 own-link-made = It opens what is told of this person, and nothing else. It works for a year, and is shown this once. Give it by hand.
 tab-tasks = Tasks
+week-on-paper = { $unit }, on { $day }
 tasks-head = { $n ->
     [0] Nothing is to be done
     [one] One thing is to be done

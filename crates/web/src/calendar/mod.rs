@@ -1,0 +1,27 @@
+//! Calendars: what concerns somebody in their cell and has a date, at an address of their own; and one thing alone, as a
+//! file. It knows no meeting and no task: each concept gives its own dates.
+
+mod feed;
+mod own;
+mod text;
+
+use ledger::Unit;
+
+pub(crate) use feed::show;
+pub use own::{DEEDS, card};
+pub use text::{At, Dated, PAST_DAYS};
+#[cfg(test)]
+pub(crate) use text::{EVENTS, choose, text};
+
+use crate::page::Reply;
+
+/// Where calendars stand, before their tokens.
+pub const FEED: &str = "/calendar/";
+/// What kind of file a calendar is.
+const KIND: &str = "text/calendar; charset=utf-8";
+
+/// One thing as a file, to be put into a calendar by hand.
+pub fn file(unit: &Unit, dated: Dated) -> Reply {
+    let bytes = text::text(&unit.name, &[dated]).into_bytes();
+    Reply::File { name: "date.ics".into(), kind: KIND, bytes }
+}
