@@ -56,15 +56,16 @@ pub fn week_of(day: Day) -> Day {
 pub fn suggestions(people: &BTreeMap<PersonId, Lived>, gatherings: &[Gathering], today: Day) -> Vec<Suggested> {
     let monday = week_of(today);
     let (mut new, mut missed, mut quiet) = (vec![], vec![], vec![]);
-    for (person, lived) in people.iter().filter(|(_, lived)| lived.is_here(today) && !lived.declined) {
-        let last = lived.contacts.range(..monday).next_back().copied();
-        let joined = lived.joined.filter(|joined| *joined < monday && monday.since(*joined) <= NEW_DAYS);
-        match (joined.filter(|joined| last.is_none_or(|last| last < *joined)), lived.since) {
+    let here = |lived: &Lived| lived.is_here(monday) && lived.is_here(today) && !lived.declined;
+    for (person, lived) in people.iter().filter(|(_, lived)| here(lived)) {
+        // Whoever came back begins anew: what was before is not held against this cell, nor for it.
+        let began = lived.joined.unwrap_or(Day(i32::MIN));
+        let last = lived.contacts.range(began..monday).next_back().copied();
+        let new_since = lived.joined.filter(|joined| *joined < monday && monday.since(*joined) <= NEW_DAYS);
+        match (new_since.filter(|_| last.is_none()), last.or(lived.since)) {
             (Some(joined), _) => new.push((*person, Why::New { joined })),
             _ if has_missed(*person, lived, gatherings, monday) => missed.push((*person, Why::Missed)),
-            (None, Some(since)) if monday.since(last.unwrap_or(since)) > QUIET_DAYS => {
-                quiet.push((*person, Why::Quiet { last }));
-            }
+            (None, Some(since)) if monday.since(since) > QUIET_DAYS => quiet.push((*person, Why::Quiet { last })),
             _ => {}
         }
     }

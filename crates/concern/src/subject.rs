@@ -164,6 +164,13 @@ pub const STEPS: usize = 200;
 /// Bytes of one locked text.
 pub const LOCKED_BYTES: usize = 32 * 1024;
 
+impl Around {
+    /// Whether it is settled where it was raised, as far as this node knows.
+    fn is_settled(&self, concern: &Concern) -> bool {
+        self.below.iter().any(|(_, whole)| concern.from == Some(whole.unit) && whole.own.is_settled())
+    }
+}
+
 impl Concern {
     /// Words of whoever raised it.
     pub fn words(&self) -> u32 {
@@ -259,6 +266,9 @@ impl Subject for Concern {
             _ if step == 0 => return Err(Refusal::NotHere),
             Command::Acknowledge if self.steps.iter().any(|step| step.what == What::Acknowledged) => vec![],
             Command::Acknowledge => vec![Fact::Acknowledged],
+            Command::AnswerSoFar(_) | Command::Answer(_) | Command::PassOn { .. } if around.is_settled(self) => {
+                return Err(Refusal::Settled);
+            }
             Command::AnswerSoFar(text) => with(Fact::Interim, text),
             Command::Answer(text) => with(Fact::Answered, text),
             Command::PassOn { to, .. } if !around.above.contains(&to) => return Err(Refusal::NotHere),

@@ -41,6 +41,17 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
+/// The concerns that were raised in a unit, settled or not.
+pub fn raised(look: &Look, unit: UnitId) -> Result<Vec<Whole>, Error> {
+    let mut raised = vec![];
+    for (id, concern) in look.subjects::<Concern>(unit)? {
+        if concern.key.is_some() {
+            raised.extend(whole(look, unit, id)?);
+        }
+    }
+    Ok(raised)
+}
+
 /// One concern altogether, by the unit where it was raised.
 pub fn whole(look: &Look, unit: UnitId, id: SubjectId) -> Result<Option<Whole>, Error> {
     let Some(own) = look.subject::<Concern>(unit, id)?.filter(|concern| concern.key.is_some()) else { return Ok(None) };

@@ -85,8 +85,3 @@ pub fn appeal(of: &Receipt, word: u32) -> Command {
 pub fn whole(own: Concern) -> Whole {
     Whole { unit: CELL, own, above: vec![] }
 }
-
-/// The key of somebody else.
-pub fn stranger() -> Signer {
-    receipt(99).secret().signer()
-}

@@ -36,15 +36,38 @@ pub enum Standing {
 }
 
 impl Whole {
-    /// Every step with the unit that took it, the earliest day first.
+    /// Every step with the unit that took it, the earliest day first. What two bulletins tell of one day has no order but
+    /// this: what settled it came after what others said.
     pub fn steps(&self) -> Vec<(UnitId, usize, Step)> {
         let of = |unit: UnitId, concern: &Concern| {
             concern.steps.iter().copied().enumerate().map(move |(at, step)| (unit, at, step)).collect::<Vec<_>>()
         };
+        let day = |step: &Step| Zone::UTC.day(step.at);
+        let settled = self.own.steps.iter().rposition(|step| step.what == What::Settled);
+        let is_last = |unit: UnitId, at: usize, step: &Step| {
+            let settled = settled.filter(|settled| unit == self.unit && at >= *settled);
+            settled.is_some_and(|settled| day(&self.own.steps[settled]) == day(step))
+        };
         let above = self.above.iter().flat_map(|(unit, concern)| of(*unit, concern));
         let mut steps = of(self.unit, &self.own).into_iter().chain(above).collect::<Vec<_>>();
-        steps.sort_by_key(|(_, _, step)| Zone::UTC.day(step.at));
+        steps.sort_by_key(|(unit, at, step)| (day(step), is_last(*unit, *at, step)));
         steps
+    }
+
+    /// The same as it stood at the end of a day.
+    pub fn by(&self, day: Day) -> Whole {
+        let until = |concern: &Concern| {
+            let steps = concern.steps.iter().copied().filter(|step| Zone::UTC.day(step.at) <= day).collect();
+            Concern { steps, ..concern.clone() }
+        };
+        let above = self.above.iter().map(|(unit, concern)| (*unit, until(concern))).collect();
+        Whole { unit: self.unit, own: until(&self.own), above }
+    }
+
+    /// The day on which it was raised.
+    pub fn raised(&self) -> Option<Day> {
+        let first = self.own.steps.iter().find(|step| step.what == What::Raised);
+        first.map(|step| Zone::UTC.day(step.at))
     }
 
     fn last(&self, is: impl Fn(What) -> bool) -> Option<Day> {

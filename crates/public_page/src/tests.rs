@@ -1,3 +1,4 @@
+mod feed;
 mod life;
 
 use book::{Actor, UnitId};

@@ -218,7 +218,8 @@ fn hostile_025_every_deed_is_done_by_those_who_write_a_unit_s_record_and_by_nobo
                 "member.keep" if name == "deputy" => &[403],
                 "account.invite" | "member.own-link" => &[200, 422],
                 // There is no such account.
-                _ if ["account.", "concern.", "application."].iter().any(|of| deed.0.starts_with(of)) => &[404],
+                _ if ["account.", "concern."].iter().any(|of| deed.0.starts_with(of)) => &[404],
+                _ if deed.0.starts_with("application.") => &[404, 422],
                 _ => &[303, 422],
             };
             assert!(may.contains(&got.status), "{name} asks for {}: {}", deed.0, got.status);

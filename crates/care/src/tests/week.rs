@@ -73,6 +73,16 @@ fn whoever_declined_or_left_is_never_suggested_and_a_newcomer_of_this_week_waits
 }
 
 #[test]
+fn whoever_comes_back_in_the_middle_of_a_week_waits_for_the_next_and_is_new_again() {
+    let back = Lived { contacts: [day(-100)].into(), ..new(1) };
+    assert_eq!(suggestions(&cell(&[(1, back.clone())]), &[], day(2)), []);
+    assert_eq!(suggestions(&cell(&[(1, back)]), &[], day(7))[0].why, Why::New { joined: day(1) });
+    // Of somebody of whom nobody knows when they joined, every contact counts.
+    let undated = Lived { joined: None, ..old(&[-5]) };
+    assert_eq!(suggestions(&cell(&[(1, undated)]), &[], day(0)), []);
+}
+
+#[test]
 fn in_some_weeks_everybody_who_waits_is_suggested() {
     let people = (1..=5).map(|who| (who, new(-5))).collect::<Vec<_>>();
     let weeks = (0..5).flat_map(|week| who(&suggestions(&cell(&people), &[], day(7 * week))));

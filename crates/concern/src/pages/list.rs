@@ -92,7 +92,7 @@ impl Page for Concerns {
             h1 { (say.t("concerns")) }
             p.lede { (say.say("concerns-so-far", &about)) }
             div.row {
-                a.button.main href=(self.unit.address() + "/concerns/new") { (say.t("me.raise-concern")) }
+                a.button.main href=(self.unit.address() + "/concerns/new") { (say.t("concern-raise")) }
                 a.button href=(RECEIPT) { (say.t("concern-have-receipt")) }
             }
             @if self.officer {

@@ -19,14 +19,14 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 
 impl Page for Raise {
     fn title(&self, say: &Say) -> String {
-        say.t("me.raise-concern")
+        say.t("concern-raise")
     }
 
     fn body(&self, on: &Paper) -> Markup {
         let say = &on.say;
         html! {
             div.narrow.flow {
-                h1 { (say.t("me.raise-concern")) }
+                h1 { (say.t("concern-raise")) }
                 (form(on, "me.raise-concern", self.unit))
             }
         }

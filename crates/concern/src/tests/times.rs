@@ -3,7 +3,7 @@
 use charter::{Office, Reach, Refusal};
 
 use super::{CENTRE, REGION, act, act_in, appeal, by, day, keeper, raised, receipt, secretary, settle, text, whole};
-use crate::{Around, Command, Concern, Whole, working_days_after};
+use crate::{Around, Command, Concern, Standing, What, Whole, working_days_after};
 
 #[test]
 fn working_days_leave_out_the_weekend() {
@@ -66,4 +66,22 @@ fn an_answer_from_above_answers_it_and_an_appeal_after_it_does_not_count_as_answ
     let mut appealed = raised();
     act(&mut appealed, &keeper(), appeal(&receipt(1), 1), 9).unwrap();
     assert_eq!(stands(appealed).overdue(day(31)), Some(day(30)));
+}
+
+#[test]
+fn what_is_settled_is_answered_no_more_by_a_unit_above_and_its_last_word_comes_last() {
+    let (mut own, mut above) = (raised(), Concern::default());
+    let region = by(Office::Organiser, Reach::Here);
+    let before = Around { below: vec![(1, whole(own.clone()))], above: vec![CENTRE] };
+    let command = Command::TakeUp { from: super::CELL, addressed: false };
+    act_in(&mut above, &region, command, 5, (REGION, &before)).unwrap();
+    act_in(&mut above, &region, Command::Answer(text()), 6, (REGION, &before)).unwrap();
+    act(&mut own, &keeper(), settle(&receipt(1), 1), 6).unwrap();
+    let around = Around { below: vec![(1, whole(own.clone()))], above: vec![CENTRE] };
+    for more in [Command::Answer(text()), Command::AnswerSoFar(text()), Command::PassOn { to: CENTRE, text: text() }] {
+        assert_eq!(act_in(&mut above, &region, more, 7, (REGION, &around)), Err(Refusal::Settled));
+    }
+    let whole = Whole { unit: super::CELL, own, above: vec![(REGION, above)] };
+    let last = whole.steps().last().map(|(_, _, step)| step.what);
+    assert_eq!((last, whole.standing()), (Some(What::Settled), Standing::Settled));
 }

@@ -134,9 +134,9 @@ impl Above {
                             false => a href=(line.unit.address() + "/dues") { bdi { (line.name) } },
                         } }
                         @if line.told.cells == 0 { td.num { "–" } td.num { "–" } td.num { "–" } } @else {
-                            td.num { (written(say, line.told.passed, currency)) }
-                            td.num { (written(say, line.told.owed, currency)) }
-                            td.num { (written(say, line.told.taken, currency)) }
+                            td.num { (super::shown(say, line.told.passed, currency)) }
+                            td.num { (super::shown(say, line.told.owed, currency)) }
+                            td.num { (super::shown(say, line.told.taken, currency)) }
                         }
                     } } }
                 }

@@ -178,7 +178,7 @@ impl Account {
                 h2 { (say.t("dues-open-months")) }
                 ul.told {
                     @for open in &self.standing.open {
-                        li { b { (web::capital(say.month(open.month))) } p { (written(say, open.owed, currency)) } }
+                        li { b { (web::capital(say.month(open.month))) } p { (super::shown(say, open.owed, currency)) } }
                     }
                 }
             }
@@ -200,9 +200,9 @@ impl Account {
                     li {
                         b { (say.date(payment.day)) }
                         p {
-                            (written(say, payment.amount, currency)) " "
+                            (super::shown(say, payment.amount, currency)) " "
                             a.screen href=(format!("{}?year={}&receipt={}", self.address(), payment.year, payment.number)) {
-                                (say.t("receipt")) span.unseen { ": " (say.date(payment.day)) }
+                                (say.t("dues-receipt")) span.unseen { ": " (say.date(payment.day)) }
                             }
                         }
                     }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
 
-use super::{about, kept, written};
+use super::{about, kept, shown};
 use crate::{Cell, Currency, Money, Posting, Source, Use, What, said};
 
 #[derive(Serialize)]
@@ -99,7 +99,7 @@ impl Page for Book {
                     @if self.postings.is_empty() { p.quiet { (say.t("no-postings")) } }
                     ul.told {
                         @for line in &self.postings { (self.line(on, line)) }
-                        li { b { (say.t("carried")) } p { (written(say, self.carried, self.currency)) } }
+                        li { b { (say.t("carried")) } p { (shown(say, self.carried, self.currency)) } }
                     }
                 }
             }
@@ -116,7 +116,7 @@ impl Book {
             li {
                 b { (say.say("posting-number", &number)) }
                 div {
-                    p { (written(say, posting.amount, self.currency)) " · " (what(say, posting.what, line.name.as_deref())) }
+                    p { (shown(say, posting.amount, self.currency)) " · " (what(say, posting.what, line.name.as_deref())) }
                     @if let Some(text) = &line.text { p { bdi { (text) } } }
                     @if let Some(by) = posting.reversed { p.quiet { (say.say("taken-back-by", &[("number", by.to_string().into())])) } }
                     @if self.open && posting.stands() && posting.number > self.closed {
@@ -137,7 +137,7 @@ impl Book {
     fn giving(&self, on: &Paper) -> Markup {
         let say = &on.say;
         let kinds = ["spent", "above", "back", "difference"];
-        let kinds = kinds.map(|kind| (kind.to_string(), say.t(&format!("gave-{kind}")))).to_vec();
+        let kinds = kinds.map(|kind| (kind.to_string(), web::capital(say.t(&format!("gave-{kind}"))))).to_vec();
         html! {
             section.card.flow aria-labelledby="give" {
                 h2 id="give" { (say.t("give-money")) }
@@ -159,7 +159,7 @@ impl Book {
     fn taking(&self, on: &Paper) -> Markup {
         let say = &on.say;
         let kinds = ["gift", "other", "difference"];
-        let kinds = kinds.map(|kind| (kind.to_string(), say.t(&format!("took-{kind}")))).to_vec();
+        let kinds = kinds.map(|kind| (kind.to_string(), web::capital(say.t(&format!("took-{kind}"))))).to_vec();
         html! {
             details.more open[on.refused("dues.take")] {
                 summary { (say.t("take-money")) }

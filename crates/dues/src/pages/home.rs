@@ -147,7 +147,7 @@ impl Dues {
     fn still_open(&self, on: &Paper, currency: Currency) -> Markup {
         let say = &on.say;
         html! {
-            h2 { (say.count("dues-open", self.open.len())) }
+            h2 { (web::capital(say.count("dues-open", self.open.len()))) }
             @if self.open.is_empty() { p.quiet { (say.t(if self.rate.is_some() { "dues-none-open" } else { "dues-none-asked" })) } }
             ul.told {
                 @for line in &self.open {

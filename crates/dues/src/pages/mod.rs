@@ -14,6 +14,7 @@ pub use book::what;
 
 use charter::{Right, UnitKind};
 use ledger::Unit;
+use maud::{Markup, html};
 use web::{Deed, Fault, Result, Route, Say, Visit};
 
 use crate::{Currency, Money};
@@ -50,6 +51,11 @@ pub fn written(say: &Say, money: Money, currency: Currency) -> String {
     let sign = if money.minor < 0 { "−" } else { "" };
     let about = [("currency", currency.code().into()), ("number", format!("{sign}{number}").into())];
     web::plain(say.say("amount", &about))
+}
+
+/// The same where it stands alone: set apart from what runs in another direction.
+pub fn shown(say: &Say, money: Money, currency: Currency) -> Markup {
+    html! { bdi { (written(say, money, currency)) } }
 }
 
 /// The cell that the address names, for those who keep its cash.

@@ -44,7 +44,7 @@ impl Page for Receipt {
             div.narrow.flow {
                 h1 { (self.title(say)) }
                 p.lede { (say.say(if back { "receipt-says-back" } else { "receipt-says" }, &about)) }
-                p.quiet.screen { (say.t("receipt-hint")) }
+                p.quiet.screen { (say.t("dues-receipt-hint")) }
                 div.print { div.sign { p { (say.t("sign-cash")) } p { (say.t("sign-payer")) } } }
                 p.screen { a href=(self.back) { (say.t("back-to-dues")) } }
             }

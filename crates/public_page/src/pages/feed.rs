@@ -1,12 +1,11 @@
 //! What a unit says, as an Atom feed (RFC 4287): open, like the page.
 
-use std::fmt::Write;
-
+use book::{Text, UnitId};
 use charter::calendar::Moment;
 use web::{Reply, Result, Visit, prose};
 
 use super::{address, public};
-use crate::posts;
+use crate::{Post, posts};
 
 /// Posts that a feed holds.
 const POSTS: usize = 20;
@@ -14,33 +13,29 @@ const POSTS: usize = 20;
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = public(visit)?;
     let posts = posts(visit.look, unit.id, POSTS)?;
-    let (page, feed) = (visit.base.to_string() + &address(unit.id), address(unit.id) + "/feed");
+    let bytes = written(unit.id, &unit.name, visit.base, &posts).into_bytes();
+    Ok(Reply::Shown { kind: "application/atom+xml; charset=utf-8", bytes })
+}
+
+/// The feed of a unit whose page stands under an address.
+pub(crate) fn written(unit: UnitId, name: &str, base: &str, posts: &[(u32, Post, Text, Text)]) -> String {
+    let (name, page) = (escaped(name), escaped(&(base.to_string() + &address(unit))));
     let updated = posts.iter().map(|(_, post, ..)| post.at).max().unwrap_or(Moment(0)).rfc3339();
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">");
-    let name = escaped(&unit.name);
-    let head = format!(
-        "<title>{name}</title><id>{}</id><updated>{updated}</updated><author><name>{name}</name></author>\
-         <link href=\"{}\"/><link rel=\"self\" href=\"{}\"/>",
-        urn(&unit.id.0, 0),
-        escaped(&page),
-        escaped(&(visit.base.to_string() + &feed)),
+    let mut feed = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>{name}</title>\
+         <id>{}</id><updated>{updated}</updated><author><name>{name}</name></author>\
+         <link href=\"{page}\"/><link rel=\"self\" href=\"{page}/feed\"/>\n",
+        urn(&unit.0, 0),
     );
-    out += &head;
     for (number, post, title, text) in posts {
-        let written = write!(
-            out,
-            "<entry><title>{}</title><id>{}</id><updated>{}</updated><link href=\"{}\"/><content type=\"html\">{}</content></entry>",
-            escaped(&title.0),
-            urn(&unit.id.0, number),
-            post.at.rfc3339(),
-            escaped(&page),
-            escaped(&prose(&text.0).into_string()),
+        let (title, text) = (escaped(&title.0), escaped(&prose(&text.0).into_string()));
+        let (id, at) = (urn(&unit.0, *number), post.at.rfc3339());
+        feed += &format!(
+            "<entry><title>{title}</title><id>{id}</id><updated>{at}</updated><link href=\"{page}\"/>\
+             <content type=\"html\">{text}</content></entry>\n"
         );
-        debug_assert!(written.is_ok(), "writing into a text does not fail");
     }
-    out += "</feed>\n";
-    Ok(Reply::Shown { kind: "application/atom+xml; charset=utf-8", bytes: out.into_bytes() })
+    feed + "</feed>\n"
 }
 
 /// A name that stays, whatever address the page has: a UUID drawn from what it names (RFC 9562, version 8).

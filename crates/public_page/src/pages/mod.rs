@@ -3,7 +3,7 @@
 mod asking;
 mod deeds;
 mod directory;
-mod feed;
+pub(crate) mod feed;
 mod own;
 mod public;
 

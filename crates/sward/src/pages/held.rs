@@ -254,8 +254,8 @@ impl Held {
         let Some(came) = &self.asked else { return html! {} };
         let day = came.at.map(|at| say.date(charter::calendar::Zone::UTC.day(at))).unwrap_or_default();
         html! {
-            h2 { (say.t("held-asked")) }
-            p { (say.say("held-asked-on", &[("day", day.into())])) }
+            h2 { (say.t("held-how-you-came")) }
+            p { (say.say("held-how-you-came-on", &[("day", day.into())])) }
             @if let Some(asking) = &came.asking {
                 p { bdi { (asking.name.0) } " · " bdi { (asking.contact.0) } }
                 @if !asking.words.0.is_empty() { p dir="auto" { (asking.words.0) } }
@@ -290,7 +290,7 @@ impl Held {
             ul.told {
                 @if let Some(currency) = account.currency {
                     @for payment in &account.payments {
-                        li { b { (say.date(payment.day)) } p { (dues::pages::written(say, payment.amount, currency)) } }
+                        li { b { (say.date(payment.day)) } p { (dues::pages::shown(say, payment.amount, currency)) } }
                     }
                 }
             }

@@ -47,8 +47,9 @@ fn hostile_107_a_member_touches_nothing_that_is_another_s_and_speaks_for_nobody_
     }
     assert_eq!(town.node.digest(), before, "something was done all the same");
     let page = json(&town, &secretary, &(town.at("mill") + "/care"));
-    let who = |at: usize| page["asked"][at]["name"].clone();
-    assert_eq!((who(0), who(1)), ("Dora Weiss".into(), "Celia Toth".into()), "{page}");
+    let asked = page["asked"].as_array().expect("a list");
+    let of = |sort: &str| asked.iter().find(|one| one["sort"] == sort).map(|one| one["name"].clone());
+    assert_eq!((of("lift"), of("visit")), (Some("Dora Weiss".into()), Some("Celia Toth".into())), "{page}");
     assert_eq!(send(&town, &member, "me.settle", &mine, &[]), 303);
 }
 
@@ -222,7 +223,12 @@ fn hostile_109_what_an_erased_person_asked_and_wanted_remembered_stands_in_no_fi
     at(&["care", "ask", "mill", "Kanarek", "lift", CANARY, "--near"]);
     at(&["care", "met", "mill", "Kanarek"]);
     at(&["care", "companion", "mill", "Ada", "Kanarek"]);
-    assert!(told(&node.data(), CANARY).contains(&"read.db".to_string()), "nothing would be found if it were there");
+    // What is locked stands in read tables as digits.
+    let digits = CANARY.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let traces = || [CANARY, &digits].map(|text| told(&node.data(), text));
+    for traces in traces() {
+        assert!(traces.contains(&"read.db".to_string()), "nothing would be found if it were there");
+    }
     assert!(node.ok(&["care", "list", "mill", "--as-of", "2026-02-02"]).contains(CANARY));
     for office in ["secretary", "deputy"] {
         node.ok(&["person", "erase", "mill", "Kanarek", "--as", office, "--now", "2026-02-02"]);
@@ -230,8 +236,8 @@ fn hostile_109_what_an_erased_person_asked_and_wanted_remembered_stands_in_no_fi
     let list = node.json(&["care", "list", "mill", "--as-of", "2026-02-03"]).to_string();
     assert!(!list.contains(CANARY), "it hides at once: {list}");
     assert_eq!(node.json(&["dusk", "--day", "2026-02-10"])["erased"], 1);
-    assert_eq!(told(&node.data(), CANARY), [""; 0]);
+    assert_eq!(traces(), [vec![""; 0], vec![]]);
     node.ok(&["verify"]);
     node.ok(&["refold"]);
-    assert_eq!(told(&node.data(), CANARY), [""; 0]);
+    assert_eq!(traces(), [vec![""; 0], vec![]]);
 }

@@ -66,5 +66,5 @@ directory-none = No group is found by this. Try a larger place nearby.
 directory-more = There are more. Name a place.
 see-public-page = Public page
 held-application = That you asked to join, with your name, how to reach you and what you said
-held-asked = How you came
-held-asked-on = You asked to join on { $day }.
+held-how-you-came = How you came
+held-how-you-came-on = You asked to join on { $day }.
