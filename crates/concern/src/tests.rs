@@ -2,7 +2,7 @@ mod life;
 mod locked;
 mod times;
 
-use book::{Actor, Signer, UnitId};
+use book::{Actor, UnitId};
 use charter::calendar::Day;
 use charter::{By, Bytes, Office, Reach, Refusal, Stamp, Subject};
 
