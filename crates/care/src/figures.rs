@@ -1,5 +1,4 @@
-//! How a cell cares for its people, in figures of the cell: newcomers, absences, the pulse. Pure. They stand in no return
-//! yet. Whoever declined to be counted is in no figure, neither above nor below the line.
+//! How a cell cares for its people, in figures of the cell: newcomers, absences, the pulse. Pure. Whoever declined to be counted is in no figure, neither above nor below the line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +23,8 @@ pub struct Lived {
     pub counted_from: Option<Day>,
     /// Days on which somebody was in touch, or welcomed them.
     pub contacts: BTreeSet<Day>,
-    /// Whether somebody goes along with them.
-    pub accompanied: bool,
+    /// Since when somebody has gone along with them, if anybody did.
+    pub accompanied: Option<Day>,
     /// The day on which the first task that is theirs was set.
     pub task: Option<Day>,
 }
@@ -53,10 +52,12 @@ pub struct Share {
 pub struct Figures {
     /// Newcomers to whom somebody spoke within seven days.
     pub called: Share,
-    /// Newcomers with whom somebody goes along.
+    /// Newcomers with whom somebody went along within sixty days.
     pub accompanied: Share,
     /// Newcomers who had a task within sixty days.
     pub tasked: Share,
+    /// Newcomers to whom somebody spoke in time, and with whom somebody went along or who had a task in time.
+    pub cared: Share,
     /// Second absences in a row after which somebody was in touch within fourteen days.
     pub answered: Share,
 }
@@ -106,9 +107,13 @@ pub fn figures(people: &BTreeMap<PersonId, Lived>, gatherings: &[Gathering], (fr
         if let Some(joined) = lived.joined.filter(|joined| lived.counts(*joined))
             && due.contains(&joined.plus(TASK_DAYS))
         {
-            figures.called.count(lived.has_contact(joined, joined.plus(CALL_DAYS)));
-            figures.accompanied.count(lived.accompanied);
-            figures.tasked.count(lived.task.is_some_and(|task| task <= joined.plus(TASK_DAYS)));
+            let in_time = |day: Option<Day>| day.is_some_and(|day| day <= joined.plus(TASK_DAYS));
+            let called = lived.has_contact(joined, joined.plus(CALL_DAYS));
+            let (accompanied, tasked) = (in_time(lived.accompanied), in_time(lived.task));
+            figures.called.count(called);
+            figures.accompanied.count(accompanied);
+            figures.tasked.count(tasked);
+            figures.cared.count(called && (accompanied || tasked));
         }
         for second in second_absences(*person, lived, gatherings) {
             let last = second.plus(ANSWER_DAYS);

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use book::{PersonId, UnitId};
 use charter::calendar::{Day, Zone};
 use ledger::{Error, Look};
+use member::Member;
+use task::Task;
 
 use crate::{BACK_DAYS, Care, Gathering, Lived};
 
@@ -48,30 +50,69 @@ pub fn lived(
     known: &BTreeMap<PersonId, Known>,
     zone: &Zone,
 ) -> Result<BTreeMap<PersonId, Lived>, Error> {
-    let mut tasks = BTreeMap::<PersonId, Day>::new();
-    for row in task::list(look, unit)? {
-        if let Some((owner, set)) = row.task.owner.zip(row.task.set) {
-            let first = tasks.entry(owner).or_insert(zone.day(set));
-            *first = zone.day(set).min(*first);
-        }
-    }
+    let tasks = first_tasks(look.subjects::<Task>(unit)?.into_iter().map(|(_, task)| task), zone);
     let lived = |(person, Known { row, care }): (&PersonId, &Known)| {
+        let life = (row.joined, row.noted, row.left, row.welcomed);
+        (*person, Lived::of(life, care, tasks.get(person).copied()))
+    };
+    Ok(known.iter().map(lived).collect())
+}
+
+/// The same of everybody who ever belonged to a unit, erased or not, from states alone: what is counted of them does not
+/// change when they are erased.
+pub fn everybody(
+    look: &Look,
+    unit: UnitId,
+    members: &[(PersonId, Member)],
+    tasks: &[Task],
+    zone: &Zone,
+) -> Result<BTreeMap<PersonId, Lived>, Error> {
+    let mut care = BTreeMap::<PersonId, Care>::new();
+    let stands = members.iter().filter_map(|(person, member)| Some((*person, member.same_as?)));
+    let stands = stands.collect::<BTreeMap<_, _>>();
+    for (id, other) in look.subjects::<Care>(unit)? {
+        let person = PersonId(id);
+        care.entry(stands.get(&person).copied().unwrap_or(person)).or_default().absorb(other);
+    }
+    let tasks = first_tasks(tasks.iter().cloned(), zone);
+    let lived = |(person, member): &(PersonId, Member)| {
+        let life = (member.joined, member.noted, member.left, member.welcomed);
+        let care = care.get(person).cloned().unwrap_or_default();
+        (*person, Lived::of(life, &care, tasks.get(person).copied()))
+    };
+    Ok(members.iter().filter(|(_, member)| member.same_as.is_none()).map(lived).collect())
+}
+
+/// The day on which the first task that is somebody's was set.
+fn first_tasks(tasks: impl Iterator<Item = Task>, zone: &Zone) -> BTreeMap<PersonId, Day> {
+    let mut first = BTreeMap::<PersonId, Day>::new();
+    for (owner, set) in tasks.filter_map(|task| task.owner.zip(task.set)) {
+        let day = first.entry(owner).or_insert(zone.day(set));
+        *day = zone.day(set).min(*day);
+    }
+    first
+}
+
+impl Lived {
+    fn of(
+        (joined, noted, left, welcomed): (Option<Day>, Option<Day>, Option<Day>, Option<Day>),
+        care: &Care,
+        task: Option<Day>,
+    ) -> Lived {
         let mut contacts = care.met.iter().map(|met| met.day).collect::<BTreeSet<_>>();
         // Whoever sat down with a newcomer was in touch.
-        contacts.extend(row.welcomed.filter(|_| care.is_counted()));
-        let lived = Lived {
-            since: row.joined.or(row.noted),
-            joined: row.joined,
-            left: row.left,
+        contacts.extend(welcomed.filter(|_| care.is_counted()));
+        Lived {
+            since: joined.or(noted),
+            joined,
+            left,
             declined: !care.is_counted(),
             counted_from: care.counted_from,
             contacts,
-            accompanied: care.companion.is_some(),
-            task: tasks.get(person).copied(),
-        };
-        (*person, lived)
-    };
-    Ok(known.iter().map(lived).collect())
+            accompanied: care.accompanied,
+            task,
+        }
+    }
 }
 
 /// The meetings of the year before a day of which it is known who was there, in their order.

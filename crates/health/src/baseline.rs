@@ -4,7 +4,7 @@ use charter::calendar::{Day, Month};
 use serde::{Deserialize, Serialize};
 
 use crate::count::{Count, window};
-use crate::measure::{Dimension, KNOWN, Proportion, attendance, figures};
+use crate::measure::{DIMENSIONS, Dimension, KNOWN, Medians, PROPORTIONS, Proportion, attendance, figures};
 use crate::{Cell, SCALE, released};
 
 /// One cell in so many must record a thing before it is asked of all.
@@ -32,9 +32,11 @@ pub struct Baseline {
     /// Quorate, of the meetings whose attendance was taken, of 10,000; all where nobody takes it.
     pub quorate: u32,
     /// The median of each proportion, of 10,000; none where hardly anybody records it.
-    pub proportions: [Option<u32>; 6],
+    #[serde(with = "row")]
+    pub proportions: Medians,
     /// The norm of each dimension; none where hardly anybody records it: it is left out for all.
-    pub dimensions: [Option<Norm>; 4],
+    #[serde(with = "row")]
+    pub dimensions: [Option<Norm>; DIMENSIONS],
 }
 
 impl Baseline {
@@ -59,7 +61,7 @@ impl Baseline {
         let taken = attendance(cells.iter().flat_map(|cell| window(&cell.returns, end)));
         let quorate = if taken.of > 0 { taken.plain() } else { SCALE };
         let counts = |cell: &&Cell| Proportion::ALL.map(|proportion| proportion.known(&cell.returns, end));
-        let counts: Vec<[Option<Count>; 6]> = cells.iter().map(counts).collect();
+        let counts: Vec<[Option<Count>; PROPORTIONS]> = cells.iter().map(counts).collect();
         let proportions = Proportion::ALL.map(|proportion| {
             let known = counts.iter().filter_map(|counts| counts[proportion as usize]);
             norm(known.map(Count::plain).collect(), cells.len()).map(|norm| norm.median)
@@ -88,4 +90,28 @@ fn norm(mut values: Vec<u32>, cells: usize) -> Option<Norm> {
     values.sort_unstable();
     let at = values.len() - 1;
     Some(Norm { median: (values[at / 2] + values[at.div_ceil(2)]) / 2, lower: values[at / 4] })
+}
+
+/// A row of one for each. What was published before there were as many says nothing of those that came later.
+mod row {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer, T: Serialize, const N: usize>(row: &[T; N], to: S) -> Result<S::Ok, S::Error> {
+        row.as_slice().serialize(to)
+    }
+
+    pub fn deserialize<'de, D, T, const N: usize>(from: D) -> Result<[Option<T>; N], D::Error>
+    where
+        D: Deserializer<'de>,
+        T: Deserialize<'de> + Copy,
+    {
+        let told = Vec::<Option<T>>::deserialize(from)?;
+        if told.len() > N {
+            return Err(D::Error::custom("more than are known here"));
+        }
+        let mut row = [None; N];
+        row.iter_mut().zip(told).for_each(|(place, told)| *place = told);
+        Ok(row)
+    }
 }

@@ -1,4 +1,4 @@
-//! The index: four dimensions of six months, brought to one figure that shows its parts. Knows one cell at a time.
+//! The index: eight dimensions of six months, brought to one figure that shows its parts. Knows one cell at a time.
 
 use book::UnitId;
 use charter::calendar::{Day, Month};
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::baseline::{Baseline, Norm};
 use crate::count::up_to;
-use crate::measure::{Dimension, Figure, KNOWN, Proportion, figures};
+use crate::measure::{DIMENSIONS, Dimension, Figure, KNOWN, PROPORTIONS, Proportion, figures};
 use crate::why::{Why, why};
 use crate::{Band, Cell, MOST, SCALE, State, forecast, released};
 
@@ -15,8 +15,8 @@ use crate::{Band, Cell, MOST, SCALE, State, forecast, released};
 pub const FLOOR: u32 = 2_000;
 /// Months that Renewal looks back.
 const YEAR: i32 = 12;
-/// How many dimensions that others record may be unknown in a scored cell.
-const UNKNOWN: usize = 1;
+/// One dimension in so many of those that others record may be unknown in a scored cell, and one in any case.
+const UNKNOWN_ONE_IN: usize = 3;
 
 /// How one cell stands, as of a day, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,10 +33,10 @@ pub struct Health {
     pub weight: u32,
     /// It has more than fifty members, and is advised to found a second cell.
     pub crowded: bool,
-    /// The dimensions; none where one is left out for all.
-    pub parts: [Option<Part>; 4],
+    /// The dimensions; none where one is left out for all, or nothing was asked.
+    pub parts: Parts,
     /// The proportions behind them; none where one is left out for all, or was never told here.
-    pub figures: [Option<Figure>; 6],
+    pub figures: [Option<Figure>; PROPORTIONS],
     /// The chance that it falls silent in the next 180 days, of 10,000; none if it never met.
     pub chance: Option<u32>,
     /// Its weakest dimension lifted half-way to the median; only where there is an index.
@@ -44,6 +44,9 @@ pub struct Health {
     /// What holds, what holds back, and what to do next.
     pub why: Why,
 }
+
+/// The dimensions of one cell, in their order.
+pub type Parts = [Option<Part>; DIMENSIONS];
 
 /// One dimension as it enters the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -71,8 +74,8 @@ pub struct Lift {
 
 /// What the months up to one of them say.
 struct Reading {
-    parts: [Option<Part>; 4],
-    figures: [Option<Figure>; 6],
+    parts: Parts,
+    figures: [Option<Figure>; PROPORTIONS],
     index: Option<u32>,
 }
 
@@ -119,6 +122,11 @@ fn read(returns: &[Return], baseline: &Baseline, end: Month) -> Reading {
     let few = few(returns, end);
     let parts = Dimension::ALL.map(|dimension| {
         let norm = baseline.dimensions[dimension as usize]?;
+        // What nobody asked in these months is nothing that a cell did not do.
+        let asked = || dimension.proportions().iter().any(|proportion| proportion.count(returns, end).of > 0);
+        if dimension.is_asked() && !asked() {
+            return None;
+        }
         let (mean, known) = dimension.mean(&figures).unwrap_or((norm.lower, false));
         let value = if known { mean } else { mean.min(norm.lower) };
         let few = if dimension == Dimension::Renewal { few.0 } else { few.1 };
@@ -127,7 +135,7 @@ fn read(returns: &[Return], baseline: &Baseline, end: Month) -> Reading {
     });
     let due = figures[Proportion::Met as usize].map_or(0, |figure| figure.of);
     let unknown = parts.iter().flatten().filter(|part| part.missing()).count();
-    let enough = due >= KNOWN && unknown <= UNKNOWN;
+    let enough = due >= KNOWN && unknown <= (parts.iter().flatten().count() / UNKNOWN_ONE_IN).max(1);
     Reading { parts, figures, index: enough.then(|| geometric(&parts)) }
 }
 
@@ -142,7 +150,7 @@ fn few(returns: &[Return], end: Month) -> (bool, bool) {
 }
 
 /// The weakest part half-way to its median; the first of several that are equally weak.
-fn lift(parts: &[Option<Part>; 4]) -> Option<Lift> {
+fn lift(parts: &Parts) -> Option<Lift> {
     let weakest = *parts.iter().flatten().min_by_key(|part| part.above())?;
     let half = (weakest.value + weakest.norm.median.min(SCALE)).div_ceil(2);
     let mut lifted = *parts;
@@ -152,15 +160,16 @@ fn lift(parts: &[Option<Part>; 4]) -> Option<Lift> {
 
 /// The geometric mean of the parts, none taken lower than the floor, to the nearest whole number: exact on every
 /// machine, because the root of floating point is only where the search begins.
-fn geometric(parts: &[Option<Part>; 4]) -> u32 {
-    let values = || parts.iter().flatten().map(|part| u64::from(part.value.clamp(FLOOR, SCALE)));
+fn geometric(parts: &Parts) -> u32 {
+    let values = || parts.iter().flatten().map(|part| u128::from(part.value.clamp(FLOOR, SCALE)));
     let n = values().count() as u32;
     if n == 0 {
         return FLOOR;
     }
-    let product: u64 = values().product();
-    let too_low = |root: u64| (2 * root + 1).pow(n) <= 2u64.pow(n) * product;
-    let mut root = (product as f64).powf(1.0 / f64::from(n)) as u64;
+    // Eight of them, each of 10,000 and doubled, stay under 3 × 10³⁴.
+    let product: u128 = values().product();
+    let too_low = |root: u128| (2 * root + 1).pow(n) <= 2u128.pow(n) * product;
+    let mut root = (product as f64).powf(1.0 / f64::from(n)) as u128;
     while root > 0 && !too_low(root - 1) {
         root -= 1;
     }

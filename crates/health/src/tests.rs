@@ -1,5 +1,6 @@
 //! What the figures do, one example at a time; `properties` says what they never do, `real` what they did.
 
+mod beyond;
 mod few;
 mod index;
 mod judged;
@@ -13,6 +14,7 @@ use book::UnitId;
 use charter::calendar::{Day, Month};
 use returns::{Members, Return, Share};
 
+use crate::measure::PROPORTIONS;
 use crate::{Baseline, Cell, Dimension, Health, Norm, SCALE, score};
 
 /// The day as of which the examples are told.
@@ -41,14 +43,10 @@ pub fn usual(month: Month) -> Return {
         quorate: 3,
         present: Some(Share { part: 30, of: 40 }),
         members: Members::Counted(10),
-        joined: None,
-        welcomed: None,
         kept: Some(Share { part: 6, of: 8 }),
         minutes: Share { part: 3, of: 4 },
         confirmed: Share { part: 3, of: 4 },
-        late: false,
-        bulk: false,
-        closing: false,
+        ..Return::default()
     }
 }
 
@@ -65,15 +63,15 @@ pub fn cell(number: u32, months: i32) -> Cell {
     }
 }
 
-/// Everything usual is three quarters, and the lower quartile is a half.
+/// Everything usual is three quarters, and the lower quartile is a half. Nobody records what came later than minutes.
 pub fn baseline() -> Baseline {
     Baseline {
         day: day(2026, 6, 30),
         computed: false,
         cells: 9,
         quorate: SCALE,
-        proportions: [Some(7_500); 6],
-        dimensions: [Some(Norm { median: 7_500, lower: 5_000 }); 4],
+        proportions: [Some(7_500); PROPORTIONS],
+        dimensions: std::array::from_fn(|at| (at < 4).then_some(Norm { median: 7_500, lower: 5_000 })),
     }
 }
 

@@ -46,6 +46,20 @@ pub enum Advice {
     WriteMinutes,
     /// Have the minutes confirmed.
     ConfirmMinutes,
+    /// Give tasks to those who have none.
+    ShareTasks,
+    /// Choose a deputy for the secretary.
+    ChooseDeputy,
+    /// Let others convene.
+    TakeTurns,
+    /// Call newcomers within a week, and let nobody of them stay alone.
+    CareForNewcomers,
+    /// Talk over what the pulse says.
+    TalkOverPulse,
+    /// Answer concerns, and ask whether they are settled.
+    AnswerConcerns,
+    /// Answer policies before their day.
+    AnswerPolicies,
     /// Begin to record it.
     Record(Dimension),
 }
@@ -97,6 +111,14 @@ fn advice(health: &Health, part: &Part, unset: bool) -> Advice {
         Proportion::Welcomed => Advice::WelcomeNewcomers,
         Proportion::Minutes => Advice::WriteMinutes,
         Proportion::Confirmed => Advice::ConfirmMinutes,
+        Proportion::Worked => Advice::ShareTasks,
+        Proportion::Deputy => Advice::ChooseDeputy,
+        Proportion::Turns => Advice::TakeTurns,
+        Proportion::Cared => Advice::CareForNewcomers,
+        Proportion::Answered => Advice::CallTheAbsent,
+        Proportion::Pulse => Advice::TalkOverPulse,
+        Proportion::Settled => Advice::AnswerConcerns,
+        Proportion::Carried => Advice::AnswerPolicies,
     }
 }
 

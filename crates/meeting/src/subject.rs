@@ -154,6 +154,9 @@ pub struct Meeting {
     pub set: Option<When>,
     /// When it was set, as claimed.
     pub set_on: Option<Moment>,
+    /// Whose word it was first set by, where an account stands behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub convened: Option<Voice>,
     /// When it was held.
     pub held: Option<When>,
     /// Who was there, counted.
@@ -269,7 +272,10 @@ impl Subject for Meeting {
 
     fn apply(&mut self, fact: Fact, stamp: &Stamp) {
         match fact {
-            Fact::Set(at) => (self.set, self.set_on) = (Some(at), Some(stamp.time)),
+            Fact::Set(at) => {
+                (self.set, self.set_on) = (Some(at), Some(stamp.time));
+                self.convened = self.convened.or(Some(stamp.voice).filter(|voice| voice.account.is_some()));
+            }
             Fact::Held { at, present, code, bulk } => {
                 (self.held, self.present, self.code, self.bulk) = (Some(at), present, code, bulk);
             }

@@ -13,5 +13,5 @@ mod tests;
 
 pub use subjects::policy::{Around, Command, Fact, Outline, Policy, Replied, Stage, TEXT_BYTES, TITLE_BYTES, Texts};
 pub use subjects::response::{Answer, Outcome, Reason, Respond, Responded, Response, STORY_BYTES};
-pub use table::{Found, POLICY, RESPONSE, Row, Words, asked, find, list, said, words};
+pub use table::{Due, Found, POLICY, RESPONSE, Row, Words, asked, dues, find, list, said, words};
 pub use tally::{Branch, Branches, Standing, Tally, branches, standing};

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use book::{Kind as BookKind, SubjectId, Text, UnitId};
 use charter::UnitKind;
-use charter::calendar::Day;
+use charter::calendar::{Day, Zone};
 use ledger::{Error, Kind, Look, Scope, Unit};
 use rusqlite::params;
 use rusqlite::types::Value;
+use serde::Serialize;
 
 use crate::{Answer, Around, Fact, Policy, Responded, Response, Texts};
 
@@ -102,6 +103,29 @@ pub fn asked(look: &Look, cell: UnitId, day: Day) -> Result<Vec<(Row, Response)>
     let rows = list(look, cell)?.into_iter().filter(|row| row.by.id != cell && row.policy.asks(day));
     rows.map(|row| Ok((row.id, row)).and_then(|(id, row)| Ok((row, look.subject(cell, id)?.unwrap_or_default()))))
         .collect()
+}
+
+/// What was asked of a cell until a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Due {
+    /// The day by which cells were to say what came of it.
+    pub day: Day,
+    /// The day on which this one first said anything: a report or an objection.
+    pub answered: Option<Day>,
+}
+
+/// All that units above ever asked a cell to answer until a day, while it held on that day.
+pub fn dues(look: &Look, cell: UnitId, zone: &Zone) -> Result<Vec<Due>, Error> {
+    let mut dues = vec![];
+    for above in look.way_up(cell)?.into_iter().skip(1) {
+        for (id, policy) in look.subjects::<Policy>(above)? {
+            let Some(day) = policy.due_day(zone) else { continue };
+            let response = look.subject::<Response>(cell, id)?.unwrap_or_default();
+            dues.push(Due { day, answered: response.first.map(|first| zone.day(first)) });
+        }
+    }
+    dues.sort_unstable();
+    Ok(dues)
 }
 
 /// What the policies of a unit are called.

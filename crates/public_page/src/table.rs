@@ -5,7 +5,7 @@ use charter::calendar::Moment;
 use ledger::{Error, Kind, Look, Scope, Unit, own_subject};
 use rusqlite::types::Value;
 
-use crate::{Application, Fact, Page, Post, Shown};
+use crate::{Application, Fact, Outcome, Page, Post, Shown};
 
 /// The pages of units.
 pub const PUBLIC_PAGE: Kind<Page> = Kind {
@@ -95,11 +95,12 @@ pub fn posts(look: &Look, unit: UnitId, most: usize) -> Result<Vec<(u32, Post, T
     Ok(posts.take(most).collect())
 }
 
-/// Those who asked to join a unit, those who wait first, the longest first.
+/// Those who asked to join a unit: those who wait first, the longest first; of one day those who were taken in.
 pub fn applications(look: &Look, unit: UnitId) -> Result<Vec<(SubjectId, Application)>, Error> {
     let mut all = look.subjects::<Application>(unit)?;
     all.retain(|(_, application)| application.asked.is_some());
-    all.sort_by_key(|(id, application)| (!application.waits(), application.asked, *id));
+    let left = |application: &Application| !matches!(application.outcome, Some((Outcome::Accepted(_), _)));
+    all.sort_by_key(|(id, application)| (!application.waits(), application.asked, left(application), *id));
     Ok(all)
 }
 

@@ -4,18 +4,23 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use book::PersonId;
+use care::{Gathering, Lived, Pulse};
 use charter::Rules;
 use charter::calendar::{Day, Month, Zone};
 use meeting::{Cadence, Meeting};
 use member::Member;
+use serde::Serialize;
+use task::Task;
 
+use crate::beyond;
 use crate::due::{cadence, due};
 use crate::{Members, Return, Share};
 
 /// The version of the rule: raised whenever it counts otherwise.
-pub const RULE: u32 = 2;
+pub const RULE: u32 = 3;
 /// Counts of people under this are not told.
-const BAND: u32 = 5;
+pub(crate) const BAND: u32 = 5;
 /// Days in which a newcomer should be welcomed.
 const WELCOME_DAYS: i32 = 60;
 /// Days in which minutes should be written.
@@ -32,14 +37,35 @@ pub struct Record {
     pub members: Vec<Member>,
     /// The rhythms that the unit set.
     pub cadence: Cadence,
+    /// All tasks.
+    pub tasks: Vec<Task>,
+    /// The same people once more, as those who care for them know them.
+    pub people: BTreeMap<PersonId, Lived>,
+    /// Meetings of the last year of which it is known who was there.
+    pub gatherings: Vec<Gathering>,
+    /// What was answered to the pulse.
+    pub pulse: Pulse,
+    /// What other books say.
+    pub beside: Beside,
+}
+
+/// What is counted of a unit and does not stand in its record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// What units above asked it to answer until a day.
+    pub dues: Vec<policy::Due>,
+    /// The concerns that were raised in it.
+    pub concerns: Vec<concern::Whole>,
+    /// Whether its secretary has a deputy; none where it has no secretary.
+    pub deputy: Option<bool>,
 }
 
 /// Held meetings with their days, in the order of those.
 type Dated<'a> = Vec<(Day, &'a Meeting)>;
 
 /// The rolls at the ends of months, each counted once.
-struct Rolls<'a> {
-    record: &'a Record,
+pub(crate) struct Rolls<'a> {
+    pub(crate) record: &'a Record,
     known: RefCell<BTreeMap<i32, Members>>,
 }
 
@@ -48,16 +74,16 @@ impl Rolls<'_> {
         Rolls { record, known: RefCell::default() }
     }
 
-    fn at(&self, end: Month) -> Members {
+    pub(crate) fn at(&self, end: Month) -> Members {
         *self.known.borrow_mut().entry(end.0).or_insert_with(|| members(self.record, end.last()))
     }
 
-    fn are_few(&self, mut ends: impl Iterator<Item = i32>) -> bool {
+    pub(crate) fn are_few(&self, mut ends: impl Iterator<Item = i32>) -> bool {
         ends.any(|end| self.at(Month(end)) == Members::UnderFive)
     }
 
     /// Whether somebody who came on this day is told as a newcomer: the roll is told before and after.
-    fn tell(&self, joined: Day) -> bool {
+    pub(crate) fn tell(&self, joined: Day) -> bool {
         let month = joined.month().0;
         !self.are_few(month - 1..=month)
     }
@@ -72,12 +98,12 @@ pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
     let joined = record.members.iter().filter_map(|member| member.joined);
     let Some(first) = met.iter().copied().chain(joined).min().map(Day::month) else { return vec![] };
     let mut returns: Vec<Return> = vec![];
-    let (mut newcomers, mut cohort) = (0, Share::default());
+    let (mut newcomers, mut cohort, mut cared) = (0, Share::default(), Share::default());
     for month in (first.0..=last.0).map(Month) {
         let mut figures = count_dated(&rolls, rules, &zone, &dated, &met, month);
         newcomers += figures.joined.unwrap_or(0);
-        let welcomed = figures.welcomed.unwrap_or_default();
-        cohort = Share { part: cohort.part + welcomed.part, of: cohort.of + welcomed.of };
+        cohort = cohort.and(figures.welcomed.unwrap_or_default());
+        cared = cared.and(figures.cared.unwrap_or_default());
         figures.closing = is_silent(record, &met, month);
         // Silent: one closing return, and no more until it meets again.
         if figures.closing && returns.last().is_none_or(|before| before.closing) {
@@ -85,6 +111,9 @@ pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
         }
         figures.joined = tell(&mut newcomers, |n| *n);
         figures.welcomed = tell(&mut cohort, |share| share.of);
+        figures.cared = tell(&mut cared, |share| share.of);
+        // How it is now is known, and how it was in months before is not.
+        figures.deputy = record.beside.deputy.filter(|_| month == last);
         returns.push(figures);
     }
     returns
@@ -109,7 +138,7 @@ fn dated<'a>(record: &'a Record, zone: &Zone) -> Dated<'a> {
     dated
 }
 
-/// One month by itself: newcomers are not banded or carried yet. `met` are the distinct days met, sorted.
+/// One month by itself: newcomers are not banded or carried yet, and of no deputy is anything known. `met` are the distinct days met, sorted.
 pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Month) -> Return {
     count_dated(&Rolls::of(record), rules, zone, &dated(record, zone), met, month)
 }
@@ -159,6 +188,14 @@ fn count_dated(
         kept: kept(rolls, month),
         minutes: Share { part: ripe.iter().filter(in_time).count() as u32, of },
         confirmed: Share { part: ripe.iter().filter(|(_, meeting)| meeting.confirmed.is_some()).count() as u32, of },
+        worked: beyond::worked(rolls, month, zone),
+        deputy: None,
+        turns: beyond::turns(dated.iter().copied(), inside),
+        cared: Some(beyond::cared(rolls, (first, last))),
+        answered: beyond::answered(rolls, month),
+        pulse: beyond::pulse(record, month),
+        settled: beyond::settled(record, month),
+        carried: beyond::carried(record, inside),
         late: false,
         bulk: match held.is_empty() {
             false => held.iter().any(|(_, meeting)| meeting.bulk),

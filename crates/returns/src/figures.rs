@@ -12,6 +12,29 @@ pub struct Share {
     pub of: u32,
 }
 
+impl Share {
+    /// One of one, or none of it.
+    pub fn one(is: bool) -> Share {
+        Share { part: is.into(), of: 1 }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Share) -> Share {
+        Share { part: self.part.saturating_add(other.part), of: self.of.saturating_add(other.of) }
+    }
+
+    /// The same, if anything was counted.
+    pub fn some(self) -> Option<Share> {
+        (self.of > 0).then_some(self)
+    }
+}
+
+impl From<care::Share> for Share {
+    fn from(share: care::Share) -> Share {
+        Share { part: share.part, of: share.of }
+    }
+}
+
 /// How many people are on the roll at the month's end; a roll under five is told as '0 to 4'.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Members {
@@ -23,7 +46,7 @@ pub enum Members {
 }
 
 /// One unit's month. Counts of people under five are not told; counts of meetings are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Return {
     /// The month it tells of.
@@ -54,6 +77,33 @@ pub struct Return {
     pub minutes: Share,
     /// Minutes confirmed, of the same meetings.
     pub confirmed: Share,
+    /// Members who finished a task in the 90 days to the month's end, of the roll.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worked: Option<Share>,
+    /// Whether the secretary had a deputy when the month was told first; none where there was no secretary, and of
+    /// months that were told late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<bool>,
+    /// Meetings held that somebody else convened than the one before, of those of which both are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turns: Option<Share>,
+    /// Newcomers who were called within 7 days and did not stay alone, of those whose 60 days ended; none until there are
+    /// five.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cared: Option<Share>,
+    /// Second absences in a row after which somebody was in touch within 14 days, as counted when the month was told
+    /// first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Share>,
+    /// Answers of yes to the pulse of the quarter that ends with the month; none where fewer than five answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pulse: Option<Share>,
+    /// Concerns of the last year that whoever raised them says are settled, of those answered, settled or overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Share>,
+    /// Policies that were to be answered in the month and were, by a report or an objection in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Share>,
     /// Some of it was written down after the month's release.
     pub late: bool,
     /// Some of it came by a bulk import.

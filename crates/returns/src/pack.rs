@@ -4,8 +4,10 @@ use charter::calendar::{Day, Month};
 
 use crate::{Members, Return, Share};
 
-const FIELDS: usize = 21;
+const FIELDS: usize = 26;
 const NONE: u32 = u32::MAX;
+/// The highest number of half a field; above stands none.
+const HALF: u32 = 0xfffe;
 
 /// Puts returns in one column.
 pub(crate) fn pack<'a>(returns: impl Iterator<Item = &'a Return>) -> Vec<u8> {
@@ -18,7 +20,8 @@ fn fields(r: &Return) -> [u32; FIELDS] {
         Members::UnderFive => NONE,
         Members::Counted(many) => many,
     };
-    let flags = u32::from(r.late) | u32::from(r.bulk) << 1 | u32::from(r.closing) << 2;
+    let deputy = r.deputy.map_or(0, |is| 1 << 3 | u32::from(is) << 4);
+    let flags = u32::from(r.late) | u32::from(r.bulk) << 1 | u32::from(r.closing) << 2 | deputy;
     let [present, welcomed, kept] = [r.present, r.welcomed, r.kept].map(share);
     let month = r.month.0 as u32;
     [
@@ -28,11 +31,24 @@ fn fields(r: &Return) -> [u32; FIELDS] {
         [r.joined.unwrap_or(NONE), welcomed[0], welcomed[1]],
         [kept[0], kept[1], r.minutes.part],
         [r.minutes.of, r.confirmed.part, r.confirmed.of],
-        [flags, 0, 0],
+        [flags, half(r.worked), half(r.turns)],
+        [half(r.cared), half(r.answered), half(r.pulse)],
+        [half(r.settled), half(r.carried), NONE],
     ]
-    .as_flattened()
-    .try_into()
-    .unwrap_or([0; FIELDS])
+    .as_flattened()[..FIELDS]
+        .try_into()
+        .unwrap_or([0; FIELDS])
+}
+
+/// A share in one field: of more than half a field holds, the proportion.
+fn half(share: Option<Share>) -> u32 {
+    let Some(Share { part, of }) = share else { return NONE };
+    let down = of.max(part).div_ceil(HALF).max(1);
+    (part / down) << 16 | (of / down)
+}
+
+fn whole(field: u32) -> Option<Share> {
+    (field != NONE).then_some(Share { part: field >> 16, of: field & 0xffff })
 }
 
 /// Reads them back; a column of another length gives what is whole of it.
@@ -60,6 +76,14 @@ pub(crate) fn unpack(column: &[u8]) -> Vec<Return> {
             late: f[18] & 1 > 0,
             bulk: f[18] & 2 > 0,
             closing: f[18] & 4 > 0,
+            deputy: (f[18] & 8 > 0).then_some(f[18] & 16 > 0),
+            worked: whole(f[19]),
+            turns: whole(f[20]),
+            cared: whole(f[21]),
+            answered: whole(f[22]),
+            pulse: whole(f[23]),
+            settled: whole(f[24]),
+            carried: whole(f[25]),
         }
     };
     column.chunks_exact(FIELDS * 4).map(read).collect()

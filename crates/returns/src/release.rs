@@ -9,8 +9,8 @@ use ledger::{Error, Look, Term, Wish, own_subject};
 use serde::Serialize;
 
 use crate::returned::MONTHS;
-use crate::table::{head, record};
-use crate::{RULE, Record, Release, Returns, Sign, Signs, months};
+use crate::table::{beside, head, record};
+use crate::{Beside, RULE, Record, Release, Returns, Sign, Signs, months};
 
 /// A month is released so many days after its end.
 pub const RELEASE_DAYS: i32 = 7;
@@ -42,6 +42,7 @@ pub struct Basis<'a> {
     last: Month,
     counted: Option<Hash>,
     released: Option<Moment>,
+    beside: Beside,
     /// The next meeting that was told lies behind: another may be ahead, though nobody wrote anything.
     passed: bool,
 }
@@ -73,12 +74,14 @@ pub fn wanted<'a>(
     let last = Month(last);
     let signs: Signs = look.subject(unit, subject)?.unwrap_or_default();
     let passed = signs.next.last().and_then(|last| last.1).is_some_and(|next| next < wanted.today);
-    let (before, released) = (told.counted, told.released);
-    let basis = Basis { rules, rule: RULE, record: counted, last, counted: before, released, passed };
+    let (before, released, zone) = (told.counted, told.released, rules.zone());
+    let beside = beside(look, unit, &zone)?;
+    let basis =
+        Basis { rules, rule: RULE, record: counted, last, counted: before, released, beside: beside.clone(), passed };
     if !wanted.signs_alone && is_known(&basis) {
         return Ok(Due { wishes: vec![], waits: false, basis: Some(basis) });
     }
-    let record = record(look, unit)?;
+    let record = record(look, unit, beside, wanted.today, &zone)?;
     let mut wishes = vec![];
     for sign in signs_due(&record, &signs, rules, wanted.today) {
         wishes.push(Wish::new::<Signs>(id(), unit, subject, Term::Keeper, wanted.now, &sign)?);
@@ -90,6 +93,10 @@ pub fn wanted<'a>(
     let (mut due, mut waits) = (vec![], false);
     for mut figures in months(&record, rules, last) {
         let before = told.of(figures.month);
+        // What stands in lists that are erased, or nowhere but in what is now, is counted once.
+        if let Some(before) = before.filter(|before| before.rule == RULE) {
+            (figures.deputy, figures.answered) = (before.deputy, before.answered);
+        }
         // What changes a month that was told already came late; it is told anew once a week at most.
         figures.late = before.is_some() && !figures.bulk;
         if before.is_some_and(|before| figures == crate::Return { late: figures.late, ..before.clone() }) {

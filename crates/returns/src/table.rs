@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use book::{Kind as BookKind, UnitId};
-use charter::calendar::Day;
-use ledger::{Error, Kind, Look, Scope};
+use book::{Kind as BookKind, PersonId, UnitId};
+use charter::Office;
+use charter::calendar::{Day, Zone};
+use charter::offices::Offices;
+use ledger::{Error, Kind, Look, Scope, own_subject};
 use meeting::{Cadence, Meeting};
 use member::Member;
 use rusqlite::Row;
+use task::Task;
 
 use crate::pack::{pack, pack_days, unpack, unpack_days};
-use crate::{Record, Return, Returns, Signs};
+use crate::{Beside, Record, Return, Returns, Signs};
 
 /// The returns of a unit.
 pub const RETURN: Kind<Returns> = Kind {
@@ -97,14 +100,34 @@ fn column<'a>(row: &'a Row, at: usize) -> rusqlite::Result<&'a [u8]> {
     Ok(row.get_ref(at)?.as_blob_or_null().ok().flatten().unwrap_or_default())
 }
 
-/// What of a unit's record is counted.
-pub fn record(look: &Look, unit: UnitId) -> Result<Record, Error> {
+/// What of a unit is counted up to a day.
+pub fn record(look: &Look, unit: UnitId, beside: Beside, today: Day, zone: &Zone) -> Result<Record, Error> {
+    let own = own_subject(unit);
     let meetings = look.subjects::<Meeting>(unit)?.into_iter().map(|(_, meeting)| meeting).collect();
+    let members = look.subjects::<Member>(unit)?.into_iter().map(|(id, member)| (PersonId(id), member));
+    let members = members.collect::<Vec<_>>();
+    let tasks = look.subjects::<Task>(unit)?.into_iter().map(|(_, task)| task).collect::<Vec<_>>();
+    let people = care::everybody(look, unit, &members, &tasks, zone)?;
     // An entry that gave way to another of the same person would count that person twice.
-    let members = look.subjects::<Member>(unit)?.into_iter().map(|(_, member)| member);
-    let members = members.filter(|member| member.same_as.is_none()).collect();
-    let cadence = look.subject::<Cadence>(unit, ledger::own_subject(unit))?.unwrap_or_default();
-    Ok(Record { meetings, members, cadence })
+    let members = members.into_iter().map(|(_, member)| member).filter(|member| member.same_as.is_none()).collect();
+    Ok(Record {
+        meetings,
+        members,
+        cadence: look.subject::<Cadence>(unit, own)?.unwrap_or_default(),
+        tasks,
+        people,
+        gatherings: care::gatherings(look, unit, today, zone)?,
+        pulse: care::pulse(look, unit)?,
+        beside,
+    })
+}
+
+/// What other books say of a unit.
+pub fn beside(look: &Look, unit: UnitId, zone: &Zone) -> Result<Beside, Error> {
+    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let secretary = offices.present(Office::Secretary).is_some();
+    let deputy = secretary.then(|| offices.present(Office::Deputy).is_some());
+    Ok(Beside { dues: policy::dues(look, unit, zone)?, concerns: concern::raised(look, unit)?, deputy })
 }
 
 /// The head of a unit's book.

@@ -1,3 +1,4 @@
+mod beyond;
 mod counted;
 mod due;
 mod due_signs;

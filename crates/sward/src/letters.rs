@@ -2,14 +2,15 @@
 
 use book::{BookId, Kind, UnitId};
 use charter::Refusal;
-use charter::calendar::Day;
+use charter::calendar::{Day, Moment};
 use charter::letterboxes::{Letterbox, Letterboxes, Open, PublicKey};
 use envelope::Identity;
-use ledger::{Error, Scope, Term, Wish, own_subject};
+use ledger::{Error, Scope, Store, Term, Wish, own_subject};
 use web::{Intake, Shelf};
+use words::Words;
 
 use crate::desk::{Desk, fresh};
-use crate::said::Result;
+use crate::said::{Fail, Result};
 
 /// Units whose letterboxes are opened in one go.
 const UNITS: usize = 200;
@@ -22,7 +23,8 @@ pub fn open(desk: &mut Desk) -> Result<usize> {
     for some in open.chunks(UNITS) {
         let mut wishes = vec![];
         for unit in some {
-            wishes.extend(wanted(desk, *unit)?);
+            let now = desk.now;
+            wishes.extend(wanted(&mut desk.store, *unit, now)?);
         }
         for done in desk.store.act(&wishes) {
             match done {
@@ -36,28 +38,28 @@ pub fn open(desk: &mut Desk) -> Result<usize> {
 }
 
 /// What opens a letterbox, if this device keeps the unit's books and holds the secrets of none.
-fn wanted(desk: &mut Desk, unit: UnitId) -> Result<Option<Wish>> {
+pub fn wanted(store: &mut Store, unit: UnitId, now: Moment) -> Result<Option<Wish>> {
     let own = own_subject(unit);
-    let keeping = desk.look().keeping(BookId { unit, kind: Kind::Bulletin })?;
-    if keeping.is_none_or(|keeping| keeping.keeper != desk.store.device() || keeping.stopped) {
+    let keeping = store.look().keeping(BookId { unit, kind: Kind::Bulletin })?;
+    if keeping.is_none_or(|keeping| keeping.keeper != store.device() || keeping.stopped) {
         return Ok(None);
     }
-    let boxes: Letterboxes = desk.look().subject(unit, own)?.unwrap_or_default();
-    let held = desk.store.letterboxes(unit)?;
+    let boxes: Letterboxes = store.look().subject(unit, own)?.unwrap_or_default();
+    let held = store.letterboxes(unit)?;
     let holds = |key: PublicKey| held.iter().any(|(public, _)| *public == key.0);
     if boxes.present().is_some_and(|present| holds(present.handler) && holds(present.ombuds)) {
         return Ok(None);
     }
-    let open = Open::Opened(Letterbox { handler: draw(desk, unit)?, ombuds: draw(desk, unit)? });
-    Ok(Some(Wish::new::<Letterboxes>(fresh(), unit, own, Term::Keeper, desk.now, &open)?))
+    let open = Open::Opened(Letterbox { handler: draw(store, unit)?, ombuds: draw(store, unit)? });
+    Ok(Some(Wish::new::<Letterboxes>(fresh(), unit, own, Term::Keeper, now, &open)?))
 }
 
 /// A new key, whose secret is kept.
-fn draw(desk: &mut Desk, unit: UnitId) -> Result<PublicKey> {
+fn draw(store: &mut Store, unit: UnitId) -> Result<PublicKey> {
     let mut secret = [0; 32];
-    getrandom::fill(&mut secret).map_err(|_| desk.wrong("no-randomness", &[]))?;
+    getrandom::fill(&mut secret).map_err(|_| Fail::wrong(&Words::english(), "no-randomness", &[]))?;
     let public = Identity::new(secret).recipient().bytes();
-    desk.store.add_letterbox(unit, public, secret)?;
+    store.add_letterbox(unit, public, secret)?;
     Ok(PublicKey(public))
 }
 

@@ -68,6 +68,10 @@ pub fn dimension(dimension: Dimension) -> &'static str {
         Dimension::Presence => "dimension-presence",
         Dimension::Renewal => "dimension-renewal",
         Dimension::Books => "dimension-books",
+        Dimension::Work => "dimension-work",
+        Dimension::Bonds => "dimension-bonds",
+        Dimension::Confidence => "dimension-confidence",
+        Dimension::Lines => "dimension-lines",
     }
 }
 
@@ -80,6 +84,14 @@ pub fn proportion(proportion: Proportion) -> &'static str {
         Proportion::Welcomed => "proportion-welcomed",
         Proportion::Minutes => "proportion-minutes",
         Proportion::Confirmed => "proportion-confirmed",
+        Proportion::Worked => "proportion-worked",
+        Proportion::Deputy => "proportion-deputy",
+        Proportion::Turns => "proportion-turns",
+        Proportion::Cared => "proportion-cared",
+        Proportion::Answered => "proportion-answered",
+        Proportion::Pulse => "proportion-pulse",
+        Proportion::Settled => "proportion-settled",
+        Proportion::Carried => "proportion-carried",
     }
 }
 
@@ -113,6 +125,13 @@ pub fn why(words: &Words, health: &Health) -> [String; 2] {
         Advice::WelcomeNewcomers => words.t("advice-welcome-newcomers"),
         Advice::WriteMinutes => words.t("advice-write-minutes"),
         Advice::ConfirmMinutes => words.t("advice-confirm-minutes"),
+        Advice::ShareTasks => words.t("advice-share-tasks"),
+        Advice::ChooseDeputy => words.t("advice-choose-deputy"),
+        Advice::TakeTurns => words.t("advice-take-turns"),
+        Advice::CareForNewcomers => words.t("advice-care-for-newcomers"),
+        Advice::TalkOverPulse => words.t("advice-talk-over-pulse"),
+        Advice::AnswerConcerns => words.t("advice-answer-concerns"),
+        Advice::AnswerPolicies => words.t("advice-answer-policies"),
     };
     let step: Arg = step.into();
     let second = match (why.more, why.safer) {

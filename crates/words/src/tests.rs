@@ -14,8 +14,9 @@ fn names(source: &str) -> Vec<&str> {
 /// A message about a number of things, as people read it.
 fn say(name: &str, particular: &str, n: i64) -> String {
     let told = |name: &'static str| (name, n.into());
-    let about = [(particular, n.into()), ("path", "a.csv".into()), ("into", "Mill".into()), told("few"), told("part")];
-    Words::english().say(name, &about)
+    let about = [(particular, n.into()), ("path", "a.csv".into()), ("into", "Mill".into())];
+    let beside = ["few", "part", "people", "cells"].map(told);
+    Words::english().say(name, &[&about[..], &beside].concat())
 }
 
 #[test]

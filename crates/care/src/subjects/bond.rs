@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use book::{Actor, Kind, PersonId, Text};
-use charter::calendar::Day;
+use charter::calendar::{Day, Zone};
 use charter::privacy::{Held, Kept, Purpose, Readers};
 use charter::{By, Private, Refusal, Right, Rules, Stamp, Subject};
 use serde::{Deserialize, Serialize};
@@ -131,6 +131,9 @@ pub struct Care {
     pub met: BTreeSet<Met>,
     /// Who goes along with them.
     pub companion: Option<PersonId>,
+    /// Since when, in UTC, somebody has gone along with them: the first who did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accompanied: Option<Day>,
     /// Whether they declined to be counted; and if so, whether they said it themselves.
     pub declined: Option<bool>,
     /// The day, in UTC, from which they may be counted again.
@@ -217,6 +220,7 @@ impl Care {
         self.declined = self.declined.or(other.declined);
         self.counted_from = self.counted_from.max(other.counted_from);
         self.companion = self.companion.or(other.companion);
+        self.accompanied = self.accompanied.into_iter().chain(other.accompanied).min();
         self.remembers = self.remembers.take().or(other.remembers);
         self.met.extend(other.met);
         if !self.is_counted() {
@@ -226,7 +230,7 @@ impl Care {
 
     fn uncount(&mut self) {
         self.met.clear();
-        self.companion = None;
+        (self.companion, self.accompanied) = (None, None);
     }
 
     fn remembered(&self, days: Private) -> Result<Vec<Fact>, Refusal> {
@@ -311,14 +315,18 @@ impl Subject for Care {
                 }
             }
             Fact::Struck { day, how } => drop(self.met.remove(&Met { day, how })),
-            Fact::Companion(who) => self.companion = who,
+            Fact::Companion(who) => {
+                let today = Zone::UTC.day(stamp.time);
+                self.companion = who;
+                self.accompanied = self.accompanied.or(who.map(|_| today));
+            }
             Fact::Declined { own } => {
                 self.declined = Some(own);
                 self.uncount();
             }
             Fact::Consented { .. } => {
                 self.declined = None;
-                self.counted_from = Some(charter::calendar::Zone::UTC.day(stamp.time));
+                self.counted_from = Some(Zone::UTC.day(stamp.time));
             }
             Fact::Remembers(days) => self.remembers = Some(days),
             Fact::Forgot => self.remembers = None,

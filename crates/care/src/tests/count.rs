@@ -34,11 +34,22 @@ fn a_newcomer_is_counted_when_their_sixty_days_are_over() {
     let newcomer = |joined| (1, Lived { contacts: met(&[joined + 7]), ..since(joined) });
     assert_eq!([-61, -60, 40, 41].map(|joined| count(&[newcomer(joined)], &[]).called.of), [0, 1, 1, 0]);
     assert_eq!(count(&[newcomer(0)], &[]).called, share(1, 1));
-    let late = Lived { contacts: met(&[8]), accompanied: true, task: Some(day(60)), ..since(0) };
+    let late = Lived { contacts: met(&[8]), accompanied: Some(day(60)), task: Some(day(60)), ..since(0) };
     let counted = count(&[(1, late.clone())], &[]);
     assert_eq!((counted.called, counted.accompanied, counted.tasked), (share(0, 1), share(1, 1), share(1, 1)));
-    assert_eq!(count(&[(1, Lived { task: Some(day(61)), ..late.clone() })], &[]).tasked, share(0, 1));
+    let later = count(&[(1, Lived { task: Some(day(61)), accompanied: Some(day(61)), ..late.clone() })], &[]);
+    assert_eq!((later.accompanied, later.tasked), (share(0, 1), share(0, 1)));
     assert_eq!(count(&[(1, Lived { joined: None, ..late })], &[]).called, share(0, 0), "nobody knows when");
+}
+
+#[test]
+fn a_newcomer_is_cared_for_who_was_called_in_time_and_did_not_stay_alone() {
+    let of = |contact: i32, accompanied: Option<i32>, task: Option<i32>| {
+        let (accompanied, task) = (accompanied.map(day), task.map(day));
+        count(&[(1, Lived { contacts: met(&[contact]), accompanied, task, ..since(0) })], &[]).cared
+    };
+    assert_eq!([of(7, Some(60), None), of(7, None, Some(60))], [share(1, 1); 2]);
+    assert_eq!([of(8, Some(1), Some(1)), of(7, None, None), of(7, Some(61), Some(61))], [share(0, 1); 3]);
 }
 
 #[test]
@@ -66,11 +77,16 @@ fn what_began_before_somebody_consented_again_is_not_counted_of_them() {
 
 fn cell() -> impl Strategy<Value = (BTreeMap<PersonId, Lived>, Vec<Gathering>)> {
     let contacts = || prop::collection::btree_set((-80..120_i32).prop_map(day), 0..8);
-    let lived =
-        (-80..80_i32, contacts(), prop::bool::ANY, prop::option::of(-80..120_i32), prop::option::of(-80..120_i32));
+    let lived = (
+        -80..80_i32,
+        contacts(),
+        prop::option::of(-80..120_i32),
+        prop::option::of(-80..120_i32),
+        prop::option::of(-80..120_i32),
+    );
     let lived = lived.prop_map(|(joined, contacts, accompanied, task, left)| Lived {
         contacts,
-        accompanied,
+        accompanied: accompanied.map(day),
         task: task.map(day),
         left: left.map(day),
         ..since(joined)
@@ -89,8 +105,8 @@ fn cell() -> impl Strategy<Value = (BTreeMap<PersonId, Lived>, Vec<Gathering>)> 
     (people, held)
 }
 
-fn all(figures: &Figures) -> [Share; 4] {
-    [figures.called, figures.accompanied, figures.tasked, figures.answered]
+fn all(figures: &Figures) -> [Share; 5] {
+    [figures.called, figures.accompanied, figures.tasked, figures.cared, figures.answered]
 }
 
 proptest! {

@@ -43,7 +43,11 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let told: Returns = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
     // Inside the cell the running month is shown live; above it, what was released and nothing else.
     let months = match inside {
-        true => returns::months(&returns::record(visit.look, unit.id)?, &visit.look.rules()?, this),
+        true => {
+            let (rules, zone) = (visit.look.rules()?, visit.say.zone);
+            let beside = returns::beside(visit.look, unit.id, zone)?;
+            returns::months(&returns::record(visit.look, unit.id, beside, visit.as_of, zone)?, &rules, this)
+        }
         false => cell.returns.clone(),
     };
     let from = if inside { this } else { crate::released(visit.as_of) }.plus(1 - MONTHS);
@@ -65,7 +69,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         inside,
         writes: visit.writes(&unit),
         manages: visit.manages(&unit)?,
-        years: Proportion::ALL.map(year).into(),
+        years: Proportion::ALL.map(year).into_iter().filter(Year::is_shown).collect(),
         trace: (0..MONTHS).map(|n| index(end.plus(1 - MONTHS + n))).collect(),
         untold: (inside && told.of(before).is_none() && months.iter().any(|month| month.month == before))
             .then_some(before),

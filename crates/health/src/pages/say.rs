@@ -77,8 +77,15 @@ pub fn next_at(advice: Advice) -> &'static str {
     match advice {
         Advice::CallTheAbsent | Advice::KeepMembers | Advice::WelcomeNewcomers => "/people",
         Advice::Record(Dimension::Renewal) => "/people",
+        Advice::ShareTasks | Advice::Record(Dimension::Work) => "/tasks",
+        Advice::ChooseDeputy => "/offices",
+        Advice::CareForNewcomers | Advice::TalkOverPulse | Advice::Record(Dimension::Bonds) => "/care",
+        Advice::AnswerConcerns | Advice::Record(Dimension::Confidence) => "/concerns",
+        Advice::AnswerPolicies | Advice::Record(Dimension::Lines) => "/policies",
         Advice::GoOn => "/health",
-        _ => "/meetings",
+        Advice::SetNextMeeting | Advice::MeetWhenDue | Advice::TakeTurns => "/meetings",
+        Advice::WriteMinutes | Advice::ConfirmMinutes => "/meetings",
+        Advice::Record(Dimension::Rhythm | Dimension::Presence | Dimension::Books) => "/meetings",
     }
 }
 
@@ -89,6 +96,15 @@ fn advice_name(advice: Advice) -> &'static str {
         Advice::Record(Dimension::Presence) => "do-record-presence",
         Advice::Record(Dimension::Renewal) => "do-record-renewal",
         Advice::Record(Dimension::Books) => "do-record-books",
+        Advice::Record(Dimension::Work) => "do-record-work",
+        Advice::Record(Dimension::Bonds) => "do-record-bonds",
+        Advice::Record(Dimension::Confidence) | Advice::AnswerConcerns => "do-answer-concerns",
+        Advice::Record(Dimension::Lines) | Advice::AnswerPolicies => "do-answer-policies",
+        Advice::ShareTasks => "do-share-tasks",
+        Advice::ChooseDeputy => "do-choose-deputy",
+        Advice::TakeTurns => "do-take-turns",
+        Advice::CareForNewcomers => "do-care-for-newcomers",
+        Advice::TalkOverPulse => "do-talk-over-pulse",
         Advice::SetNextMeeting => "do-set-next-meeting",
         Advice::MeetWhenDue => "do-meet-when-due",
         Advice::CallTheAbsent => "do-call-the-absent",
@@ -106,6 +122,10 @@ pub fn dimension_name(dimension: Dimension) -> &'static str {
         Dimension::Presence => "dimension-presence",
         Dimension::Renewal => "dimension-renewal",
         Dimension::Books => "dimension-books",
+        Dimension::Work => "dimension-work",
+        Dimension::Bonds => "dimension-bonds",
+        Dimension::Confidence => "dimension-confidence",
+        Dimension::Lines => "dimension-lines",
     }
 }
 
@@ -118,6 +138,14 @@ pub fn proportion_name(proportion: Proportion) -> &'static str {
         Proportion::Welcomed => "welcomed",
         Proportion::Minutes => "minutes",
         Proportion::Confirmed => "confirmed",
+        Proportion::Worked => "worked",
+        Proportion::Deputy => "deputy",
+        Proportion::Turns => "turns",
+        Proportion::Cared => "cared",
+        Proportion::Answered => "answered",
+        Proportion::Pulse => "pulse",
+        Proportion::Settled => "settled",
+        Proportion::Carried => "carried",
     }
 }
 

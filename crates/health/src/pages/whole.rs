@@ -142,8 +142,13 @@ impl Page for Whole {
 
     fn body(&self, on: &Paper) -> Markup {
         let say = &on.say;
-        let about =
-            [("people", say.number(self.people as i64).into()), ("cells", say.number(self.cells as i64).into())];
+        let (people, cells) = (self.people as i64, self.cells as i64);
+        let about = [
+            ("people", say.number(people).into()),
+            ("n", people.into()),
+            ("cells", say.number(cells).into()),
+            ("c", cells.into()),
+        ];
         html! {
             h1 { (say.say("whole-head", &about)) }
             div.split {

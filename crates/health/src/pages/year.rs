@@ -22,6 +22,11 @@ const HEIGHT: f64 = 56.0;
 const GROUND: f64 = 64.0;
 
 impl Year {
+    /// Whether there is anything to show. What every cell could tell is shown though it tells nothing.
+    pub fn is_shown(&self) -> bool {
+        self.proportion <= Proportion::Confirmed || self.months.iter().any(|(_, told)| told.is_some())
+    }
+
     /// The picture, with its evidence behind it.
     pub fn figure(&self, say: &Say) -> Markup {
         let name = super::say::proportion_name(self.proportion);

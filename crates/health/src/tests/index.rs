@@ -48,7 +48,7 @@ fn an_interval_is_wilsons_at_ninety_percent() {
 #[test]
 fn one_failing_dimension_is_taken_no_lower_than_the_floor() {
     let mut baseline = baseline();
-    baseline.proportions = [Some(0); 6];
+    baseline.proportions = [Some(0); crate::measure::PROPORTIONS];
     let mut cell = cell(1, 24);
     for month in &mut cell.returns[1..] {
         (month.minutes.part, month.confirmed.part) = (0, 0);

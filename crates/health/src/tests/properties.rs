@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use returns::{Members, Return, Share};
 
 use super::{baseline, cell, today, unit, usual};
+use crate::measure::{DIMENSIONS, PROPORTIONS};
 use crate::*;
 
 fn count() -> impl Strategy<Value = u32> {
@@ -22,11 +23,15 @@ fn share() -> impl Strategy<Value = Share> {
 fn month() -> impl Strategy<Value = Return> {
     let meetings = (of(count()), count(), count(), count());
     let people = (of(share()), of(share()), of(share()), prop_oneof![Just(2), 5..90u32]);
-    (meetings, people, share(), share()).prop_map(|((due, held, counted, quorate), people, minutes, confirmed)| {
+    let work = (of(share()), of(any::<bool>()), of(share()));
+    let asked = (of(share()), of(share()), of(share()), of(share()), of(share()));
+    (meetings, people, share(), share(), work, asked).prop_map(|(meetings, people, minutes, confirmed, work, asked)| {
+        let ((due, held, counted, quorate), (worked, deputy, turns)) = (meetings, work);
+        let (cared, answered, pulse, settled, carried) = asked;
+        let beyond = Return { worked, deputy, turns, cared, answered, pulse, settled, carried, ..usual(Month(0)) };
         let (present, welcomed, kept, roll) = people;
         let members = if roll < 5 { Members::UnderFive } else { Members::Counted(roll) };
-        let usual = usual(Month(0));
-        Return { due, held, counted, quorate, present, welcomed, kept, members, minutes, confirmed, ..usual }
+        Return { due, held, counted, quorate, present, welcomed, kept, members, minutes, confirmed, ..beyond }
     })
 }
 
@@ -50,10 +55,10 @@ fn dated(months: Vec<Return>) -> Vec<Return> {
 
 fn any_baseline() -> impl Strategy<Value = Baseline> {
     let norm = (0..=SCALE, 0..=SCALE).prop_map(|(a, b)| Norm { median: a.max(b), lower: a.min(b) });
-    (any::<[u16; 6]>(), vec(norm, 4), 0..=SCALE).prop_map(|(medians, norms, quorate)| Baseline {
+    (any::<[u16; PROPORTIONS]>(), vec(norm, DIMENSIONS), 0..=SCALE).prop_map(|(medians, norms, quorate)| Baseline {
         quorate,
         proportions: medians.map(|median| Some(u32::from(median) % (SCALE + 1))),
-        dimensions: [0, 1, 2, 3].map(|at| Some(norms[at])),
+        dimensions: std::array::from_fn(|at| Some(norms[at])),
         ..baseline()
     })
 }
@@ -62,13 +67,22 @@ fn scored(cells: &[Cell], baseline: &Baseline) -> Vec<Health> {
     cells.iter().map(|cell| score(cell, baseline, today())).collect()
 }
 
-/// The return without what this dimension records.
+/// What is counted stands there whether anybody puts it down or not.
+fn none_of(share: Option<Share>) -> Option<Share> {
+    share.map(|share| Share { part: 0, ..share })
+}
+
+/// The return without what this dimension records. What is counted whether anybody puts it down or not stays: of that,
+/// another property says that deleting it raises nothing.
 fn without(dimension: Dimension, mut month: Return) -> Return {
     match dimension {
         Dimension::Rhythm => (month.counted, month.quorate, month.present) = (0, 0, None),
         Dimension::Presence => month.present = None,
         Dimension::Renewal => (month.kept, month.welcomed) = (None, None),
         Dimension::Books => (month.minutes, month.confirmed) = (Share::default(), Share::default()),
+        Dimension::Work => (month.deputy, month.turns) = (None, None),
+        Dimension::Bonds => month.pulse = None,
+        Dimension::Confidence | Dimension::Lines => {}
     }
     month
 }
@@ -81,11 +95,15 @@ fn with(dimension: Dimension, all: &Return, one: Return) -> Return {
         Dimension::Presence => Return { present: one.present, ..all },
         Dimension::Renewal => Return { kept: one.kept, welcomed: one.welcomed, ..all },
         Dimension::Books => Return { minutes: one.minutes, confirmed: one.confirmed, ..all },
+        Dimension::Work => Return { deputy: one.deputy, turns: one.turns, ..all },
+        Dimension::Bonds => Return { pulse: one.pulse, ..all },
+        Dimension::Confidence | Dimension::Lines => all,
     }
 }
 
+/// One that the cell itself records.
 fn dimension() -> impl Strategy<Value = Dimension> {
-    (0..4usize).prop_map(|at| Dimension::ALL[at])
+    (0..6usize).prop_map(|at| Dimension::ALL[at])
 }
 
 proptest! {
@@ -143,6 +161,30 @@ proptest! {
             prop_assert!(after <= before, "{before:?} became {after:?} by {at}");
             before = after;
         }
+    }
+
+    /// The months of the one are those of the other, of which less is put down: one-to-ones were deleted, tasks not ticked
+    /// off, concerns not answered. What is counted is the same, and no more of it was done.
+    #[test]
+    fn deleting_what_was_put_down_never_raises_the_index(
+        months in vec((month(), any::<[bool; 5]>()), 6..14), baseline in any_baseline(),
+    ) {
+        let less = |share: Option<Share>, gone: bool| if gone { none_of(share) } else { share };
+        let fewer = months.iter().map(|(month, gone)| Return {
+            worked: less(month.worked, gone[0]),
+            cared: less(month.cared, gone[1]),
+            answered: less(month.answered, gone[2]),
+            settled: less(month.settled, gone[3]),
+            carried: less(month.carried, gone[4]),
+            ..month.clone()
+        });
+        let of = |returns: Vec<Return>| {
+            let mut cell = cell(1, 0);
+            cell.returns = dated(returns);
+            score(&cell, &baseline, today()).index
+        };
+        let (before, after) = (of(months.iter().map(|(month, _)| month.clone()).collect()), of(fewer.collect()));
+        prop_assert!(after <= before, "{before:?} became {after:?}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One policy, from its first words to its end: facts of the bulletin of the unit that publishes it.
 
 use book::{Kind, Text, UnitId};
-use charter::calendar::{Day, Moment};
+use charter::calendar::{Day, Moment, Zone};
 use charter::{By, Refusal, Right, Stamp, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -182,6 +182,18 @@ impl Policy {
             Stage::Consulting(until) => until.is_none_or(|until| day <= until),
             _ => self.holds(day),
         }
+    }
+
+    /// The day by which cells were to say what came of it, if it held then. One that was adopted after that day asks for
+    /// nothing in time.
+    pub fn due_day(&self, zone: &Zone) -> Option<Day> {
+        let (due, since) = (self.outline.due?, zone.day(self.since));
+        let held = match self.stage {
+            Stage::Adopted => since <= due,
+            Stage::Withdrawn => since > due,
+            Stage::Writing | Stage::Consulting(_) => false,
+        };
+        held.then_some(due)
     }
 
     /// Whether an objection was answered that a cell made for this reason when it had heard so many answers.

@@ -119,6 +119,9 @@ pub struct Response {
     pub answer: Option<Answer>,
     /// When it said that, as claimed.
     pub at: Moment,
+    /// When it first said anything that it has not taken back, as claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Moment>,
     /// How often it answered: its latest words bear this number.
     pub times: u32,
 }
@@ -230,12 +233,13 @@ impl Subject for Response {
             Responded::Reported { version, outcome, figure } => Answer::Reported { version, outcome, figure },
             Responded::Objected { version, reason, heard } => Answer::Objected { version, reason, heard },
             Responded::TakenBack => {
-                self.answer = None;
+                (self.answer, self.first) = (None, None);
                 return;
             }
             Responded::Story { .. } | Responded::Argued { .. } => return,
         };
         (self.answer, self.at, self.times) = (Some(answer), stamp.time, self.times + 1);
+        self.first = self.first.or(Some(stamp.time));
     }
 
     fn decide(&self, command: Respond, policy: &Option<Policy>, _: &Stamp) -> Result<Vec<Responded>, Refusal> {

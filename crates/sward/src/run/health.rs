@@ -74,11 +74,13 @@ fn cell(desk: &Desk, unit: &str) -> Result<Said> {
 
 fn left_out(desk: &Desk, picture: &Picture) -> String {
     let left = picture.baseline.left_out().map(|which| desk.words.t(sentences::dimension(which))).collect::<Vec<_>>();
-    let kept = Dimension::ALL.len() - left.len();
+    let (kept, all) = (Dimension::ALL.len() - left.len(), Dimension::ALL.len() as i64);
     let computed = if picture.baseline.computed { desk.words.t("baseline-computed") } else { String::new() };
     let said = match left.is_empty() {
         true => String::new(),
-        false => desk.words.say("left-out", &[("what", left.join(", ").into()), ("kept", (kept as i64).into())]),
+        false => desk
+            .words
+            .say("left-out", &[("what", left.join(", ").into()), ("kept", (kept as i64).into()), ("all", all.into())]),
     };
     [said, computed].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n")
 }

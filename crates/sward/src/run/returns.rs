@@ -3,7 +3,7 @@
 use charter::calendar::{Day, Month};
 use health::{Baseline, Baselines, Publish};
 use ledger::{DayKnown, Term, Wish, own_subject};
-use returns::{Members, Returns, Share};
+use returns::{Members, Return, Returns, Share};
 use serde_json::json;
 
 use crate::args::{Backups, Mailing, Return as Asked};
@@ -52,10 +52,11 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
     let look = desk.look();
     let told: Returns = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
     let last = desk.last_month()?.map_or(desk.as_of.month(), |last| last.min(desk.as_of.month()));
-    let lived = returns::months(&returns::record(&look, unit.id)?, &desk.rules, last);
+    let (today, zone) = (desk.today(), desk.rules.zone());
+    let beside = returns::beside(&look, unit.id, &zone)?;
+    let lived = returns::months(&returns::record(&look, unit.id, beside, today, &zone)?, &desk.rules, last);
     // What is not told yet: months that have just ended, and the running one.
     let untold = lived.iter().filter(|month| told.months.keys().next_back().is_none_or(|last| month.month.0 > *last));
-    let share = |share: Option<Share>| share.map_or_else(|| "–".into(), |share| format!("{}/{}", share.part, share.of));
     let heads =
         ["month", "due", "held", "quorate", "present", "members", "joined", "welcomed", "kept", "minutes", "confirmed"];
     let mut rows = vec![heads.iter().map(|head| desk.words.t(&format!("return-{head}"))).collect::<Vec<_>>()];
@@ -92,8 +93,33 @@ fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
             desk.words.t(mark),
         ]);
     }
+    let mut text = table(&rows, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    if let Some(more) = beyond(desk, months) {
+        text += &format!("\n\n{more}");
+    }
     let months = months.iter().map(|r| json!({ "month": r.month, "told": told.of(r.month).is_some(), "figures": r }));
-    Ok(Said::new(table(&rows, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), json!(months.collect::<Vec<_>>())))
+    Ok(Said::new(text, json!(months.collect::<Vec<_>>())))
+}
+
+/// What months tell beyond meetings and members, if any does: each thing that one of them tells.
+fn beyond(desk: &Desk, months: &[&Return]) -> Option<String> {
+    let heads = ["worked", "deputy", "turns", "cared", "answered", "pulse", "settled", "carried"];
+    let told = |r: &Return| {
+        let deputy = r.deputy.map(Share::one);
+        [r.worked, deputy, r.turns, r.cared, r.answered, r.pulse, r.settled, r.carried]
+    };
+    let kept = (0..8).filter(|at| months.iter().any(|r| told(r)[*at].is_some())).collect::<Vec<_>>();
+    let head = |head: &str| desk.words.t(&format!("return-{head}"));
+    let mut rows = vec![[head("month")].into_iter().chain(kept.iter().map(|at| head(heads[*at]))).collect::<Vec<_>>()];
+    rows.extend(months.iter().map(|r| {
+        let shares = kept.iter().map(|at| share(told(r)[*at]));
+        [r.month.to_string()].into_iter().chain(shares).collect()
+    }));
+    (!kept.is_empty()).then(|| table(&rows, &(1..=kept.len()).collect::<Vec<_>>()))
+}
+
+fn share(share: Option<Share>) -> String {
+    share.map_or_else(|| "–".into(), |share| format!("{}/{}", share.part, share.of))
 }
 
 /// Does what a day's end asks for. A clock may be ten years ahead, so the day must be confirmed.

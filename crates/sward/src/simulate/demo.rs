@@ -89,6 +89,8 @@ fn make(desk: &mut Desk, asked: &Size, causes: bool) -> Result<(World, Books)> {
     let (root, organiser) = desk.store.genesis(founding, desk.rules.clone(), begin.start())?;
     desk.set_actor(organiser)?;
     let mut world = World::new(asked.seed, asked.cells, begin);
+    world.beyond = true;
+    crate::letters::open(desk)?;
     if causes {
         world.delay(LATE, this);
         (0..).zip(CAUSES).for_each(|(round, share)| world.plant(round, share, first, asked.months));

@@ -16,8 +16,10 @@ use crate::said::Result;
 
 /// Cells under one region.
 const IN_A_REGION: u64 = 8;
-/// One cell in so many has a secretary's term written down.
+/// Of one cell in so many it is written down when the secretary's term ends.
 const TERMS: u64 = 12;
+/// One cell in so many has no deputy.
+const ALONE: u64 = 3;
 /// Areas of a region in which nobody was yet.
 const WANTED: u64 = 3;
 /// Days of a term, and by how much they differ.
@@ -36,6 +38,11 @@ impl Units {
     /// None yet, under this centre.
     pub fn under(root: UnitId) -> Units {
         Units { root, ..Units::default() }
+    }
+
+    /// The centre.
+    pub fn root(&self) -> UnitId {
+        self.root
     }
 
     /// The unit of a cell, if it is founded.
@@ -93,12 +100,16 @@ impl Units {
             self.cells.insert(at, (unit, region, name));
         }
         let mut others = vec![];
-        for at in cells.iter().filter(|at| world.cells[**at].number % TERMS == 4) {
-            let Some(unit) = self.of(*at) else { continue };
-            let until = Some(world.begin.plus(TERM_DAYS.0 + ids.below(TERM_DAYS.1) as i32));
-            let command = OfficeCommand::Begin { office: Office::Secretary, below: false, until };
-            let (id, now) = (book::CommandId(ids.bytes()), world.begin.start());
-            others.push(Wish::new::<Offices>(id, unit, own_subject(unit), actor, now, &command)?);
+        for at in cells {
+            let (Some(unit), number) = (self.of(*at), world.cells[*at].number) else { continue };
+            let ends = number % TERMS == 4;
+            let until = ends.then(|| world.begin.plus(TERM_DAYS.0 + ids.below(TERM_DAYS.1) as i32));
+            let deputy = (number % ALONE != 0).then_some((Office::Deputy, None));
+            for (office, until) in [(Office::Secretary, until)].into_iter().chain(deputy) {
+                let command = OfficeCommand::Begin { office, below: false, until };
+                let (id, now) = (book::CommandId(ids.bytes()), world.begin.start());
+                others.push(Wish::new::<Offices>(id, unit, own_subject(unit), actor, now, &command)?);
+            }
         }
         for region in &missing {
             let Some(unit) = self.regions.get(region) else { continue };

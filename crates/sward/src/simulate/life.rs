@@ -9,6 +9,7 @@ use ledger::{Outcome, Store, Term, Wish, own_subject};
 use meeting::{Cadence, Change, Command as MeetingCommand, Meeting, Rhythm, When};
 use member::{Command as MemberCommand, Details, Member};
 
+use super::beyond::{Beyond, secretary};
 use super::chance::number;
 use super::found::Units;
 use super::world::{Deed, Event, World};
@@ -22,14 +23,15 @@ const GROUP: usize = 20_000;
 pub struct Books {
     /// The units of its cells.
     pub units: Units,
-    actor: Term,
+    pub(super) actor: Term,
+    pub(super) beyond: Beyond,
     ids: Chance,
 }
 
 impl Books {
-    /// None yet; all commands are those of this actor.
+    /// None yet. Units are founded by this actor; what happens in a cell is put down by its secretary.
     pub fn new(units: Units, actor: Term, seed: u64) -> Books {
-        Books { units, actor, ids: Chance::new(number(seed, &[8])) }
+        Books { units, actor, beyond: Beyond::default(), ids: Chance::new(number(seed, &[8])) }
     }
 
     /// Puts down what happened up to a moment. Cells of which something is heard for the first time are founded.
@@ -42,23 +44,36 @@ impl Books {
         new.dedup();
         new.retain(|at| self.units.of(*at).is_none());
         self.units.found(store, world, &new, self.actor, &mut self.ids)?;
+        // A refusal in a simulated life is a fault of the simulation or of the program, and is told.
+        let done = |outcomes: Vec<ledger::Result<Outcome>>| outcomes.into_iter().try_for_each(|one| one.map(drop));
         let mut wishes = vec![];
         for at in new {
             let (Some(unit), cell) = (self.units.of(at), &world.cells[at]) else { continue };
             let rhythm = Change::To(Rhythm::Every(cell.every as u32));
             let (id, time) = (self.id(), cell.begun.start());
-            wishes.push(Wish::new::<Cadence>(id, unit, own_subject(unit), self.actor, time, &rhythm)?);
+            wishes.push(Wish::new::<Cadence>(id, unit, own_subject(unit), secretary(unit), time, &rhythm)?);
+            if world.beyond {
+                wishes.extend(crate::letters::wanted(store, unit, time)?);
+                wishes.extend(self.begin(world, at, unit)?);
+            }
         }
+        if world.beyond {
+            wishes.extend(self.publish(world, until)?);
+        }
+        done(store.act(&wishes))?;
+        wishes.clear();
         for (at, event) in events {
             let Some(unit) = self.units.of(at) else { continue };
-            wishes.push(self.wish(world, at, unit, event)?);
+            match self.wish(world, at, unit, event)? {
+                Some(wish) => wishes.push(wish),
+                None => wishes.extend(self.beside(store, world, at, unit, event)?),
+            }
         }
-        // A refusal in a simulated life is a fault of the simulation or of the program, and is told.
-        let done = |outcomes: Vec<ledger::Result<Outcome>>| outcomes.into_iter().try_for_each(|one| one.map(drop));
         Ok(wishes.chunks(GROUP).try_for_each(|some| done(store.act(some)))?)
     }
 
-    fn wish(&mut self, world: &World, at: usize, unit: UnitId, event: &Event) -> Result<Wish> {
+    /// What becomes of a meeting or a member; nothing, where it is neither.
+    fn wish(&mut self, world: &World, at: usize, unit: UnitId, event: &Event) -> Result<Option<Wish>> {
         let (seed, cell) = (world.seed, world.cells[at].number);
         let person = |person: u64| PersonId(subject(seed, &[person, 9]));
         let text = |text: &str| Text(text.into());
@@ -95,22 +110,23 @@ impl Books {
                 let reason = text(texts::reason(seed, cell, *meeting));
                 Err((*meeting, MeetingCommand::Cancel { reason }))
             }
+            _ => return Ok(None),
         };
-        let (id, actor, time) = (self.id(), self.actor, event.at);
-        Ok(match command {
+        let (id, actor, time) = (self.id(), secretary(unit), event.at);
+        Ok(Some(match command {
             Ok((who, command)) => Wish::new::<Member>(id, unit, person(who).0, actor, time, &command)?,
             Err((meeting, command)) => {
                 Wish::new::<Meeting>(id, unit, subject(seed, &[cell, meeting, 10]), actor, time, &command)?
             }
-        })
+        }))
     }
 
-    fn id(&mut self) -> CommandId {
+    pub(super) fn id(&mut self) -> CommandId {
         CommandId(self.ids.bytes())
     }
 }
 
-/// The id of a person or a meeting.
-fn subject(seed: u64, about: &[u64]) -> SubjectId {
+/// The id of a person, a meeting or another thing.
+pub(super) fn subject(seed: u64, about: &[u64]) -> SubjectId {
     SubjectId(Chance::new(number(seed, about)).bytes())
 }

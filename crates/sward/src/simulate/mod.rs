@@ -1,6 +1,7 @@
 //! An organisation that lives by itself, from one seed: on real books through the same commands as anyone's, or
 //! without any, to try what is claimed of health where the truth is known.
 
+mod beyond;
 mod chance;
 mod claims;
 mod demo;

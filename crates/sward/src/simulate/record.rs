@@ -60,6 +60,8 @@ impl Told {
             Deed::Minuted { meeting } => self.meeting(*meeting).minuted = Some(event.at),
             Deed::Confirmed { meeting, .. } => self.meeting(*meeting).confirmed = Some(event.at),
             Deed::Cancelled { meeting } => self.meeting(*meeting).cancelled = true,
+            // What is claimed is tried on what meetings and members say.
+            _ => {}
         }
     }
 

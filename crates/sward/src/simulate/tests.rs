@@ -74,8 +74,12 @@ fn a_visit_never_lifts_a_cell_above_a_lively_one_and_later_visits_do_less() {
     assert!(world.cells.iter().any(|cell| cell.levers.room < 0.6));
 }
 
+fn record(store: &Store, unit: book::UnitId) -> returns::Record {
+    returns::record(&store.look(), unit, Default::default(), first().plus(9).last(), &Zone::UTC).expect("a record")
+}
+
 /// A store in which a world's first months are put down, falsified or not.
-fn put_down(dir: &Path, falsehood: Option<Falsehood>) -> (World, Books, Store, Vec<Told>) {
+fn put_down(dir: &Path, falsehood: Option<Falsehood>, beyond: bool) -> (World, Books, Store, Vec<Told>) {
     let mut chance = Chance::new(SEED);
     let random = Box::new(move |bytes: &mut [u8]| bytes.fill_with(|| chance.below(256) as u8));
     let node = Node { secret: Secret::new(&[7; 32]), random };
@@ -92,7 +96,12 @@ fn put_down(dir: &Path, falsehood: Option<Falsehood>) -> (World, Books, Store, V
     };
     let (root, actor) = store.genesis(founding, charter::Rules::default(), begin.start()).expect("a centre");
     let mut world = World::new(SEED, 6, begin);
+    world.beyond = beyond;
     world.plant(0, 1.0, first(), 9);
+    if beyond {
+        let open = crate::letters::wanted(&mut store, root, begin.start()).expect("a key");
+        store.act(open.as_slice()).into_iter().for_each(|done| assert!(done.is_ok()));
+    }
     let mut books = Books::new(Units::under(root), actor, SEED);
     let mut told: Vec<Told> = world.cells.iter().map(Told::new).collect();
     let founders = world.cells.iter().enumerate();
@@ -120,12 +129,17 @@ fn put_down(dir: &Path, falsehood: Option<Falsehood>) -> (World, Books, Store, V
 #[test]
 fn a_life_on_real_books_counts_as_the_same_life_without_them() {
     let dir = tempfile::tempdir().expect("a folder");
-    let (world, books, store, told) = put_down(dir.path(), None);
+    let (world, books, store, told) = put_down(dir.path(), None, false);
     let last = first().plus(9);
     for (at, told) in told.iter().enumerate() {
         let unit = books.units.of(at).expect("a unit");
-        let record = returns::record(&store.look(), unit).expect("a record");
-        let count = |record| returns::months(record, &charter::Rules::default(), last);
+        let record = record(&store, unit);
+        let count = |record| {
+            let mut months = returns::months(record, &charter::Rules::default(), last);
+            // Of care the worlds without books say nothing, since nobody calls anybody there.
+            months.iter_mut().for_each(|month| (month.cared, month.answered) = (None, None));
+            months
+        };
         assert_eq!(count(&record), count(told.record()), "cell {at} of {}", world.cells.len());
         assert!(count(&record).iter().any(|month| month.held > 0));
     }
@@ -134,10 +148,10 @@ fn a_life_on_real_books_counts_as_the_same_life_without_them() {
 #[test]
 fn what_a_falsified_book_says_is_let_through_like_anything_else() {
     let dir = tempfile::tempdir().expect("a folder");
-    let (_, books, store, told) = put_down(dir.path(), Some(Falsehood { pads: 0.5, makes_up: true }));
+    let (_, books, store, told) = put_down(dir.path(), Some(Falsehood { pads: 0.5, makes_up: true }), false);
     let written = told.iter().enumerate().map(|(at, told)| {
         let unit = books.units.of(at).expect("a unit");
-        let record = returns::record(&store.look(), unit).expect("a record");
+        let record = record(&store, unit);
         assert!(store.look().aside(unit).expect("a list").is_empty());
         assert_eq!(record.meetings.len(), told.record().meetings.len());
         record
@@ -159,4 +173,25 @@ fn the_claims_come_out_as_the_documents_tell() {
     let [padded, made_up, both, _] = &found.falsified[..] else { panic!("four lies") };
     assert!(padded.holds && made_up.holds && both.gain.high < 6.5, "{:?}", found.falsified);
     assert_eq!(super::claims(1, 2, 20), super::claims(1, 2, 20));
+}
+
+#[test]
+fn a_life_beyond_meetings_is_put_down_and_told_in_all_its_figures() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (_, books, store, _) = put_down(dir.path(), None, true);
+    let (look, rules, last) = (store.look(), charter::Rules::default(), first().plus(9));
+    let mut told = [0; 7];
+    for at in 0..6 {
+        let unit = books.units.of(at).expect("a unit");
+        assert!(look.aside(unit).expect("a list").is_empty());
+        let beside = returns::beside(&look, unit, &Zone::UTC).expect("what others say");
+        let record = returns::record(&look, unit, beside, last.last(), &Zone::UTC).expect("a record");
+        for r in returns::months(&record, &rules, last) {
+            let deputy = r.deputy.map(returns::Share::one);
+            let figures = [r.worked, deputy, r.cared, r.answered, r.pulse, r.settled, r.carried];
+            told.iter_mut().zip(figures).for_each(|(told, figure)| *told += figure.map_or(0, |figure| figure.of));
+        }
+    }
+    // Of newcomers five have to come before anything is told; all else is there.
+    assert!(told.iter().enumerate().all(|(at, of)| at == 2 || *of > 0), "{told:?}");
 }

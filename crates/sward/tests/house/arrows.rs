@@ -23,7 +23,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("concern", &["book", "charter", "envelope", "ledger", "web"]),
     ("dues", &["book", "charter", "ledger", "web", "member"]),
     ("care", &["book", "charter", "ledger", "account", "web", "member", "meeting", "task"]),
-    ("returns", &["book", "charter", "ledger", "unit", "member", "meeting"]),
+    ("returns", &["book", "charter", "ledger", "unit", "member", "meeting", "task", "policy", "concern", "care"]),
     ("health", &["book", "charter", "ledger", "web", "unit", "member", "meeting", "returns"]),
     ("public_page", &["book", "charter", "ledger", "web", "member", "policy", "concern", "returns"]),
     (
@@ -48,28 +48,13 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
             "health",
             "words",
             "sheet",
-            "book",
-            "charter",
-            "keys",
-            "envelope",
-            "ledger",
-            "account",
-            "web",
-            "unit",
-            "member",
-            "meeting",
-            "task",
             "care",
-            "returns",
-            "health",
-            "words",
-            "sheet",
         ],
     ),
 ];
 
 /// Pure files, and what they may name beside the standard library and `serde`.
-const PURE: [(&str, &[&str]); 25] = [
+const PURE: [(&str, &[&str]); 26] = [
     ("crates/charter/src/", &["book", "jiff", "thiserror"]),
     ("crates/member/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/subject.rs", &["book", "charter"]),
@@ -93,7 +78,8 @@ const PURE: [(&str, &[&str]); 25] = [
     ("crates/care/src/suggest.rs", &["book", "charter"]),
     ("crates/returns/src/returned.rs", &["book", "charter", "member", "meeting"]),
     ("crates/returns/src/signs.rs", &["book", "charter", "member", "meeting"]),
-    ("crates/returns/src/count.rs", &["book", "charter", "member", "meeting"]),
+    ("crates/returns/src/beyond.rs", &["book", "care", "charter", "concern", "meeting"]),
+    ("crates/returns/src/count.rs", &["book", "care", "charter", "concern", "member", "meeting", "policy", "task"]),
     ("crates/returns/src/due.rs", &["book", "charter", "member", "meeting"]),
 ];
 

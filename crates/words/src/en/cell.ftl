@@ -529,6 +529,9 @@ handing-concerns-n = { $n ->
    *[other] { $few }. What they say stands in the program, and not on paper.
  }
 handing-asking = Who asks to join
+handing-cash = The cash
+handing-cash-two = counted by two on { $day }
+handing-cash-one = counted by one alone on { $day }
 handing-keys = Who else can open the book
 handing-no-keys = Nobody: give its keys to a second one.
 handing-offices = Offices

@@ -119,6 +119,14 @@ return-welcomed = welcomed
 return-kept = kept
 return-minutes = minutes
 return-confirmed = confirmed
+return-worked = worked
+return-deputy = deputy
+return-turns = in turn
+return-cared = cared for
+return-answered = absences
+return-pulse = pulse
+return-settled = settled
+return-carried = policies
 return-released = { $n ->
     [0] { $unit } had told everything up to { $month } already; nothing changed.
     [one] { $unit } has told those above its month { $months }.

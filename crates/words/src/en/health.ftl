@@ -10,12 +10,24 @@ dimension-rhythm = Rhythm
 dimension-presence = Presence
 dimension-renewal = Renewal
 dimension-books = Books
+dimension-work = Shared work
+dimension-bonds = Bonds
+dimension-confidence = Confidence
+dimension-lines = Carried out
 proportion-met = days met, of days due
 proportion-present = members present, of the roll
 proportion-kept = members kept, of those a year ago
 proportion-welcomed = newcomers welcomed within 60 days
 proportion-minutes = minutes written within 7 days
 proportion-confirmed = minutes confirmed
+proportion-worked = members who finished a task in 90 days, of the roll
+proportion-deputy = months with a deputy
+proportion-turns = meetings that another convened than the one before
+proportion-cared = newcomers called within a week and not left alone
+proportion-answered = second absences after which somebody called
+proportion-pulse = answers of yes to the pulse
+proportion-settled = concerns settled by who raised them
+proportion-carried = policies answered in time
 reason-counted = { $what } ({ $count })
 reason-unrecorded = { $what } is not recorded
 reason-withheld = { $what } is not told, since the roll is, or within the year was, under five
@@ -38,6 +50,13 @@ advice-keep-members = Speak with those who may leave
 advice-welcome-newcomers = Welcome newcomers within 60 days
 advice-write-minutes = Write the minutes within a week
 advice-confirm-minutes = Have the minutes confirmed by two who were there
+advice-share-tasks = Give tasks to those who have none
+advice-choose-deputy = Choose a deputy for the secretary
+advice-take-turns = Let others convene the meeting
+advice-care-for-newcomers = Call newcomers within a week, and give each a companion or a task
+advice-talk-over-pulse = Talk over what the pulse says
+advice-answer-concerns = Answer concerns, and ask whether they are settled
+advice-answer-policies = Answer policies before their day
 advice-record = Begin to record { $what }
 step-alone = Next: { $step }.
 step-more = Next: { $step }; half-way to the median that is { $more } points more.
@@ -47,8 +66,8 @@ cell-stands = { $name }: { $index }, { $state } (as of { $day })
 may-fall-silent = Apart from that: the chance that it falls silent within 180 days is { $chance }.
 crowded = It has more than fifty members: a second cell would give everybody room.
 left-out = { $kept ->
-    [one] Only one of four dimensions is recorded here
-   *[other] { $kept } of four dimensions are recorded here
+    [one] Only one of { $all } dimensions is recorded here
+   *[other] { $kept } of { $all } dimensions are recorded here
  }; left out for all: { $what }.
 baseline-computed = The baseline was computed from the returns, since none was published for this quarter.
 whole-stands = The whole stands at { $index } on { $day }; { $counting } of { $all } cells count in it, { $dormant } of them dormant.

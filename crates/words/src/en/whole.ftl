@@ -18,12 +18,28 @@ year-kept = People kept
 year-welcomed = Newcomers welcomed
 year-minutes = Minutes in time
 year-confirmed = Minutes confirmed
+year-worked = Members who finished a task
+year-deputy = A deputy
+year-turns = Convened in turn
+year-cared = Newcomers cared for
+year-answered = Absences answered
+year-pulse = The pulse
+year-settled = Concerns settled
+year-carried = Policies answered
 from-met = A meeting counts when it was held in the month in which it was due.
 from-present = Of all who were on the roll at each meeting, those who were there.
 from-kept = Of those who belonged to the cell a year ago, those who still do.
 from-welcomed = Newcomers whose sixty days ended in the month, and those who were welcomed within them. Told from five people on.
 from-minutes = Minutes written within seven days of the meeting.
 from-confirmed = Minutes to which two who were there agreed.
+from-worked = Of those on the roll at the month's end, the members who finished a task in the ninety days before. Told from five people on.
+from-deputy = Whether the secretary had a deputy when the month was told.
+from-turns = Meetings that somebody else convened than the one before, where both are known.
+from-cared = Newcomers whose sixty days ended in the month, and those who were called within a week and had a companion or a task. Told from five people on.
+from-answered = Members who missed two meetings in a row, and those whom somebody called or saw within two weeks.
+from-pulse = Answers to the three questions of the quarter, and those that were yes. Told from five people on.
+from-settled = Concerns of the last twelve months that were answered or are overdue, and those that whoever raised them says are settled.
+from-carried = Policies that were to be answered in the month, and those that were: by a report or by an objection.
 where-from = Where this comes from
 head-month = Month
 head-done = Done
@@ -44,10 +60,26 @@ good-kept = People stay: of { $of } who were here a year ago, { $part } still be
 good-welcomed = Newcomers are welcomed: { $part } of { $of } in good time.
 good-minutes = Minutes are written in time: { $part } of { $of }.
 good-confirmed = Minutes are agreed to: { $part } of { $of }.
+good-worked = Many carry the work: { $part } of { $of } finished a task lately.
+good-deputy = The secretary has a deputy.
+good-turns = Several convene the meetings: { $part } of { $of } in turn.
+good-cared = Newcomers are not left alone: { $part } of { $of }.
+good-answered = Whoever stays away is called: { $part } of { $of }.
+good-pulse = People would be missed here: { $part } of { $of } answers were yes.
+good-settled = Concerns are settled, by the word of those who raised them: { $part } of { $of }.
+good-carried = Policies are answered in time: { $part } of { $of }.
 bad-met = { $n ->
     [one] Of { $of } meetings that were due, one was held.
    *[other] Of { $of } meetings that were due, { $part } were held.
  }
+bad-worked = Of { $of } people, { $part } finished a task lately.
+bad-deputy = The secretary has no deputy.
+bad-turns = One alone convenes the meetings.
+bad-cared = Of { $of } newcomers, { $part } were called and not left alone.
+bad-answered = Of { $of } who stayed away twice, { $part } heard from somebody.
+bad-pulse = Of { $of } answers to the pulse, { $part } were yes.
+bad-settled = Of { $of } concerns, { $part } are settled.
+bad-carried = Of { $of } policies, { $part } were answered in time.
 bad-present = Of { $of } places at the meetings, { $part } were filled.
 bad-kept = { $n ->
     [one] Of { $of } who were here a year ago, one still belongs.
@@ -81,8 +113,23 @@ do-record-rhythm = Write down each meeting
 do-record-presence = Tick who is there, each time you meet
 do-record-renewal = Write down who joins and who leaves
 do-record-books = Write minutes, each time you meet
+do-record-work = Write down who does what
+do-record-bonds = Write down who called whom
+do-share-tasks = Give a task to somebody who has none
+do-choose-deputy = Choose a deputy
+do-take-turns = Let somebody else convene
+do-care-for-newcomers = See to those who are new
+do-talk-over-pulse = Talk over the pulse
+do-answer-concerns = See to the concerns
+do-answer-policies = Answer what is asked of you
 the-whole = The whole
-whole-head = { $people } people, { $cells } cells
+whole-head = { $n ->
+    [one] One person
+   *[other] { $people } people
+ }, { $c ->
+    [one] one cell
+   *[other] { $cells } cells
+ }
 whole-all-well = All cells that tell enough are strong or steady.
 whole-well = { $part } of { $of } cells are strong or steady.
 whole-in-need = { $n ->

@@ -67,6 +67,10 @@ pub struct Cell {
     pub next: Day,
     /// The number of that meeting, and whether it is set.
     pub meeting: (u64, bool),
+    /// How many tasks there were.
+    pub tasks: u64,
+    /// How many concerns there were.
+    pub concerns: u64,
     joins: u64,
 }
 
@@ -98,6 +102,8 @@ impl Cell {
             visits: 0,
             next: begin.plus(3 + below(19, 14) as i32),
             meeting: (0, false),
+            tasks: 0,
+            concerns: 0,
             joins: 0,
         };
         for one in 0..PEOPLE.0 + below(21, PEOPLE.1) {
@@ -120,6 +126,8 @@ impl Cell {
             visits: 0,
             next: day.plus(10),
             meeting: (0, false),
+            tasks: 0,
+            concerns: 0,
             joins: 0,
             ..parent.clone()
         }

@@ -1,6 +1,6 @@
 //! What happens in a cell, as anyone there could tell it.
 
-use charter::calendar::{Day, Moment};
+use charter::calendar::{Day, Moment, Month};
 
 /// Something that happened, and when it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,5 +72,70 @@ pub enum Deed {
     Cancelled {
         /// Which.
         meeting: u64,
+    },
+    /// Somebody took a task on.
+    Tasked {
+        /// Which.
+        task: u64,
+        /// Who.
+        person: u64,
+    },
+    /// It was done.
+    Finished {
+        /// Which.
+        task: u64,
+    },
+    /// Somebody called somebody.
+    Called {
+        /// Whom.
+        person: u64,
+        /// When.
+        day: Day,
+    },
+    /// Somebody goes along with a newcomer.
+    Accompanied {
+        /// With whom.
+        person: u64,
+        /// Who.
+        by: u64,
+    },
+    /// The pulse of a quarter was counted.
+    Pulse {
+        /// Its first month.
+        quarter: Month,
+        /// How many said yes to each question, of how many.
+        sums: [(u32, u32); 3],
+    },
+    /// The cell said something to a policy.
+    Responded {
+        /// The month in which it was published.
+        policy: Month,
+        /// What, of ten.
+        said: u64,
+    },
+    /// Somebody raised a concern.
+    Raised {
+        /// Which.
+        concern: u64,
+    },
+    /// Somebody sees to it.
+    Acknowledged {
+        /// Which.
+        concern: u64,
+    },
+    /// It was answered.
+    AnsweredTo {
+        /// Which.
+        concern: u64,
+    },
+    /// Whoever raised it says that it is settled.
+    Settled {
+        /// Which.
+        concern: u64,
+    },
+    /// Somebody paid their dues of a quarter or more.
+    Paid {
+        /// Who.
+        person: u64,
     },
 }

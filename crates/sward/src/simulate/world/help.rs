@@ -38,7 +38,9 @@ impl Help {
             Dimension::Rhythm => Help::Rhythm,
             Dimension::Presence => Help::Presence,
             Dimension::Renewal => Help::Keeping,
-            Dimension::Books => Help::Minutes,
+            Dimension::Books | Dimension::Work => Help::Minutes,
+            Dimension::Bonds => Help::Welcoming,
+            Dimension::Confidence | Dimension::Lines => Help::Keeping,
         };
         match advice {
             Advice::SetNextMeeting | Advice::MeetWhenDue => Help::Rhythm,
@@ -47,6 +49,11 @@ impl Help {
             Advice::WelcomeNewcomers => Help::Welcoming,
             Advice::WriteMinutes => Help::Minutes,
             Advice::ConfirmMinutes => Help::Confirming,
+            // Whoever comes finds somebody who takes a share of the work on.
+            Advice::ShareTasks | Advice::ChooseDeputy | Advice::TakeTurns => Help::Minutes,
+            Advice::CareForNewcomers => Help::Welcoming,
+            Advice::TalkOverPulse => Help::Presence,
+            Advice::AnswerConcerns | Advice::AnswerPolicies => Help::Keeping,
             Advice::Record(dimension) => first(dimension),
             Advice::GoOn => first(weakest),
         }

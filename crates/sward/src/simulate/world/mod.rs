@@ -3,6 +3,7 @@
 //! Months pass, and what happens is given out as events. Every draw follows from the seed and from what it is
 //! about, so that two worlds that differ in one cause, or in one visit, are alike in all that these do not touch.
 
+mod beyond;
 mod cause;
 mod cell;
 mod evening;
@@ -12,6 +13,7 @@ mod person;
 
 use charter::calendar::{Day, Month};
 
+pub use beyond::POLICIES;
 pub use cause::{Cause, Planted};
 pub use cell::{Cell, HOUR};
 pub use event::{Deed, Event};
@@ -40,13 +42,15 @@ pub struct World {
     pub cells: Vec<Cell>,
     /// What was planted, by month.
     pub planted: Vec<Planted>,
+    /// Whether its cells do more than meet. What is claimed is tried on worlds whose cells do not.
+    pub beyond: bool,
 }
 
 impl World {
     /// Cells as they are on the first day, without causes.
     pub fn new(seed: u64, cells: u32, begin: Day) -> World {
         let cells = (0..u64::from(cells)).map(|number| Cell::new(seed, number, begin));
-        World { seed, begin, cells: cells.collect(), planted: vec![] }
+        World { seed, begin, cells: cells.collect(), planted: vec![], beyond: false }
     }
 
     /// Plants causes in a share of the cells, spread over the months; each round is drawn by itself.
@@ -91,6 +95,9 @@ impl World {
                 events.extend(cell.founders().map(|event| (at, event)));
             }
             cell.live(self.seed, month, &mut own);
+            if self.beyond {
+                cell.beyond(self.seed, month, &mut own);
+            }
             own.sort_by_key(|event: &Event| event.at);
             events.extend(own.into_iter().map(|event| (at, event)));
         }

@@ -42,6 +42,8 @@ pub struct Person {
     pub seen: Day,
     /// Away last time, and nothing to read.
     pub unread: bool,
+    /// Meetings that they missed one after another.
+    pub missed: u32,
 }
 
 impl Person {
@@ -59,6 +61,7 @@ impl Person {
             apart: false,
             seen: joined,
             unread: false,
+            missed: 0,
         }
     }
 
