@@ -1,10 +1,11 @@
 //! Handing over: what whoever takes on an office needs to know, on one paper that both sign.
 
 use book::UnitId;
+use charter::Right;
 use charter::calendar::Day;
 use charter::offices::Offices;
 use charter::recipients::Recipients;
-use ledger::own_subject;
+use ledger::{Unit, own_subject};
 use maud::{Markup, html};
 use meeting::pages::{Next, known};
 use serde::Serialize;
@@ -26,9 +27,20 @@ struct Handing {
     /// How many concerns wait. What they say goes on no paper.
     concerns: usize,
     asking: usize,
+    /// The last count of the cash, for those who keep it.
+    cash: Option<Counted>,
     /// What the unit calls those who can open its book besides the keeper.
     keys: Vec<String>,
     offices: Vec<Line>,
+}
+
+/// A count of the cash.
+#[derive(Serialize)]
+struct Counted {
+    day: Day,
+    found: String,
+    /// Whether a second person counted it too.
+    by_two: bool,
 }
 
 /// Something, and until when.
@@ -70,6 +82,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         policies: policies.map(|(row, _)| Line { text: row.title, until: row.policy.outline.due }).collect(),
         concerns: concern::pages::waiting(visit, &unit)?.len(),
         asking: public_page::applications(look, unit.id)?.iter().filter(|(_, application)| application.waits()).count(),
+        cash: counted(visit, &unit)?,
         keys: recipients.all.into_iter().map(|one| called.get(&one.to).cloned().unwrap_or(one.to)).collect(),
         offices: offices
             .map(|term| Line { text: say.t(&format!("office-{}", term.office.name())), until: term.until })
@@ -78,6 +91,19 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         name: unit.name.clone(),
     };
     visit.page(Some((&unit, "/people")), &page)
+}
+
+fn counted(visit: &Visit, unit: &Unit) -> Result<Option<Counted>> {
+    if !visit.may(unit, Right::KeepCash) {
+        return Ok(None);
+    }
+    let cell = dues::Cell::of(visit.look, unit.id)?;
+    let last = cell.books.iter().flat_map(|book| &book.counts).last();
+    Ok(last.zip(cell.currency()).map(|(count, currency)| Counted {
+        day: count.day,
+        found: dues::pages::written(&visit.say, count.found, currency),
+        by_two: count.closed.is_some(),
+    }))
 }
 
 impl Page for Handing {
@@ -100,6 +126,10 @@ impl Page for Handing {
                 div { dt { (say.t("handing-policies")) } dd { (lines(say, &self.policies)) } }
                 div { dt { (say.t("handing-concerns")) } dd { (say.count("handing-concerns-n", self.concerns)) } }
                 div { dt { (say.t("handing-asking")) } dd { (say.number(self.asking as i64)) } }
+                @if let Some(cash) = &self.cash {
+                    @let counted = if cash.by_two { "handing-cash-two" } else { "handing-cash-one" };
+                    div { dt { (say.t("handing-cash")) } dd { bdi { (cash.found) } " · " (say.say(counted, &[("day", say.dated(cash.day).into())])) } }
+                }
                 div { dt { (say.t("handing-keys")) } dd { @if self.keys.is_empty() { (say.t("handing-no-keys")) } @else { (texts(say, &self.keys)) } } }
                 div { dt { (say.t("handing-offices")) } dd { (lines(say, &self.offices)) } }
             }

@@ -72,7 +72,7 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
     let people = member::list(visit.look, cell.id)?;
     let held = meetings.iter().rev().filter(|row| row.held).take(PAPERS).collect::<Vec<_>>();
     let cared = care::known(visit.look, cell.id)?;
-    let mut things = newcomers(visit, &people, &cared);
+    let mut things = newcomers(visit, &people, &cared, meetings)?;
     askers(visit, cell.id, &mut things)?;
     concerns(visit, cell, &mut things)?;
     absent(visit, cell.id, (&people, &cared), &held, &mut things)?;
@@ -116,10 +116,15 @@ fn waits(cared: &People, person: PersonId, since: Day) -> bool {
     care.is_none_or(|care| care.is_counted() && !care.met.iter().any(|met| met.day >= since))
 }
 
-fn newcomers(visit: &Visit, people: &[member::Row], cared: &People) -> Vec<Thing> {
-    let say = &visit.say;
+/// Newcomers are those who came to a cell that met already: who was there from the beginning is welcomed by nobody.
+fn newcomers(visit: &Visit, people: &[member::Row], cared: &People, meetings: &[Row]) -> Result<Vec<Thing>> {
+    let (say, own) = (&visit.say, visit.person());
     let lately = visit.as_of.plus(-TALKED_DAYS);
-    let new = people.iter().filter(|row| waits(cared, row.person, lately));
+    let Some(first) = meetings.iter().find(|row| row.held).map(|row| row.when.day(say.zone)) else {
+        return Ok(vec![]);
+    };
+    let came = people.iter().filter(|row| row.joined.is_some_and(|joined| joined > first));
+    let new = came.filter(|row| Some(row.person) != own && waits(cared, row.person, lately));
     let new = new.filter_map(|row| Some((row.unwelcomed(visit.as_of)?, row.person.0, row.called())));
     let mut new = new.collect::<Vec<_>>();
     // Whose sixty days end first comes first.
@@ -131,7 +136,7 @@ fn newcomers(visit: &Visit, people: &[member::Row], cared: &People) -> Vec<Thing
         does: Does::Ask("member.welcome", id),
         outside: Outside::Instead("mail-newcomer"),
     };
-    new.into_iter().take(NAMED).map(thing).collect()
+    Ok(new.into_iter().take(NAMED).map(thing).collect())
 }
 
 /// Those who missed the last meetings, though they were on the roll.
