@@ -195,3 +195,48 @@ fn a_concern_that_is_sent_twice_is_one_under_one_receipt() {
     assert_eq!(code(&one.1), code(&other.1));
     assert_eq!(town.node.json(&["dusk", "--day", "2026-02-10", "--now", NOW])["taken_in"], 1);
 }
+
+#[test]
+fn hostile_076_a_photograph_with_a_concern_is_taken_from_nobody_whatever_it_is_called() {
+    let town = town();
+    let member = town.visitor("member");
+    let before = town.node.digest();
+    // 077 and 078: HTML that is named .jpg, and a picture that says it is 50,000 wide, come the same way or not at all.
+    for (name, bytes) in [
+        ("hall.jpg", "\u{ff}\u{d8}Exif GPSLatitude 50.0"),
+        ("hall.jpg", "<script>alert(1)</script>"),
+        ("hall.png", "\u{89}PNG IHDR 50000 50000"),
+    ] {
+        let body = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"deed\"\r\n\r\nme.raise-concern\r\n--x\r\nContent-Disposition: form-data; name=\"text\"; filename=\"{name}\"\r\nContent-Type: image/jpeg\r\n\r\n{bytes}\r\n--x--\r\n"
+        );
+        let request = Request::post("/do")
+            .header(header::HOST, HOST)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, member.cookie.clone().expect("a session"))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let (answer, _) = town.pages.answer(request.body(body.into()).unwrap());
+        assert_eq!(answer.status().as_u16(), 415, "{name}");
+    }
+    // What calls itself one in a form of text is text.
+    let form = town.get(&member, &(town.at("mill") + "/concerns/new")).body;
+    assert!(!form.contains("type=\"file\"") && !form.contains("multipart"), "{form}");
+    assert_eq!(town.node.digest(), before);
+}
+
+#[test]
+fn hostile_123_a_remote_picture_in_a_concern_is_text_and_nothing_is_fetched() {
+    let town = town();
+    let member = town.visitor("member");
+    let text = "![see](https://far.example/see.png) <img src=https://far.example/see.png>";
+    let (status, _) = raise(&town.pages, &member, town.unit("mill"), &[("name", text)]);
+    assert_eq!(status, 200);
+    town.node.ok(&["dusk", "--day", "2026-02-10", "--now", NOW]);
+    let listed = town.node.json(&["concern", "list", "mill", "--as", "secretary", "--now", NOW]);
+    let page = town.at("mill") + "/concerns/" + listed[0]["concern"].as_str().expect("one");
+    let got = town.get(&town.visitor("secretary"), &page);
+    assert!(got.body.contains("far.example"), "{}", got.body);
+    assert!(!got.body.contains("<img") && !got.body.contains("src=\"https:") && !got.body.contains("href=\"https:"));
+    let policy = got.headers.get("content-security-policy").and_then(|policy| policy.to_str().ok()).unwrap_or("");
+    assert!(policy.contains("default-src 'none'"), "{policy}");
+}
