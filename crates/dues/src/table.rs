@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use book::{PersonId, SubjectId, UnitId};
+use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::UnitKind;
 use charter::calendar::Day;
 use ledger::{Error, Kind, Look, Scope, own_subject};
 use member::Row;
 use rusqlite::params;
+use rusqlite::types::Value;
 
 use crate::subjects::cash::{Around, Fact};
 use crate::subjects::rate::RateAround;
@@ -15,8 +16,20 @@ use crate::{
     Cash, Currency, Levies, Money, Posting, Rates, Schedule, Standing, Stay, Sums, Waivers, cash_of, standing, year_of,
 };
 
-/// Cash books. A unit has one a year, so they are read whole and stand in no list.
-pub const CASH: Kind<Cash> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(around) };
+/// Cash books, with what tells whether the cash is worth counting, since whoever keeps it is asked at every look at their
+/// week: the year, the day of the last count, that of the first posting, and the postings since the count.
+pub const CASH: Kind<Cash> = Kind {
+    columns: "year INTEGER, counted INTEGER, first INTEGER, open INTEGER",
+    indexed: &[],
+    row: |book| {
+        let Some(opened) = book.opened else { return vec![] };
+        let day = |day: Option<Day>| day.map_or(Value::Null, |day| day.0.into());
+        let first = book.postings.iter().map(|posting| posting.day).min();
+        let counted = book.counts.last().map(|count| count.day);
+        vec![i64::from(opened.year).into(), day(counted), day(first), i64::from(book.uncounted()).into()]
+    },
+    around: Some(around),
+};
 
 /// What cells ask of their members.
 pub const RATE: Kind<Rates> = Kind {
@@ -85,17 +98,6 @@ impl Cell {
         self.books.last().map_or(Money::NONE, Cash::balance)
     }
 
-    /// Since which day nobody counted, and how many postings stand since; none where nothing does. Where nobody ever
-    /// counted, since the first posting.
-    pub fn uncounted(&self) -> Option<(Day, usize)> {
-        let counted = self.books.iter().flat_map(|book| book.counts.last()).last().map(|count| count.day);
-        let book = self.books.last()?;
-        let upto = book.counts.last().map_or(0, |count| count.upto);
-        let postings = book.last().saturating_sub(upto) as usize;
-        let since = counted.or(self.first_posting())?;
-        (postings > 0).then_some((since, postings))
-    }
-
     /// The day of the earliest posting.
     pub fn first_posting(&self) -> Option<Day> {
         self.books.iter().flat_map(|book| &book.postings).map(|posting| posting.day).min()
@@ -138,7 +140,27 @@ impl Cell {
     }
 }
 
+/// Since which day nobody counted a unit's cash, and how many postings stand since; none where nothing does. Where nobody
+/// ever counted, since the first posting.
+pub fn uncounted(look: &Look, unit: UnitId) -> Result<Option<(Day, usize)>, Error> {
+    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(None) };
+    let sql = "SELECT counted, first, open FROM cash_list WHERE book = ? ORDER BY year";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let day = |day: Option<i32>| day.map(Day);
+    let rows = query.query_map([book], |row| Ok((row.get(0).map(day)?, row.get(1).map(day)?, row.get(2)?)))?;
+    let rows = rows.collect::<rusqlite::Result<Vec<(Option<Day>, Option<Day>, u32)>>>()?;
+    let counted = rows.iter().rev().find_map(|row| row.0);
+    let since = counted.or(rows.iter().filter_map(|row| row.1).min());
+    let open = rows.last().map_or(0, |row| row.2 as usize);
+    Ok(since.filter(|_| open > 0).map(|since| (since, open)))
+}
+
 impl Cash {
+    /// Postings that stand in it since it was last counted.
+    fn uncounted(&self) -> u32 {
+        self.last().saturating_sub(self.counts.last().map_or(0, |count| count.upto))
+    }
+
     /// The currency of all that stands in it.
     pub fn currency(&self) -> Option<Currency> {
         self.opened.map(|opened| opened.currency)

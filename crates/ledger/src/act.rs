@@ -93,7 +93,7 @@ impl Group<'_, '_> {
                 Ok(Private::Locked(name, charter::Bytes(locked)))
             };
             let state = self.fold.state(book, number, wish.subject)?;
-            kind.decide(state, &wish.body, &Look { read }, (wish.unit, wish.subject, &stamp), &mut lock)?
+            kind.decide(state, &wish.body, &Look::at(read), (wish.unit, wish.subject, &stamp), &mut lock)?
         };
         self.fold.opened = opened.into();
         if facts.is_empty() {
@@ -135,7 +135,7 @@ impl Group<'_, '_> {
     /// An office that began above, or was reinstated from there, after the bulletins below last cited it, is unknown there.
     /// So the bulletins on the way down that this node keeps cite what is new, each in a batch that only cites.
     fn cite_what_is_new(&mut self, wish: &Wish, top: UnitId) -> Result<bool> {
-        let way = (Look { read: self.fold.read }).way_up(wish.unit)?;
+        let way = Look::at(self.fold.read).way_up(wish.unit)?;
         let Some(from) = way.iter().position(|unit| *unit == top) else { return Ok(false) };
         self.seal()?;
         let mut cited = false;
@@ -207,7 +207,7 @@ impl Group<'_, '_> {
             _ if founding.kind == UnitKind::Centre => return Err(Refusal::Exists.into()),
             _ => {}
         }
-        if (Look { read: self.fold.read }).way_up(wish.unit)?.len() > places::DEPTH {
+        if Look::at(self.fold.read).way_up(wish.unit)?.len() > places::DEPTH {
             return Err(Refusal::TooDeep.into());
         }
         let unit = self.found(Some(wish.unit), founding, None, wish.id, wish.digest(), wish.actor, wish.time)?;

@@ -218,7 +218,7 @@ impl<'f> Fold<'f> {
     /// A subject of a known type, as the facts of this group left it.
     pub(crate) fn typed<S: Subject>(&mut self, unit: UnitId, id: SubjectId) -> Result<Option<S>> {
         let number = self.kinds.iter().position(|kind| kind.name() == S::KIND);
-        let book = Look { read: self.read }.book(unit, S::BOOK)?;
+        let book = Look::at(self.read).book(unit, S::BOOK)?;
         let (Some(number), Some(book)) = (number, book) else { return Ok(None) };
         Ok(self.state(book, number, id)?.any().downcast_ref::<S>().cloned())
     }

@@ -87,7 +87,7 @@ impl<'g, 'f> Group<'g, 'f> {
         if let Some(book) = self.books.get(&id) {
             return Ok(*book);
         }
-        let book = Look { read: self.fold.read }.book(id.unit, id.kind)?.ok_or(Refusal::NotHere)?;
+        let book = Look::at(self.fold.read).book(id.unit, id.kind)?.ok_or(Refusal::NotHere)?;
         self.books.insert(id, book);
         Ok(book)
     }

@@ -1,5 +1,10 @@
 //! Looking: how things are found. Outside a `Scope` a thing is simply not there.
 
+use std::any::{Any, TypeId};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use book::{Hash, Kind, SubjectId, UnitId};
 use charter::calendar::Moment;
 use charter::offices::Offices;
@@ -10,10 +15,15 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::error::{Error, Result};
 use crate::wish::Term;
 
-/// Read tables, as they stood when the look began.
+/// Read tables, as they stood when the look began: what it read once is not read again.
 pub struct Look<'a> {
     pub(crate) read: &'a Connection,
+    kept: RefCell<BTreeMap<(TypeId, UnitId), Rc<dyn Any>>>,
+    books: RefCell<Vec<(UnitId, Kind, Option<i64>)>>,
 }
+
+/// Numbers of books that one look remembers: a page asks for those of one unit and of the way up from it.
+const BOOKS: usize = 32;
 
 /// What may be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +62,22 @@ const HERE: &str = "WITH RECURSIVE here (unit, depth) AS (
 const UNIT: &str = "unit.unit, unit.parent, unit.kind, unit.name, unit.code, unit.founded, unit.admitted, unit.closed";
 
 impl<'a> Look<'a> {
+    pub(crate) fn at(read: &'a Connection) -> Look<'a> {
+        Look { read, kept: RefCell::default(), books: RefCell::default() }
+    }
+
+    /// What this look read of a unit before, for somebody else; or else it reads it. Of a type there is one thing of a unit.
+    pub fn once<T: 'static>(&self, unit: UnitId, read: impl FnOnce() -> Result<T>) -> Result<Rc<T>> {
+        let key = (TypeId::of::<T>(), unit);
+        let known = self.kept.borrow().get(&key).cloned().and_then(|kept| kept.downcast::<T>().ok());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let fresh = Rc::new(read()?);
+        self.kept.borrow_mut().insert(key, fresh.clone());
+        Ok(fresh)
+    }
+
     /// The tables themselves, for a concept's own queries on its own columns.
     pub fn tables(&self) -> &'a Connection {
         self.read
@@ -85,8 +111,17 @@ impl<'a> Look<'a> {
 
     /// The number under which this node files a book.
     pub fn book(&self, unit: UnitId, kind: Kind) -> Result<Option<i64>> {
+        let known = self.books.borrow().iter().find(|known| (known.0, known.1) == (unit, kind)).map(|known| known.2);
+        if let Some(book) = known {
+            return Ok(book);
+        }
         let mut query = self.read.prepare_cached("SELECT book FROM chain WHERE unit = ? AND kind = ?")?;
-        Ok(query.query_row(params![unit.0, kind as i64], |row| row.get(0)).optional()?)
+        let book = query.query_row(params![unit.0, kind as i64], |row| row.get(0)).optional()?;
+        let mut books = self.books.borrow_mut();
+        if books.len() < BOOKS {
+            books.push((unit, kind, book));
+        }
+        Ok(book)
     }
 
     /// The book that is filed under a number here.
@@ -181,9 +216,12 @@ impl<'a> Look<'a> {
 
     /// The rules of the organisation.
     pub fn rules(&self) -> Result<Rules> {
-        let Some(root) = self.root()? else { return Ok(Rules::default()) };
-        let state: Option<units::Unit> = self.subject(root.id, own_subject(root.id))?;
-        Ok(state.and_then(|unit| unit.rules).unwrap_or_default())
+        let read = || {
+            let Some(root) = self.root()? else { return Ok(Rules::default()) };
+            let state: Option<units::Unit> = self.subject(root.id, own_subject(root.id))?;
+            Ok(state.and_then(|unit| unit.rules).unwrap_or_default())
+        };
+        Ok((*self.once(UnitId::default(), read)?).clone())
     }
 
     /// The newest batch whose facts these tables hold: while it is the same, so is all that they say.

@@ -79,7 +79,7 @@ fn pieces(
     entries: &[Option<Vec<u8>>],
     seq: u64,
 ) -> Result<std::ops::Range<usize>> {
-    let id = Look { read: fold.read }.book_of(book)?.ok_or_else(|| Error::Damaged("a book".into()))?;
+    let id = Look::at(fold.read).book_of(book)?.ok_or_else(|| Error::Damaged("a book".into()))?;
     let key = header.key.map(|key| keys::epoch(fold.keys, key)).transpose()?.flatten();
     let at = At { book, unit: id.unit, kind: id.kind, own: 0, above: None, founding: None, sealer: None };
     let begins = contents(&at, header, entries, key.as_ref()).into_iter().map(|(begins, _)| begins);

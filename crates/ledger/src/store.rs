@@ -51,7 +51,7 @@ impl Store {
 
     /// Looks at the read tables.
     pub fn look(&self) -> Look<'_> {
-        Look { read: &self.files.read }
+        Look::at(&self.files.read)
     }
 
     /// The organisation, if this node has heard of one.

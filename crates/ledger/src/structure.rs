@@ -121,7 +121,7 @@ impl Fold<'_> {
     pub(crate) fn parents(&mut self, unit: UnitId, first: Option<UnitId>) -> Result<()> {
         let Some(first) = first else { return Ok(()) };
         let mut parents = vec![Parent { above: first, root_seq: 0, until: None }];
-        if let Some(root) = (Look { read: self.read }).root()? {
+        if let Some(root) = Look::at(self.read).root()? {
             let moves: Option<Moves> = self.typed(root.id, own_subject(unit))?;
             for (moved, seq) in moves.iter().flat_map(|moves| moves.moves.iter().zip(&moves.seqs)) {
                 let until = self.find(moved.from_head)?.map(|found| found.next_seq);

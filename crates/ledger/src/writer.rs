@@ -94,7 +94,7 @@ impl Ledger {
             // One snapshot for all that this look asks.
             let step = |sql: &str| read.prepare_cached(sql)?.execute([]);
             step("BEGIN")?;
-            let seen = look(&Look { read: &read });
+            let seen = look(&Look::at(&read));
             step("COMMIT")?;
             seen
         };

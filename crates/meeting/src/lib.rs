@@ -15,7 +15,7 @@ mod when;
 
 pub use cadence::{Cadence, Change, Rhythm};
 pub use subject::{CONFIRMERS, Command, DECISIONS, Fact, MINUTES_BYTES, Meeting, Present, Roll};
-pub use table::{CADENCE, MEETING, Row, attendance_before, list, redacted};
+pub use table::{CADENCE, MEETING, Row, all, attendance_before, list, redacted};
 pub use text::{LINE_BYTES, POINTS, TAKEN_OUT};
 pub use was::{Was, was_at};
 pub use when::When;

@@ -1,5 +1,7 @@
 //! Lists of meetings, and what their decisions look at.
 
+use std::rc::Rc;
+
 use book::{Kind as BookKind, SubjectId, UnitId};
 use charter::calendar::{Day, Moment};
 use ledger::{Apart, Error, Kind, Look};
@@ -42,6 +44,15 @@ pub struct Row {
 
 /// All meetings of a unit, oldest first.
 pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    Ok((*all(look, unit)?).clone())
+}
+
+/// The same, for those who look at it and take nothing away: one look reads it once.
+pub fn all(look: &Look, unit: UnitId) -> Result<Rc<Vec<Row>>, Error> {
+    look.once(unit, || read(look, unit))
+}
+
+fn read(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
     let sql = "SELECT id, at, whole_day, held, code, cancelled FROM meeting_list WHERE book = ? ORDER BY at, code, id";
     let mut query = look.tables().prepare_cached(sql)?;

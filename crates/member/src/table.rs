@@ -1,13 +1,15 @@
 //! Lists of members, and who is on the roll.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
+use charter::Right;
 use charter::accounts::Enrolment;
 use charter::calendar::Day;
 use charter::suspensions::{Suspended, Suspension};
 use charter::units::Inside;
-use ledger::{Error, Kind, Look, own_subject};
+use ledger::{Error, Kind, Look, Term, own_subject};
 use rusqlite::params;
 use rusqlite::types::Value;
 
@@ -85,6 +87,15 @@ pub const WELCOME_DAYS: i32 = 60;
 
 /// Everybody who ever belonged to a unit, by name and code.
 pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    Ok((*all(look, unit)?).clone())
+}
+
+/// The same, for those who look at it and take nothing away: one look reads it once.
+pub fn all(look: &Look, unit: UnitId) -> Result<Rc<Vec<Row>>, Error> {
+    look.once(unit, || read(look, unit))
+}
+
+fn read(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
     let sql = "SELECT id, code, name, joined, gone, same, noted, welcomed FROM member_list WHERE book = ? AND noted IS NOT NULL AND erased IS NULL
                ORDER BY name IS NULL, name, code, id";
@@ -103,6 +114,18 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
 pub fn entries(look: &Look, unit: UnitId, person: PersonId) -> Result<Vec<PersonId>, Error> {
     let of = list(look, unit)?.into_iter().filter(|row| row.person == person || row.same_as == Some(person));
     Ok(of.map(|row| row.person).collect())
+}
+
+/// Whether somebody holds an office of a unit, under any of their entries, that runs and gives a right.
+pub fn has(look: &Look, unit: UnitId, person: PersonId, right: Right) -> Result<bool, Error> {
+    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let people = entries(look, unit, person)?;
+    for (office, number, _) in holders.terms.iter().filter(|held| people.contains(&held.2) && held.0.gives(right)) {
+        if look.runs(&Term::Office { unit, office: *office, number: *number })? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Everybody in the books of this node who was erased.

@@ -2,6 +2,7 @@
 //! below a unit stands to one.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use book::{Kind as BookKind, SubjectId, Text, UnitId};
 use charter::UnitKind;
@@ -78,6 +79,15 @@ pub struct Row {
 /// All policies that reach a unit: those of the centre first, of each unit what was changed last. What is being
 /// written is its own unit's alone.
 pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    Ok((*all(look, unit)?).clone())
+}
+
+/// The same, read once in a look.
+fn all(look: &Look, unit: UnitId) -> Result<Rc<Vec<Row>>, Error> {
+    look.once(unit, || read(look, unit))
+}
+
+fn read(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     let mut rows = vec![];
     for above in look.way_up(unit)?.into_iter().rev() {
         let policies = look.subjects::<Policy>(above)?;
@@ -100,9 +110,10 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
 
 /// Policies that ask a cell something on a day, with what it said.
 pub fn asked(look: &Look, cell: UnitId, day: Day) -> Result<Vec<(Row, Response)>, Error> {
-    let rows = list(look, cell)?.into_iter().filter(|row| row.by.id != cell && row.policy.asks(day));
-    rows.map(|row| Ok((row.id, row)).and_then(|(id, row)| Ok((row, look.subject(cell, id)?.unwrap_or_default()))))
-        .collect()
+    let (all, said) = (all(look, cell)?, look.once(cell, || look.subjects::<Response>(cell))?);
+    let rows = all.iter().filter(|row| row.by.id != cell && row.policy.asks(day));
+    let said = |id: SubjectId| said.iter().find(|said| said.0 == id).map(|said| said.1.clone()).unwrap_or_default();
+    Ok(rows.map(|row| (row.clone(), said(row.id))).collect())
 }
 
 /// What was asked of a cell until a day.

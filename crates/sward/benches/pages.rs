@@ -1,9 +1,14 @@
-//! Pages under load, each beside a bare axum handler that runs the same queries and writes as many bytes.
+//! Pages under load, each beside a bare axum handler that runs the same queries and writes as many bytes. The cell whose
+//! pages are asked for has lived two years; its public page stands beside a handler that asks nothing.
 //!
 //! `cargo bench --bench pages -- --members 1000000 --requests 20000`; with `--encrypt` an encrypted folder beside a
 //! plain one.
 
 mod kit;
+#[path = "kit/life.rs"]
+mod life;
+#[path = "kit/queries.rs"]
+mod queries;
 
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::net::TcpStream;
@@ -19,10 +24,10 @@ use charter::access::{Reader, Seen, What};
 use charter::calendar::Moment;
 use ledger::{Scope, Term};
 use rusqlite::Connection;
-use rusqlite::types::Value;
 use web::{Address, Server};
 
 use kit::{Figures, Result, get, run, tell};
+use queries::Query;
 
 /// Connections at once.
 const CONNECTIONS: usize = 32;
@@ -31,7 +36,8 @@ const CELL: u64 = 10;
 const LARGE: u64 = 50;
 /// Cells in a region.
 const REGION: u64 = 100;
-const PAGES: [(&str, &str); 3] = [("week", "a cell's week"), ("people", "50 members"), ("whole", "the whole")];
+const PAGES: [(&str, &str); 4] =
+    [("week", "a cell's week"), ("public", "a public page"), ("people", "50 members"), ("whole", "the whole")];
 
 fn main() -> Result<()> {
     match kit::child() {
@@ -105,6 +111,9 @@ fn found(dir: &Path, members: u64) -> Result<()> {
             false => drop(kit::sward(&org, &["unit", "found", "root", "Cell"])?),
         }
         kit::sward(&org, &["office", "begin", if with { "c0" } else { "Cell" }, "secretary"])?;
+        if with {
+            life::live(&org)?;
+        }
     }
     Ok(())
 }
@@ -144,7 +153,11 @@ fn child(part: &str, dir: &Path) -> Result<()> {
         "whole" => Viewer { unit: root, term: Some(office(root, charter::Office::Organiser)), person: None },
         _ => Viewer { unit: cell, term: Some(office(cell, charter::Office::Secretary)), person: None },
     };
-    let path = viewer.unit.address() + if page == "people" { "/people" } else { "" };
+    let path = match page {
+        "public" => public_page::pages::address(cell),
+        "people" => viewer.unit.address() + "/people",
+        _ => viewer.unit.address(),
+    };
     let link = server.invite(&viewer)?;
     let mut secret = [0; 16];
     random()(&mut secret);
@@ -152,15 +165,17 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     let session = Accounts::open(kit::folder(&org)?)?
         .enter(link.trim_start_matches("/in#"), "", now, fresh, |_| Ok(false))?
         .ok_or("no session")?;
-    let session = session.token;
+    let session = if page == "public" { String::new() } else { session.token };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let own = listen(&runtime, server.clone().router())?;
     let body = fetch(own, &path, &session)?;
     match how {
         "own" | "encrypted" => load(own, &path, &session, body.len()),
         "bare" => {
-            let bare =
-                listen(&runtime, bare(&org, queries(&org, &viewer, root, page)?, body.clone(), session.clone(), now)?)?;
+            let bare = listen(
+                &runtime,
+                bare(&org, queries::of(&org, &viewer, root, page)?, body.clone(), session.clone(), now)?,
+            )?;
             load(bare, "/", &session, body.len())
         }
         _ => {
@@ -231,11 +246,14 @@ fn listen(runtime: &tokio::runtime::Runtime, router: Router) -> Result<u16> {
     Ok(port)
 }
 
-/// The floor: who it is, the same rows, and a body that is there already.
+/// The floor: who it is, the same rows, and a body that is there already; for a public page nothing but the body.
 fn bare(org: &Path, asked: Vec<Query>, body: Vec<u8>, session: String, now: Moment) -> Result<Router> {
     let accounts = Arc::new(Accounts::open(org)?);
     let pool: Arc<Mutex<Vec<Connection>>> = Arc::default();
     let (path, body) = (org.join("read.db"), axum::body::Bytes::from(body));
+    if session.is_empty() {
+        return Ok(Router::new().route("/", route(move || std::future::ready(body.clone()))));
+    }
     let answer = move || {
         let viewer = accounts.session(&session, now);
         let kept = pool.lock().ok().and_then(|mut pool| pool.pop());
@@ -272,53 +290,6 @@ fn opened(path: &Path) -> rusqlite::Result<Connection> {
     file.set_prepared_statement_cache_capacity(256);
     file.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(file)
-}
-
-type Query = (&'static str, Vec<Value>);
-
-/// What a page asks of the read tables: the rules, the term, the unit and those above it, and its lists.
-fn queries(org: &Path, viewer: &Viewer, root: UnitId, page: &str) -> Result<Vec<Query>> {
-    const UNIT: &str = "SELECT unit, parent, kind, name, code, founded, admitted, closed FROM unit WHERE unit = ?";
-    const BOOK: &str = "SELECT book FROM chain WHERE unit = ? AND kind = ?";
-    const STATE: &str = "SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?";
-    let file = Connection::open(org.join("read.db"))?;
-    let blob = |unit: UnitId| Value::from(unit.0.to_vec());
-    let book = |unit: UnitId, kind: i64| -> Result<i64> { Ok(file.query_row(BOOK, (unit.0, kind), |row| row.get(0))?) };
-    let own = |unit: UnitId| Value::from(ledger::own_subject(unit).0.to_vec());
-    let state = |unit: UnitId, kind: &str| -> Result<[Query; 2]> {
-        let number = Value::from(book(unit, 0)?);
-        Ok([(BOOK, vec![blob(unit), 0.into()]), (STATE, vec![number, kind.to_string().into(), own(unit)])])
-    };
-    let mut way = vec![viewer.unit];
-    let above = "SELECT parent FROM unit WHERE unit = ?";
-    while let Some(parent) = file.query_row(above, [way[way.len() - 1].0], |row| row.get::<_, Option<[u8; 32]>>(0))? {
-        way.push(UnitId(parent));
-    }
-    let mut asked = vec![(
-        "SELECT unit, parent, kind, name, code, founded, admitted, closed FROM unit WHERE parent IS NULL",
-        vec![],
-    )];
-    asked.extend(state(root, "unit")?);
-    asked.extend(state(viewer.unit, "office")?);
-    asked.extend(way.iter().flat_map(|unit| [(above, vec![blob(*unit)]), (UNIT, vec![blob(*unit)])]));
-    asked.push(("SELECT value FROM meta WHERE name = 'applied'", vec![]));
-    let people = "SELECT id, code, name, joined, gone, same, noted, welcomed FROM member_list WHERE book = ?
-        AND noted IS NOT NULL ORDER BY name IS NULL, name, code, id";
-    let meetings =
-        "SELECT id, at, whole_day, held, code, cancelled FROM meeting_list WHERE book = ? ORDER BY at, code, id";
-    let lists: &[&str] = match page {
-        "people" => &[people],
-        "week" => &[people, meetings],
-        _ => &[],
-    };
-    for list in lists {
-        asked.push((BOOK, vec![blob(viewer.unit), 1.into()]));
-        asked.push((list, vec![book(viewer.unit, 1)?.into()]));
-    }
-    if page == "week" {
-        asked.extend(state(viewer.unit, "office")?);
-    }
-    Ok(asked)
 }
 
 /// Sends requests over so many connections, one after another on each.
@@ -365,7 +336,8 @@ impl Wire {
     }
 
     fn get(&mut self, path: &str, session: &str) -> Result<Vec<u8>> {
-        let ask = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sward={session}\r\n\r\n");
+        let cookie = if session.is_empty() { String::new() } else { format!("Cookie: sward={session}\r\n") };
+        let ask = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}\r\n");
         self.0.get_mut().write_all(ask.as_bytes())?;
         let (mut length, mut line) = (0, String::new());
         self.0.read_line(&mut line)?;

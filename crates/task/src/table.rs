@@ -38,10 +38,25 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
             said.insert(id, text.0);
         }
     }
-    let tasks = look.subjects::<Task>(unit)?.into_iter();
-    let mut tasks = tasks.map(|(id, task)| Row { id, text: said.remove(&id), task }).collect::<Vec<_>>();
-    tasks.sort_by_key(|row| (row.task.due.is_none(), row.task.due, row.task.set, row.id));
-    Ok(tasks)
+    let mut tasks = look.subjects::<Task>(unit)?;
+    tasks.sort_by_key(order);
+    Ok(tasks.into_iter().map(|(id, task)| Row { id, text: said.remove(&id), task }).collect())
+}
+
+/// So many tasks of a unit that are such, in the same order; no other's words are read.
+pub fn some(look: &Look, unit: UnitId, such: impl Fn(&Task) -> bool, most: usize) -> Result<Vec<Row>, Error> {
+    let mut tasks = look.subjects::<Task>(unit)?;
+    tasks.retain(|(_, task)| such(task));
+    tasks.sort_by_key(order);
+    let said = |id| -> Result<Option<String>, Error> {
+        let words = |fact| if let Fact::Said(text) = fact { Some(text.0) } else { None };
+        Ok(look.apart::<Task>(unit, id)?.into_iter().filter_map(words).next_back())
+    };
+    tasks.into_iter().take(most).map(|(id, task)| Ok(Row { id, text: said(id)?, task })).collect()
+}
+
+fn order((id, task): &(SubjectId, Task)) -> impl Ord + use<> {
+    (task.due.is_none(), task.due, task.set, *id)
 }
 
 /// Who can take a task on: whoever belongs to the unit.

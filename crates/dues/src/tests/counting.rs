@@ -1,10 +1,11 @@
 //! Counting: two people close what stands before.
 
 use charter::{Office, Refusal};
+use rusqlite::types::Value;
 
 use super::{act, book, by, day, member, person, take, treasurer};
 use crate::cash::Command;
-use crate::{Cash, Money, Source};
+use crate::{CASH, Cash, Money, Source};
 
 fn count(upto: u32, found: i64) -> Command {
     Command::Count { upto, found: Money::of(found) }
@@ -88,4 +89,18 @@ fn after_new_year_the_old_book_is_counted_as_of_its_last_day() {
     let gift =
         Command::Take { day: day("2027-01-04"), amount: Money::of(1), from: Source::Gift, text: None, seen: None };
     assert_eq!(act(&mut cash, &treasurer(), gift, "2027-01-04"), Err(Refusal::OtherYear));
+}
+
+/// A look at the week asks these columns, and no posting.
+#[test]
+fn what_is_listed_of_a_cash_book_tells_whether_it_is_worth_counting() {
+    let row = |cash: &Cash| (CASH.row)(cash);
+    let number = |of: i64| Value::Integer(of);
+    let on = |text: &str| number(day(text).0.into());
+    assert_eq!(row(&Cash::default()), [], "no book is in no list");
+    assert_eq!(row(&book()), [number(2026), Value::Null, on("2026-01-05"), number(3)]);
+    let mut cash = counted();
+    assert_eq!(row(&cash), [number(2026), on("2026-02-10"), on("2026-01-05"), number(0)]);
+    act(&mut cash, &treasurer(), take(1, 500, "2026-02-12"), "2026-02-12").unwrap();
+    assert_eq!(row(&cash), [number(2026), on("2026-02-10"), on("2026-01-05"), number(1)]);
 }

@@ -7,7 +7,7 @@ use member::Row;
 use web::{Result, Visit};
 
 use super::told::Known;
-use crate::{Meeting, list};
+use crate::{Meeting, all};
 
 /// The agenda that was written, or else the draft; with what lies on it by itself, while the meeting is ahead.
 pub fn planned(visit: &Visit, unit: UnitId, known: &Known) -> Result<Vec<String>> {
@@ -22,12 +22,12 @@ pub fn planned(visit: &Visit, unit: UnitId, known: &Known) -> Result<Vec<String>
 fn draft(visit: &Visit, unit: UnitId, on_it: Vec<String>) -> Result<Vec<String>> {
     let (look, say) = (visit.look, &visit.say);
     let mut points = vec![say.t("agenda-how")];
-    let rows = member::list(look, unit)?;
+    let rows = member::all(look, unit)?;
     let names = rows.iter().filter(|row| row.unwelcomed(say.today).is_some()).map(Row::called).collect::<Vec<_>>();
     if !names.is_empty() {
         points.push(say.say("agenda-welcome", &[("names", say.list(&names).into())]));
     }
-    for row in list(look, unit)?.into_iter().rev().filter(|row| row.held).take(2) {
+    for row in all(look, unit)?.iter().rev().filter(|row| row.held).take(2) {
         let waits = look.subject::<Meeting>(unit, row.id)?.filter(|state| state.confirmed.is_none() && !state.bulk);
         if waits.is_some() {
             points.push(say.say("agenda-minutes", &[("day", say.date(row.when.day(say.zone)).into())]));

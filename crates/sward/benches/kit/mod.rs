@@ -163,10 +163,15 @@ pub fn found(dir: &Path, cells: u64) -> Result<PathBuf> {
 
 /// Does what the program's command line does, and takes what it says.
 pub fn sward(dir: &Path, args: &[&str]) -> Result<serde_json::Value> {
+    sward_at(dir, NOW, args)
+}
+
+/// The same at another moment.
+pub fn sward_at(dir: &Path, now: &str, args: &[&str]) -> Result<serde_json::Value> {
     let device = dir.with_extension("device");
     let passphrase = dir.with_extension("passphrase");
     let (folder, device, passphrase) = (dir.to_string_lossy(), device.to_string_lossy(), passphrase.to_string_lossy());
-    let all = ["sward", "--dir", &folder, "--device", &device, "--passphrase-file", &passphrase, "--now", NOW];
+    let all = ["sward", "--dir", &folder, "--device", &device, "--passphrase-file", &passphrase, "--now", now];
     let all = all.into_iter().chain(args.iter().copied());
     let args = <sward::args::Args as clap::Parser>::try_parse_from(all)?;
     let said = sward::run(args).map_err(|fail| fail.text)?;

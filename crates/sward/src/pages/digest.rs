@@ -15,7 +15,7 @@ const TASKS: usize = 7;
 /// A viewer's week. With `named` a letter may say what is to be done, in the words of whoever set it.
 pub fn week(visit: &Visit, unit: &Unit, named: bool) -> Result<Vec<Item>> {
     let mut items = vec![];
-    let meetings = meeting::list(visit.look, unit.id)?;
+    let meetings = meeting::all(visit.look, unit.id)?;
     let ahead = |row: &&meeting::Row| row.when.day(visit.say.zone) >= visit.say.today;
     let ahead = meetings.iter().filter(ahead).cloned().collect::<Vec<_>>();
     let next = Next::of(visit, unit.id, &ahead)?;

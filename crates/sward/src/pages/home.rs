@@ -42,7 +42,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let seen = health::pages::seen(visit)?;
     let health = seen.at.get(&unit.id).map(|at| seen.healths[*at].clone());
     let writes = visit.writes(&unit);
-    let meetings = meeting::list(visit.look, unit.id)?;
+    let meetings = meeting::all(visit.look, unit.id)?;
     let mut things = if writes { things(visit, &unit, &meetings, health.as_ref())? } else { vec![] };
     week::cash(visit, &unit, &mut things)?;
     if !things.is_empty() {

@@ -69,7 +69,7 @@ type People = BTreeMap<PersonId, Known>;
 
 /// The week of a cell, for those who write its record.
 pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Health>) -> Result<Vec<Thing>> {
-    let people = member::list(visit.look, cell.id)?;
+    let people = member::all(visit.look, cell.id)?;
     let held = meetings.iter().rev().filter(|row| row.held).take(PAPERS).collect::<Vec<_>>();
     let cared = care::known(visit.look, cell.id)?;
     let mut things = newcomers(visit, &people, &cared, meetings)?;
@@ -216,18 +216,21 @@ fn papers(visit: &Visit, unit: UnitId, held: &[&Row], things: &mut Vec<Thing>) -
 fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
     let (say, today) = (&visit.say, visit.as_of);
     let soon = |due: charter::calendar::Day| due.since(today) <= TASK_DAYS;
-    let waits = |row: &task::Row| {
-        let alone = row.task.owner.is_none() && row.task.due.is_some_and(soon);
-        row.task.is_open() && (row.task.is_overdue(today) || alone)
+    let waits = |task: &task::Task| {
+        let alone = task.owner.is_none() && task.due.is_some_and(soon);
+        task.is_open() && (task.is_overdue(today) || alone)
     };
-    for row in task::list(visit.look, unit)?.into_iter().filter(waits).take(NAMED) {
+    for row in task::some(visit.look, unit, waits, NAMED)? {
         let Some(due) = row.task.due else { continue };
         let reason = if row.task.is_overdue(today) { "task-overdue" } else { "task-nobody-until" };
         things.push(Thing {
             title: row.text.unwrap_or_else(|| say.t("task-taken-out")),
             reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
-            button: say.t("see-tasks"),
-            does: Does::Go(unit.address() + "/tasks"),
+            button: say.t(if row.task.owner.is_none() { "task-give-somebody" } else { "see-tasks" }),
+            does: Does::Go(match row.task.owner {
+                Some(_) => unit.address() + "/tasks",
+                None => format!("{}/tasks?give={}#give", unit.address(), row.id),
+            }),
             outside: Outside::Task(row.id),
         });
     }
@@ -275,8 +278,8 @@ pub fn cash(visit: &Visit, unit: &Unit, things: &mut Vec<Thing>) -> Result<()> {
     if !visit.may(unit, charter::Right::KeepCash) {
         return Ok(());
     }
-    let (say, cell) = (&visit.say, dues::Cell::of(visit.look, unit.id)?);
-    let Some((_, postings)) = cell.uncounted().filter(|(since, _)| visit.as_of.since(*since) >= COUNT_DAYS) else {
+    let (say, uncounted) = (&visit.say, dues::uncounted(visit.look, unit.id)?);
+    let Some((_, postings)) = uncounted.filter(|(since, _)| visit.as_of.since(*since) >= COUNT_DAYS) else {
         return Ok(());
     };
     things.truncate(THINGS - 1);

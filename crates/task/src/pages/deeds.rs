@@ -23,7 +23,7 @@ pub fn set(asked: &Asked) -> Result<Plan> {
 /// Gives it to somebody or nobody, and says until when it should be done.
 pub fn change(asked: &Asked) -> Result<Plan> {
     let owner = owner(asked)?.map_or(Command::Free, Command::Take);
-    let postpone = asked.of::<Task>(asked.unit.id, asked.subject, &Command::Postpone(due(asked)?))?;
+    let postpone = asked.more::<Task>(1, asked.subject, &Command::Postpone(due(asked)?))?;
     let wishes = vec![asked.wish::<Task>(&owner)?, postpone];
     Ok(Plan { wishes, told: Told::new("task-is-changed"), ..Plan::default() })
 }

@@ -29,6 +29,9 @@ struct Tasks {
     writes: bool,
     #[serde(skip)]
     me: Option<PersonId>,
+    /// The task for which somebody is looked for.
+    #[serde(skip)]
+    give: Option<SubjectId>,
     #[serde(skip)]
     today: Day,
 }
@@ -71,6 +74,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         people: [(String::new(), visit.say.t("task-nobody"))].into_iter().chain(people).collect(),
         writes,
         me: visit.person(),
+        give: visit.query.get("give").and_then(|id| id.parse().ok()),
         today,
     };
     visit.page(Some((&cell, "/tasks")), &page)
@@ -99,6 +103,7 @@ impl Page for Tasks {
         let say = &on.say;
         html! {
             h1 { (web::capital(say.count("tasks-head", self.open.len()))) }
+            @if let Some(line) = self.open.iter().find(|line| self.gives(line)) { (self.giving(on, line)) }
             div.split {
                 div.flow {
                     @if self.open.is_empty() { p.quiet { (say.t("tasks-none")) } }
@@ -131,6 +136,26 @@ impl Tasks {
             h3 { bdi { (text) } }
             p.quiet { bdi { (who) } @if let Some(due) = due { " · " (due) } @if task.help { " · " (say.t("task-wants-help")) } }
             @if task.is_open() { (self.doing(on, line)) }
+        }
+    }
+
+    /// Whether somebody is looked for who does it.
+    fn gives(&self, line: &Line) -> bool {
+        self.writes && line.task.owner.is_none() && self.give == Some(line.id)
+    }
+
+    /// One button for each who can do it.
+    fn giving(&self, on: &Paper, line: &Line) -> Markup {
+        let (say, text) = (&on.say, line.text.clone().unwrap_or_default());
+        html! {
+            section.card.flow aria-labelledby="give" {
+                h2 id="give" { (say.t("task-give")) }
+                p { bdi { (text) } }
+                (on.form("task.change", self.unit, line.id, |form| html! {
+                    (form.hidden("due", &line.task.due.map_or_else(String::new, |due| due.to_string())))
+                    div.row { @for (key, name) in self.people.iter().skip(1) { button.button name="owner" value=(key) { bdi { (name) } } } }
+                }))
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 # A cell's pages: its week, meetings, people.
-tab-week = This week
+tab-week = Week
 tab-meetings = Meetings
 tab-people = People
-tab-cell = Our cell
+tab-cell = Cell
 tab-health = How it is doing
 tab-whole = The whole
 tab-first-step = First step
@@ -505,6 +505,8 @@ task-help-is-asked = The cell sees that you ask for help.
 task-help-is-found = Good. Nobody is asked any more.
 see-meetings = See the meetings
 see-tasks = See the tasks
+task-give = Who does it?
+task-give-somebody = Give it to somebody
 task-nobody-until = nobody has it yet; until { $day }
 ask-secretary = Ask how the secretary is
 ask-secretary-since = We met last on { $day }, and no meeting is set. Perhaps they are glad of a hand.
