@@ -1,3 +1,4 @@
+mod calendar;
 mod feed;
 mod life;
 

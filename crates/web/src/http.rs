@@ -10,8 +10,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{
-    ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, LOCATION, STRICT_TRANSPORT_SECURITY,
-    VARY,
+    ACCEPT, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, ETAG, HOST, IF_NONE_MATCH, LOCATION,
+    STRICT_TRANSPORT_SECURITY, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{from_fn_with_state, map_response, map_response_with_state};
@@ -317,6 +317,22 @@ pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
 pub(crate) fn elsewhere(to: &str) -> Response {
     let mut answer = answer(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", None, "");
     answer.headers_mut().extend(HeaderValue::from_str(to).map(|to| (LOCATION, to)));
+    answer
+}
+
+/// Kept by whoever fetched it, and looked at anew each time.
+const CACHED: &str = "private, no-cache";
+
+/// A file that is fetched again and again, or that it is what the asker has already.
+pub(crate) fn tagged(headers: &HeaderMap, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..32]);
+    let known = headers.get_all(IF_NONE_MATCH).into_iter().filter_map(|known| known.to_str().ok());
+    let mut known = known.flat_map(|known| known.split(',')).map(|known| known.trim().trim_start_matches("W/"));
+    let mut answer = match known.any(|known| known == tag) {
+        true => answer(StatusCode::NOT_MODIFIED, kind, Some(CACHED), ""),
+        false => answer(StatusCode::OK, kind, Some(CACHED), bytes),
+    };
+    answer.headers_mut().extend(HeaderValue::from_str(&tag).map(|tag| (ETAG, tag)));
     answer
 }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use account::Session;
-use book::UnitId;
+use book::{CommandId, UnitId};
 use charter::UnitKind;
 use ledger::Unit;
 use maud::{DOCTYPE, Markup, html};
@@ -21,10 +21,15 @@ use crate::{assets, entrance};
 const MARKS: usize = 12;
 
 /// A page of a unit, or of none, under one of its tabs.
-pub fn lay_out<P: Page>(visit: &Visit, of: Option<(&Unit, &str)>, page: &P) -> Result<String> {
+pub fn lay_out<P: Page>(
+    visit: &Visit,
+    of: Option<(&Unit, &str)>,
+    page: &P,
+    fresh: &dyn Fn() -> CommandId,
+) -> Result<String> {
     let query = visit.query.query();
     let here = if query.is_empty() { visit.path.to_string() } else { format!("{}?{query}", visit.path) };
-    let on = Paper { say: visit.say, here, typed: visit.typed, fresh: visit.fresh, again: Cell::new(false) };
+    let on = Paper { say: visit.say, here, typed: visit.typed, fresh, again: Cell::new(false) };
     let title = page.title(&on.say);
     let body = page.body(&on);
     let waits = crate::signing::waits(visit)?;

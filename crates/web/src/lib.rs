@@ -15,6 +15,7 @@ mod entrance;
 mod fault;
 mod fields;
 mod fold;
+mod for_all;
 mod form;
 mod guard;
 mod heads;

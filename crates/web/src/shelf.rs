@@ -16,6 +16,8 @@ pub const DRAFT_BYTES: usize = 200_000;
 const DRAFTS: i64 = 20_000;
 /// Pictures that are kept.
 const KEPT: usize = 32;
+/// Pages for everybody that are kept: of 30 kB, they take 6 MB.
+const PAGES: usize = 200;
 /// For how long after its time a picture is shown to those who come while another is drawn.
 const OLD_MS: i64 = 60_000;
 
@@ -59,6 +61,13 @@ pub struct Intake {
 /// Drafts and pictures.
 pub struct Shelf {
     file: Mutex<Connection>,
+    pictures: Wall,
+    pages: Wall,
+}
+
+/// So much as is kept at once of one sort.
+struct Wall {
+    most: usize,
     kept: Mutex<Pictures>,
 }
 
@@ -74,7 +83,8 @@ struct Pictures {
 impl Shelf {
     /// Opens the shelf of a data folder.
     pub fn open(folder: impl Into<ledger::Folder>) -> Result<Shelf> {
-        Ok(Shelf { file: Mutex::new(ledger::own_room(folder, TABLES)?), kept: Mutex::default() })
+        let wall = |most| Wall { most, kept: Mutex::default() };
+        Ok(Shelf { file: Mutex::new(ledger::own_room(folder, TABLES)?), pictures: wall(KEPT), pages: wall(PAGES) })
     }
 
     /// A draft.
@@ -148,9 +158,33 @@ impl Shelf {
         Ok(step.commit()?)
     }
 
-    /// What was worked out before from the same books, or else now, by one of those who want it. What `stale` allows
-    /// may be so many milliseconds old, and is shown to the others while one draws it anew.
+    /// What was worked out before from the same books, or else now. What `stale` allows may be so many milliseconds old.
     pub(crate) fn keep<T: Send + Sync + 'static>(
+        &self,
+        applied: i64,
+        now: Moment,
+        name: &str,
+        stale: impl FnOnce(&T) -> i64,
+        work: impl FnOnce() -> crate::Result<T>,
+    ) -> crate::Result<Arc<T>> {
+        self.pictures.keep(applied, now, name, stale, work)
+    }
+
+    /// A page for everybody that was made before from the same books, or else now. It takes no picture's place.
+    pub(crate) fn keep_page<T: Send + Sync + 'static>(
+        &self,
+        applied: i64,
+        now: Moment,
+        name: &str,
+        work: impl FnOnce() -> crate::Result<T>,
+    ) -> crate::Result<Arc<T>> {
+        self.pages.keep(applied, now, name, |_| 0, work)
+    }
+}
+
+impl Wall {
+    /// What is there, or is made now by one of those who want it. What may be old is shown to the others meanwhile.
+    fn keep<T: Send + Sync + 'static>(
         &self,
         applied: i64,
         Moment(now): Moment,
@@ -181,7 +215,8 @@ impl Shelf {
             None => {
                 let made = Arc::new(work()?);
                 let until = now.saturating_add(stale(&made));
-                lock(&self.kept).put(key.clone(), Kept { turn: 0, applied, made: now, until, what: made.clone() });
+                let kept = Kept { turn: 0, applied, made: now, until, what: made.clone() };
+                lock(&self.kept).put(key.clone(), kept, self.most);
                 made
             }
         };
@@ -211,12 +246,12 @@ impl Pictures {
         Some(kept.what.clone())
     }
 
-    fn put(&mut self, key: Key, new: Kept) {
+    fn put(&mut self, key: Key, new: Kept, most: usize) {
         self.turn += 1;
         self.kept.retain(|_, kept| kept.holds(new.applied, new.made) || kept.is_old(new.made));
         // What nobody has wanted for longest gives way: whoever leafs through days of long ago slows nobody else.
         let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.turn).map(|(key, _)| key.clone());
-        if let Some(oldest) = oldest.filter(|_| self.kept.len() >= KEPT) {
+        if let Some(oldest) = oldest.filter(|_| self.kept.len() >= most) {
             self.kept.remove(&oldest);
         }
         self.kept.insert(key, Kept { turn: self.turn, ..new });

@@ -16,7 +16,7 @@ use crate::entrance;
 use crate::fault::{Fault, Result, Wrong};
 use crate::fields::Fields;
 use crate::form::Typed;
-use crate::http::{Server, answer, bare, elsewhere, wants_json};
+use crate::http::{Server, answer, bare, elsewhere, tagged, wants_json};
 use crate::page::{Flash, Reply};
 use crate::say::Say;
 use crate::site::Told;
@@ -58,6 +58,7 @@ impl Server {
         let rights = Cell::new(None);
         let around = Around { headers, session, path: uri.path(), query, typed: None, flash, rights };
         let answer = match self.view(&around) {
+            Ok(Reply::Shown { kind, bytes }) => tagged(headers, kind, bytes),
             Ok(reply) => told(StatusCode::OK, reply),
             Err(fault) => self.fault(headers, &fault),
         };

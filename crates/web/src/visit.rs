@@ -276,7 +276,7 @@ impl Visit<'_> {
             let bytes = serde_json::to_vec(page).map_err(ledger::Error::from)?;
             return Ok(Reply::Json(bytes));
         }
-        crate::layout::lay_out(self, of, page).map(Reply::Html)
+        crate::layout::lay_out(self, of, page, self.fresh).map(Reply::Html)
     }
 
     /// The units from the root down to this one: their names stand in open bulletins.

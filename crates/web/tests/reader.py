@@ -1,4 +1,4 @@
-"""Another reader of our calendars, with no part of ours: what it finds in tests/calendar.ics."""
+"""Another reader of our calendars, with no part of ours: what it finds in one of somebody's own, and in an open one."""
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-FILE = Path(sys.argv[1] if sys.argv[1:] else Path(__file__).parent / "calendar.ics")
-raw = FILE.read_bytes()
+CRATES = Path(__file__).parent.parent.parent
+raw = (CRATES / "web/tests/calendar.ics").read_bytes()
 calendar = Calendar.from_ical(raw)
 events = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
 results = []
@@ -52,5 +52,20 @@ check("letters", str(events["task-long"]["SUMMARY"])[:61], "Sjuhärads längsta 
 check("title", str(events["meeting-summer"]["SUMMARY"]), "Mill Lane: meeting")
 check("faults", [error for event in events.values() for error in event.errors], [])
 check("lines", max(map(len, raw.split(b"\r\n"))) <= 75, True)
+
+# What everybody may know of a cell: days, of which nothing repeats, rings or tells where.
+raw = (CRATES / "public_page/tests/open.ics").read_bytes()
+open_days = Calendar.from_ical(raw).walk("VEVENT")
+nights = [date(2026, 3, 29), date(2026, 3, 30), date(2026, 10, 25), date(2026, 10, 26)]
+check("the days around both changes", [event.decoded("DTSTART") for event in open_days], nights)
+check("days are no hours", any(isinstance(event.decoded("DTSTART"), datetime) for event in open_days), False)
+check("each by a name of its own", len({str(event["UID"]) for event in open_days}), len(nights))
+check("for everybody", {str(event["CLASS"]) for event in open_days}, {"PUBLIC"})
+check("open title", str(open_days[0]["SUMMARY"]), "Mill; Lane, BEGIN:VEVENT: meeting, guests are welcome")
+allowed = {"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "TRANSP", "SUMMARY", "STATUS", "CLASS"}
+check("nothing else", set().union(*(event.keys() for event in open_days)), allowed)
+check("no alarms", [event.walk("VALARM") for event in open_days], [[]] * len(nights))
+check("open faults", [error for event in open_days for error in event.errors], [])
+check("open lines", max(map(len, raw.split(b"\r\n"))) <= 75, True)
 print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(not all(results))

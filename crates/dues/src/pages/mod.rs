@@ -5,12 +5,14 @@ mod above;
 mod account;
 mod book;
 mod count;
+mod dates;
 mod deeds;
 mod home;
 mod receipt;
 
 pub use account::{Account, Payment, span};
 pub use book::what;
+pub use dates::dates;
 
 use charter::{Right, UnitKind};
 use ledger::Unit;

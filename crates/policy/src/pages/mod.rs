@@ -1,5 +1,6 @@
 //! Policies as pages: a list, and one of them with what cells say to it.
 
+mod dates;
 mod deeds;
 mod difference;
 mod list;
@@ -13,6 +14,8 @@ use charter::UnitKind;
 use charter::calendar::Day;
 use ledger::{Error, Look, Unit};
 use web::{Address, Deed, Route, Say};
+
+pub use dates::dates;
 
 use crate::{Row, asked};
 

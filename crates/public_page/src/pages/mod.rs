@@ -1,6 +1,7 @@
 //! The page that everybody sees, the directory, and what the unit writes for them.
 
 mod asking;
+pub(crate) mod calendar;
 mod deeds;
 mod directory;
 pub(crate) mod feed;
@@ -12,11 +13,12 @@ use ledger::{Scope, Unit};
 use web::{Address, Deed, Fault, Result, Route, Visit};
 
 /// Every address here. Those that begin with `/p` are there for everybody.
-pub const ROUTES: [Route; 5] = [
+pub const ROUTES: [Route; 6] = [
     Route { path: "/u/{unit}/page", view: own::view },
     Route { path: "/p", view: directory::view },
     Route { path: "/p/{unit}", view: public::view },
     Route { path: "/p/{unit}/feed", view: feed::view },
+    Route { path: "/p/{unit}/calendar.ics", view: calendar::view },
     Route { path: "/p/{unit}/asked", view: asking::view },
 ];
 

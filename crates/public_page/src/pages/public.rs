@@ -5,11 +5,10 @@ use charter::calendar::{Day, Moment};
 use ledger::{Unit, own_subject};
 use maud::{Markup, html};
 use policy::{Answer, Outcome, Response};
-use returns::Signs;
 use serde::Serialize;
 use web::{Page, Paper, Reply, Result, Say, Visit, prose};
 
-use super::{address, public};
+use super::{address, calendar, public};
 use crate::{Face, face, posts};
 
 /// Posts that the page shows.
@@ -28,6 +27,8 @@ struct Public {
     meets: String,
     /// The next meeting, where guests are welcome.
     next: Option<Day>,
+    #[serde(skip)]
+    guests: bool,
     /// On how many days it met in the last three months.
     met: u32,
     stories: Vec<String>,
@@ -47,14 +48,16 @@ struct Posted {
 
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = public(visit)?;
-    let Some(face) = face(visit.look, unit.id)? else { return Err(web::Fault::NotFound) };
-    visit.page(None, &Public::of(visit, unit, face)?)
+    visit.page_for_all(&address(unit.id), || {
+        let face = face(visit.look, unit.id)?.ok_or(web::Fault::NotFound)?;
+        Public::of(visit, unit, face)
+    })
 }
 
 impl Public {
     fn of(visit: &Visit, unit: Unit, face: Face) -> Result<Public> {
         let (look, today) = (visit.look, visit.say.today);
-        let signs: Signs = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+        let signs = calendar::signs(look, unit.id)?;
         let since = today.plus(-MET_DAYS).0;
         let posts = posts(look, unit.id, POSTS)?.into_iter().map(|(number, post, title, text)| Posted {
             number,
@@ -72,7 +75,8 @@ impl Public {
             false => None,
         };
         Ok(Public {
-            next: signs.next_on(today).filter(|_| face.shown.guests),
+            next: calendar::next(&signs, &face.shown, today),
+            guests: face.shown.guests,
             met: signs.met.range(since..=today.0).map(|(_, meetings)| meetings).sum(),
             stories: stories(visit, unit.id)?,
             posts: posts.collect(),
@@ -113,6 +117,7 @@ impl Page for Public {
                 div.flow dir="auto" { (prose(&self.about)) }
                 @if let Some(next) = self.next { p.notice { (say.say("public-next", &[("day", say.day(next).into())])) } }
                 @if !self.meets.is_empty() { p { bdi { (self.meets) } } }
+                @if self.guests { p.quiet { a href=(address(self.unit) + calendar::AT) { (say.t("public-calendar")) } } }
                 @if !self.reach.is_empty() { p { b { (say.t("public-reach")) } " " bdi { (self.reach) } } }
                 @if self.joins { (self.joining(on)) }
                 @if !self.posts.is_empty() {

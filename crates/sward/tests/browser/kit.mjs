@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 export const HERE = dirname(fileURLToPath(import.meta.url));
-const PROGRAM = process.env.SWARD_PROGRAM ?? join(HERE, "../../../../target/release/sward");
+export const PROGRAM = process.env.SWARD_PROGRAM ?? join(HERE, "../../../../target/release/sward");
 const CHROMIUM = process.env.SWARD_CHROMIUM ?? "/usr/bin/chromium";
 /** Chromium reaches for the net at its start, where there is none. */
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -30,7 +30,7 @@ const PATIENCE = 90_000;
  * @param {string[]} words
  * @param {(said: string) => boolean} ready
  */
-async function start(home, words, ready) {
+export async function start(home, words, ready) {
   const child = spawn(PROGRAM, words, { env: { ...process.env, HOME: home, XDG_STATE_HOME: join(home, "state") } });
   // Whatever ends this process ends the program too.
   const stop = () => void child.kill("SIGKILL");
@@ -68,7 +68,7 @@ async function start(home, words, ready) {
 }
 
 /** The links in what a program said. @param {string} said */
-const linked = (said) => said.match(/http:\/\/\S+\/in#\w+/g) ?? [];
+export const linked = (said) => said.match(/http:\/\/\S+\/in#\w+/g) ?? [];
 /** @param {string} said */
 const waits = (said) => linked(said).length >= 4 && said.includes("Ctrl-C");
 

@@ -152,17 +152,6 @@ export async function everything(served, { secretary, member, region, centre }) 
     name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
     name("policies")(`${top}/policies`), name("policy")(asked(top)), name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
   const own = [name("held")(`${cell}/you/held`), name("take")(`${cell}/you/take`), name("looked")(`${cell}/looked`), name("mine")(`${cell}/mine`), name("forgotten")(`${cell}/forgotten`)];
-    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`), name("count")(`${cell}/dues/count`)];
-  const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
-    name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
-    name("sums")(`${top}/dues`), name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
-  const own = [name("held")(`${cell}/you/held`), name("take")(`${cell}/you/take`), name("looked")(`${cell}/looked`), name("mine")(`${cell}/mine`), name("forgotten")(`${cell}/forgotten`), name("my-dues")(`${cell}/you/dues`)];
-    ...agreed.map(name("minutes")), ...written.map(name("unconfirmed")), name("tasks")(`${cell}/tasks`), name("care")(`${cell}/care`), name("people")(`${cell}/people`),
-    name("found")(`${cell}/people?q=zzz`), name("person")(person), name("newcomer")(newcomer), name("offices")(`${cell}/offices`), name("health")(`${cell}/health`)];
-  const above = (/** @type {string} */ top) => [name("whole")(top), name("first-step")(`${top}/first-step`), name("cells")(`${top}/cells`),
-    name("cells-none")(`${top}/cells?q=zzzz`), name("areas")(`${top}/areas`), name("seen")(`${cell}/health`),
-    name("unit")(`${cell}/unit`), name("this-unit")(`${top}/unit`), name("signing")(`${top}/signing`)];
-  const own = [name("held")(`${cell}/you/held`), name("own-care")(`${cell}/you/care`), name("take")(`${cell}/you/take`), name("looked")(`${cell}/looked`), name("mine")(`${cell}/mine`), name("forgotten")(`${cell}/forgotten`)];
   return [
     { who: "secretary", state: secretary.state, rooms: [...told, ...own, name("join")(`${cell}/people/new`), name("same")(`${cell}/people/same`), name("dues")(`${cell}/dues`), name("cash-book")(`${cell}/dues/book`), name("account")(account), name("sign-in")(`${cell}/sign-in`), name("privacy")(`${cell}/privacy`)] },
     { who: "member", state: member.state, rooms: [...told, ...own] },

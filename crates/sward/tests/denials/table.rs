@@ -39,7 +39,7 @@ pub enum Class {
     Public,
 }
 
-pub const ROUTES: [(&str, Class); 46] = [
+pub const ROUTES: [(&str, Class); 47] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -84,6 +84,7 @@ pub const ROUTES: [(&str, Class); 46] = [
     ("/p", Class::Public),
     ("/p/{unit}", Class::Public),
     ("/p/{unit}/feed", Class::Public),
+    ("/p/{unit}/calendar.ics", Class::Public),
     ("/p/{unit}/asked", Class::Public),
     ("/u/{unit}/policies/{id}", Class::Open),
 ];

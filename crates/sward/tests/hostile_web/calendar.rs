@@ -33,12 +33,7 @@ fn a_calendar_holds_meetings_own_tasks_and_own_terms_and_tells_nothing_of_what_t
     at(&["task", "set", "mill", "Somebody else's", "--due", "2026-03-03", "--owner", "Dora Weiss"]);
     at(&["task", "set", "mill", "Whenever", "--owner", "Ada Nowak"]);
     let secretary = town.visitor("secretary");
-    let term = [("office", "secretary"), ("until", "2026-12-31")];
-    let (id, ada) = (fresh(), town.person("mill", "Ada Nowak"));
-    let mut fields = vec![("deed", "office.begin"), ("id", &id), ("unit", town.unit("mill")), ("back", "/")];
-    fields.extend([("subject", &town.unit("mill")[..32]), ("person", &ada)]);
-    fields.extend(term);
-    assert_eq!(town.send(&secretary, &fields).status, 303);
+    takes_office(&town, &secretary, "2026-12-31");
     let got = fetch(&town, &address(&town, &secretary));
     assert_eq!((got.status, got.header("content-type")), (200, "text/calendar; charset=utf-8"));
     assert!(got.header("cache-control").contains("private"), "{}", got.header("cache-control"));
@@ -53,6 +48,50 @@ fn a_calendar_holds_meetings_own_tasks_and_own_terms_and_tells_nothing_of_what_t
     }
     let member = fetch(&town, &address(&town, &town.visitor("member"))).body;
     assert!(member.contains("DTSTART:20260328T193000Z") && !member.contains("VALUE=DATE:20260302"), "{member}");
+}
+
+/// Whoever is secretary takes that office on their pages, so that the record knows who holds it.
+fn takes_office(town: &Town, secretary: &Visitor, until: &str) {
+    let (id, ada) = (fresh(), town.person("mill", "Ada Nowak"));
+    let mut fields = vec![("deed", "office.begin"), ("id", &id), ("unit", town.unit("mill")), ("back", "/")];
+    fields.extend([("subject", &town.unit("mill")[..32]), ("person", &ada), ("office", "secretary"), ("until", until)]);
+    assert_eq!(town.send(secretary, &fields).status, 303);
+}
+
+#[test]
+fn an_answer_is_in_the_calendar_of_whoever_gives_it_and_dues_in_that_of_whoever_did_not_pay_ahead() {
+    let town = Town::new();
+    let at = |args: &[&str]| town.node.ok(&[args, &["--now", NOW]].concat());
+    town.node.write("visits.md", "Visit everybody.");
+    at(&["policy", "write", "meadow", "Winter visits", "visits.md", "--due", "2026-03-01"]);
+    at(&["policy", "adopt", "meadow", "Winter visits"]);
+    at(&["dues", "levy", "2.00", "--currency", "CHF"]);
+    let cash = |args: &[&str]| at(&[&["dues"], args, &["--as", "secretary"]].concat());
+    cash(&["rate", "mill", "10.00", "--currency", "CHF"]);
+    cash(&["open", "mill", "CHF"]);
+    cash(&["take", "mill", "20.00", "Celia Toth"]);
+    let (secretary, member) = (town.visitor("secretary"), town.visitor("member"));
+    takes_office(&town, &secretary, "2026-12-31");
+    let (own, hers) = (address(&town, &secretary), address(&town, &member));
+    let days = |at: &str, title: &str| {
+        let body = fetch(&town, at).body;
+        let events =
+            body.split("BEGIN:VEVENT").filter(|event| event.contains(&format!("SUMMARY:Mill Lane: {title}\r")));
+        let day = |event: &str| event.split("DTSTART;VALUE=DATE:").nth(1).unwrap()[..8].to_string();
+        events.map(|event| (day(event), event.contains("VALARM"))).collect::<Vec<_>>()
+    };
+    let told = |days: &[&str]| days.iter().map(|day| (day.to_string(), true)).collect::<Vec<_>>();
+    let share = "the share of the centre";
+    assert_eq!(days(&own, "an answer is due"), told(&["20260301"]));
+    assert_eq!(days(&own, "dues"), told(&["20260201", "20260301", "20260401"]));
+    assert_eq!(days(&own, share), told(&["20260228", "20260331", "20260430"]));
+    assert_eq!(days(&hers, "dues"), told(&["20260401", "20260501", "20260601"]), "two months are paid");
+    assert_eq!((days(&hers, "an answer is due"), days(&hers, share)), (vec![], vec![]), "neither is hers to do");
+    for body in [fetch(&town, &own).body, fetch(&town, &hers).body] {
+        assert!(!body.contains("CHF") && !body.contains("Winter"), "{body}");
+    }
+    at(&["policy", "report", "mill", "Winter visits", "done", "--as", "secretary"]);
+    assert_eq!(days(&own, "an answer is due"), vec![]);
 }
 
 #[test]

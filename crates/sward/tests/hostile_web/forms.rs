@@ -181,3 +181,19 @@ fn what_was_typed_stays_where_a_form_is_refused_and_where_nobody_is_signed_in() 
     assert_eq!(got.status, 422);
     assert!(got.body.contains("My point My point"), "{}", got.body);
 }
+
+#[test]
+fn a_form_that_changes_two_things_of_a_task_changes_both_and_sent_again_changes_nothing() {
+    let town = Town::new();
+    let (who, task) = (town.visitor("secretary"), fresh());
+    assert_eq!(send(&town, &who, "task.set", &task, &[("text", "Mend the fence")]).status, 303);
+    let (id, dora) = (fresh(), town.person("mill", "Dora Weiss"));
+    let form = [("deed", "task.change"), ("id", &id), ("unit", town.unit("mill")), ("subject", &task), ("back", "/")];
+    let form = [&form[..], &[("owner", &dora), ("due", "2026-03-01")]].concat();
+    for _ in 0..2 {
+        assert_eq!(town.send(&who, &form).status, 303);
+        let list = town.node.json(&["task", "list", "mill"]);
+        let state = &list[0]["state"];
+        assert_eq!((state["owner"].as_str(), state["due"].is_null()), (Some(&dora[..]), false), "{list}");
+    }
+}

@@ -23,6 +23,10 @@ fn shown(town: &Town, unit: &str) -> String {
     town.at(unit).replace("/u/", "/p/")
 }
 
+fn calendar(town: &Town) -> String {
+    shown(town, "mill") + "/calendar.ics"
+}
+
 /// Sends a form of somebody who is not signed in, from an address.
 fn send(town: &Town, from: [u8; 4], fields: &[(&str, &str)]) -> Got {
     let request = Request::post("/do")
@@ -50,7 +54,7 @@ fn concern(town: &Town, unit: &str, from: [u8; 4]) -> u16 {
 fn hostile_028_a_public_page_its_feed_and_the_directory_tell_nothing_of_a_record_and_of_no_unit_that_shows_none() {
     let town = town();
     let stranger = Visitor::default();
-    for path in [shown(&town, "mill"), shown(&town, "mill") + "/feed", "/p".into(), "/p?q=a".into()] {
+    for path in [shown(&town, "mill"), shown(&town, "mill") + "/feed", calendar(&town), "/p".into(), "/p?q=a".into()] {
         for got in [town.get(&stranger, &path), town.get_json(&stranger, &path)] {
             assert_eq!(got.status, 200, "{path}");
             for name in MILL {
@@ -62,7 +66,7 @@ fn hostile_028_a_public_page_its_feed_and_the_directory_tell_nothing_of_a_record
     }
     let nowhere = town.get(&stranger, &format!("/p/{}", "0".repeat(20)));
     for unit in ["hill", "valley", "meadow"] {
-        for end in ["", "/feed", "/asked"] {
+        for end in ["", "/feed", "/calendar.ics", "/asked"] {
             let got = town.get(&stranger, &(shown(&town, unit) + end));
             assert_eq!((got.status, &got.body), (404, &nowhere.body), "{unit}{end}");
         }
@@ -82,6 +86,91 @@ fn hostile_070_scripts_on_a_public_page_and_in_its_feed_are_inert() {
     assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
     assert!(feed.body.contains("Swallows &amp; &lt;i&gt;more&lt;/i&gt; ]]&gt;"), "{}", feed.body);
     assert!(!feed.body.contains("<script") && !feed.body.contains("evil.example"), "{}", feed.body);
+}
+
+#[test]
+fn a_public_page_that_is_kept_says_what_is_so_now_and_gives_each_visitor_forms_of_their_own() {
+    let town = town();
+    let page = shown(&town, "mill");
+    let ids = |body: &str| {
+        let fields = ["id", "subject"].map(|name| format!("name=\"{name}\" value=\""));
+        let found =
+            fields.iter().flat_map(|field| body.split(field.as_str()).skip(1).map(|rest| rest[..32].to_string()));
+        found.collect::<Vec<_>>()
+    };
+    let (one, other) = (town.get(&Visitor::default(), &page).body, town.get(&Visitor::default(), &page).body);
+    assert!(ids(&one).len() >= 4 && ids(&one).len() == ids(&other).len(), "{one}");
+    assert!(ids(&one).iter().all(|id| !other.contains(id.as_str())));
+    let bare = |mut body: String| {
+        ids(&body).iter().for_each(|id| body = body.replace(id.as_str(), ""));
+        body
+    };
+    assert_eq!(bare(one), bare(other), "and nothing else differs");
+    let says = |what: &str| town.get(&Visitor::default(), &page).body.contains(what);
+    assert!(!says("A new hall"));
+    town.node.ok(&["page", "post", "mill", "A new hall", "Come and see it.", "--as", "secretary", "--now", NOW]);
+    assert!(says("A new hall"), "as soon as it is said");
+    assert!(!town.get_json(&Visitor::default(), &page).body.contains("<html"));
+    let member = town.get(&town.visitor("member"), &page).body;
+    assert!(member.contains("Sign out") && !says("Sign out"), "what is kept is nobody's in particular");
+    town.node.ok(&["page", "hide", "mill", "--as", "secretary", "--now", NOW]);
+    assert_eq!(town.get(&Visitor::default(), &page).status, 404);
+}
+
+#[test]
+fn hostile_084_a_public_calendar_holds_one_day_however_often_a_cell_meets_and_nothing_repeats_in_it() {
+    let town = town();
+    let at = |args: &[&str]| town.node.ok(&[args, &["--as", "secretary", "--now", NOW]].concat());
+    at(&["meeting", "cadence", "mill", "7"]);
+    // As often as a cadence goes, and more often than one does.
+    for day in 11..28 {
+        at(&["meeting", "set", "mill", &format!("2026-02-{day}T19:30"), "--title", "Strike fund"]);
+    }
+    town.node.ok(&["dusk", "--day", &NOW[..10], "--now", NOW]);
+    let got = town.get(&Visitor::default(), &calendar(&town));
+    assert_eq!((got.status, got.header("content-type")), (200, "text/calendar; charset=utf-8"));
+    assert!(got.body.contains("DTSTART;VALUE=DATE:20260210\r\n"), "{}", got.body);
+    assert_eq!(got.body.matches("BEGIN:VEVENT").count(), 1, "{}", got.body);
+    for told in ["RRULE", "RDATE", "VALARM", "LOCATION", "1930", "Strike"] {
+        assert!(!got.body.contains(told), "{told}: {}", got.body);
+    }
+}
+
+#[test]
+fn hostile_117_a_public_calendar_is_there_as_long_as_its_page_and_is_not_sent_again_while_it_is_the_same() {
+    let town = town();
+    let ask = |at: &str, tag: &str| {
+        town.raw(Request::get(at).header(header::HOST, HOST).header(header::IF_NONE_MATCH, tag), "")
+    };
+    for at in [calendar(&town), shown(&town, "mill") + "/feed"] {
+        let first = ask(&at, "");
+        assert!(first.headers.get("set-cookie").is_none() && first.header("cache-control").contains("no-cache"));
+        let again = ask(&at, first.header("etag"));
+        assert_eq!((first.status, again.status, again.body.len()), (200, 304, 0), "{at}");
+    }
+    let nowhere = ask(&format!("/p/{}/calendar.ics", "0".repeat(20)), "");
+    let gone = |at: &str| {
+        let got = ask(at, "*");
+        assert_eq!((got.status, &got.body), (404, &nowhere.body), "{at}");
+    };
+    let page = shown(&town, "mill");
+    for end in ["/calendar", "/calendar.ics.ics", "/calendar.ics/", "/Calendar.ics"] {
+        gone(&(page.clone() + end));
+    }
+    gone(&(page[..page.len() - 1].to_string() + "/calendar.ics"));
+    town.node.ok(&["page", "hide", "mill", "--as", "secretary", "--now", NOW]);
+    gone(&calendar(&town));
+}
+
+#[test]
+fn hostile_119_what_looks_like_a_calendar_in_a_units_name_is_a_name() {
+    let town = town();
+    let name = "Mill; Lane, \\ BEGIN:VEVENT";
+    town.node.ok(&["unit", "rename", "mill", name, "--now", NOW]);
+    let body = town.get(&Visitor::default(), &calendar(&town)).body.replace("\r\n ", "");
+    let line = "SUMMARY:Mill\\; Lane\\, \\\\ BEGIN:VEVENT: meeting\\, guests are welcome\r\n";
+    assert!(body.contains(line), "{body}");
+    assert_eq!(body.lines().filter(|line| line.starts_with("BEGIN:VEVENT")).count(), 1, "{body}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("member", &["book", "charter", "ledger", "account", "web", "unit"]),
     ("meeting", &["book", "charter", "ledger", "web", "unit", "member"]),
     ("task", &["book", "charter", "ledger", "web", "member", "meeting"]),
-    ("policy", &["book", "charter", "ledger", "web", "task"]),
+    ("policy", &["book", "charter", "ledger", "web", "member", "task"]),
     ("concern", &["book", "charter", "envelope", "ledger", "web"]),
     ("dues", &["book", "charter", "ledger", "web", "member"]),
     ("care", &["book", "charter", "ledger", "account", "web", "member", "meeting", "task"]),

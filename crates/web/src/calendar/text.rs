@@ -66,8 +66,17 @@ pub fn choose(mut dated: Vec<Dated>, zone: &Zone, today: Day) -> Vec<Dated> {
     dated
 }
 
+/// Whom a calendar is for, as its lines say it (RFC 5545, 3.8.1.3).
+#[derive(Clone, Copy, Debug)]
+pub enum Class {
+    /// Its owner.
+    Private,
+    /// Everybody.
+    Public,
+}
+
 /// A calendar, under a name.
-pub fn text(name: &str, dated: &[Dated]) -> String {
+pub fn text(name: &str, class: Class, dated: &[Dated]) -> String {
     let mut lines = Lines::default();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sward//Sward//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     {
@@ -78,7 +87,7 @@ pub fn text(name: &str, dated: &[Dated]) -> String {
     lines.text("X-WR-CALNAME", name);
     lines.add(&format!("REFRESH-INTERVAL;VALUE=DURATION:{EVERY}"));
     lines.add(&format!("X-PUBLISHED-TTL:{EVERY}"));
-    dated.iter().for_each(|dated| lines.event(dated));
+    dated.iter().for_each(|dated| lines.event(class, dated));
     lines.add("END:VCALENDAR");
     lines.0
 }
@@ -87,7 +96,7 @@ pub fn text(name: &str, dated: &[Dated]) -> String {
 struct Lines(String);
 
 impl Lines {
-    fn event(&mut self, dated: &Dated) {
+    fn event(&mut self, class: Class, dated: &Dated) {
         let changed = stamp(dated.changed.unwrap_or_default());
         self.add("BEGIN:VEVENT");
         self.text("UID", &dated.uid);
@@ -106,7 +115,10 @@ impl Lines {
         }
         self.text("SUMMARY", &dated.title);
         self.add(if dated.cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
-        self.add("CLASS:PRIVATE");
+        self.add(match class {
+            Class::Private => "CLASS:PRIVATE",
+            Class::Public => "CLASS:PUBLIC",
+        });
         if let Some(days) = dated.reminds.filter(|_| !dated.cancelled) {
             self.alarm(&dated.title, &trigger(dated.at, days));
         }

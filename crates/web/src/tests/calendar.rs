@@ -3,7 +3,7 @@
 use charter::calendar::{Day, Moment, Zone};
 use proptest::prelude::*;
 
-use crate::calendar::{At, Dated, EVENTS, choose, text};
+use crate::calendar::{At, Class, Dated, EVENTS, choose};
 
 fn moment(zone: &str, text: &str) -> Moment {
     Zone::named(zone).unwrap().moment(text).unwrap()
@@ -13,6 +13,10 @@ fn meeting(uid: &str, at: At) -> Dated {
     let title = "Mill Lane: meeting".into();
     let changed = Some(moment("Europe/Berlin", "2026-03-01T12:00"));
     Dated { uid: uid.into(), title, at, changed, cancelled: false, reminds: Some(1) }
+}
+
+fn text(name: &str, dated: &[Dated]) -> String {
+    crate::calendar::text(name, Class::Private, dated)
 }
 
 /// The lines of a calendar, unfolded.
@@ -67,7 +71,7 @@ fn one_is_reminded_a_day_before_an_hour_and_in_the_morning_before_a_day() {
 }
 
 #[test]
-fn text_is_escaped_and_no_line_can_be_made_up() {
+fn hostile_083_text_is_escaped_and_no_line_can_be_made_up() {
     let title = "A;B,C\\D\r\nATTENDEE:x\u{2028}END:VEVENT\nłódź".to_string();
     let text = text("a,b", &[Dated { title, ..meeting("a", At::Day(Day(20_515))) }]);
     assert!(has(&text, "SUMMARY:A\\;B\\,C\\\\D ATTENDEE:x END:VEVENT łódź"), "{text}");
@@ -114,7 +118,7 @@ proptest! {
         let uid = format!("UID:{uid}");
         prop_assert!(has(&text, &uid));
         prop_assert_eq!(lines(&text).iter().filter(|line| line.starts_with("SUMMARY:")).count(), 1);
-        let again = super::super::calendar::text("Mill Lane", &[dated]);
+        let again = super::calendar::text("Mill Lane", &[dated]);
         prop_assert_eq!(text, again);
     }
 }

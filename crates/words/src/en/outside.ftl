@@ -2,9 +2,13 @@
 calendar-meeting = { $unit }: meeting
 calendar-task = { $unit }: a task is due
 calendar-term = { $unit }: a term ends
+calendar-policy = { $unit }: an answer is due
+calendar-dues = { $unit }: dues
+calendar-guests = { $unit }: meeting, guests are welcome
+calendar-levy = { $unit }: the share of the centre
 calendar-add = Add it to my calendar
 calendar-own = Your calendar
-calendar-hint = An address that your own calendar fetches: the cell's meetings, your tasks and the end of your terms, with a reminder. It shows the cell's name and 'meeting', and nothing of what you talk about.
+calendar-hint = An address that your own calendar fetches: the cell's meetings, your tasks, your dues and the end of your terms, with a reminder; and for those in office the answers and the share that the cell owes. It shows the cell's name and 'meeting', and nothing of what you talk about.
 calendar-make = Make the address
 calendar-sign-in = To make the address, sign in once more first.
 calendar-anew = Make a new one; the old one ends

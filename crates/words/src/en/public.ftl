@@ -34,6 +34,7 @@ public-met = { $n ->
    *[other] We met { $few } times in the last three months.
  }
 public-feed = Read it as a feed
+public-calendar = Have our next meeting in your calendar
 public-others = Other groups
 public-join = Join us
 public-join-hint = Say who you are and how to reach you. Only this group reads it, and decides; you get a code with which you see where it waits.

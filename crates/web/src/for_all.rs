@@ -1,0 +1,72 @@
+//! Pages that are the same for everybody who is not signed in: made once while the books are the same, and handed out with
+//! fresh ids for their forms each time. It knows no page.
+
+use std::cell::RefCell;
+
+use book::CommandId;
+
+use crate::fault::Result;
+use crate::layout::lay_out;
+use crate::page::{Page, Reply};
+use crate::visit::Visit;
+
+/// A page in pieces. Between them stand ids of its forms, which everybody gets fresh: who sends one is not told by it.
+pub(crate) struct Pieces {
+    /// Each piece, and which id follows it.
+    pieces: Vec<(String, usize)>,
+    last: String,
+    ids: usize,
+}
+
+impl Visit<'_> {
+    /// The page as an answer, kept under a name for those who are not signed in and have typed nothing. Whether it may be
+    /// shown at all is looked up before, each time.
+    pub fn page_for_all<P: Page>(&self, name: &str, page: impl FnOnce() -> Result<P>) -> Result<Reply> {
+        let plain = self.session.is_none() && self.typed.is_none() && self.query.query().is_empty();
+        if self.json || !plain {
+            return self.page(None, &page()?);
+        }
+        let name = format!("{name}/{}/{}", self.say.words.language().tag(), self.say.today);
+        let kept = self.shelf.keep_page(self.look.applied()?, self.now, &name, || {
+            let given = RefCell::new(vec![]);
+            let fresh = || {
+                let id = (self.fresh)();
+                given.borrow_mut().push(id);
+                id
+            };
+            let html = lay_out(self, None, &page()?, &fresh)?;
+            Ok(Pieces::cut(&html, &given.borrow()))
+        })?;
+        Ok(Reply::Html(kept.join(self.fresh)))
+    }
+}
+
+impl Pieces {
+    /// Cuts a page where one of these ids stands.
+    pub fn cut(html: &str, ids: &[CommandId]) -> Pieces {
+        let of = |(which, id): (usize, &CommandId)| {
+            let id = id.to_string();
+            html.match_indices(&id).map(|(at, id)| (at, at + id.len(), which)).collect::<Vec<_>>()
+        };
+        let mut cuts = ids.iter().enumerate().flat_map(of).collect::<Vec<_>>();
+        cuts.sort_unstable();
+        let (mut pieces, mut from) = (vec![], 0);
+        for (at, end, which) in cuts {
+            pieces.push((html[from..at].to_string(), which));
+            from = end;
+        }
+        Pieces { pieces, last: html[from..].to_string(), ids: ids.len() }
+    }
+
+    /// Puts it together with other ids.
+    pub fn join(&self, fresh: &dyn Fn() -> CommandId) -> String {
+        let ids = (0..self.ids).map(|_| fresh().to_string()).collect::<Vec<_>>();
+        let long = |(piece, which): &(String, usize)| piece.len() + ids[*which].len();
+        let mut html = String::with_capacity(self.pieces.iter().map(long).sum::<usize>() + self.last.len());
+        for (piece, which) in &self.pieces {
+            html += piece;
+            html += &ids[*which];
+        }
+        html + &self.last
+    }
+}
