@@ -4,7 +4,7 @@
 use book::Kind;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Moment};
 use crate::signing::{Passkey, SIGNERS};
 use crate::{By, Reach, Refusal, Right, Stamp, Subject};
 
@@ -85,6 +85,9 @@ pub struct Term {
     pub below: bool,
     /// The seq of the fact that began it.
     pub began: u64,
+    /// When it began, as claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Moment>,
     /// The seq of the fact that ended it.
     pub ended: Option<u64>,
     /// The day on which it should end: shown, never enforced.
@@ -237,7 +240,8 @@ impl Subject for Offices {
     fn apply(&mut self, fact: Fact, stamp: &Stamp) {
         match fact {
             Fact::Began { office, number, below, until } => {
-                self.terms.push(Term { office, number, below, began: stamp.seq, ended: None, until, passkeys: vec![] });
+                let (began, since) = (stamp.seq, Some(stamp.time));
+                self.terms.push(Term { office, number, below, began, since, ended: None, until, passkeys: vec![] });
             }
             Fact::Ended { office, number } => {
                 let mut terms = self.terms.iter_mut();

@@ -34,6 +34,10 @@ pub enum Purpose {
     Rights,
     /// To keep the cell's money in order.
     Cash,
+    /// To study together.
+    Study,
+    /// To share the work of an office.
+    Share,
     /// To keep a promise to the person: that they are erased.
     Promise,
     /// It concerns no person.
@@ -97,6 +101,8 @@ impl Purpose {
             Purpose::Decide => "purpose-decide",
             Purpose::Rights => "purpose-rights",
             Purpose::Cash => "purpose-cash",
+            Purpose::Study => "purpose-study",
+            Purpose::Share => "purpose-share",
             Purpose::Promise => "purpose-promise",
             Purpose::Nobody => "purpose-nobody",
         }

@@ -81,6 +81,16 @@ refusals! {
     NoMinutes = "no-minutes",
     /// Two who were there confirm: two different ones.
     TwoWhoWereThere = "two-who-were-there",
+    /// A reader has parts, and each of them questions.
+    NotAReader = "not-a-reader",
+    /// The reader has no such part.
+    NoSuchPart = "no-such-part",
+    /// The meeting is a session already.
+    SessionTaken = "session-taken",
+    /// The circle is finished or dropped.
+    CircleOver = "circle-over",
+    /// No month has so many hours to give.
+    TooManyHours = "too-many-hours",
     /// The task is done or dropped.
     TaskOver = "task-over",
     /// Whoever raised the concern says that it is settled.

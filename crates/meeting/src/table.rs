@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use book::{Kind as BookKind, SubjectId, UnitId};
-use charter::calendar::{Day, Moment};
+use charter::calendar::{Day, Moment, Zone};
 use ledger::{Apart, Error, Kind, Look};
 use rusqlite::params;
 use rusqlite::types::Value;
@@ -40,6 +40,16 @@ pub struct Row {
     pub code: Option<String>,
     /// Whether it was cancelled.
     pub cancelled: bool,
+}
+
+/// Days for which a meeting that was set, and not held, is still spoken of.
+const OPEN_DAYS: i32 = 14;
+
+impl Row {
+    /// Whether it can be expected to be held yet, or to be written down: an older one hides the next no more.
+    pub fn is_open(&self, today: Day, zone: &Zone) -> bool {
+        !self.held && !self.cancelled && today.since(self.when.day(zone)) <= OPEN_DAYS
+    }
 }
 
 /// All meetings of a unit, oldest first.

@@ -15,6 +15,6 @@ pub use access::{ACCESS, Line, looked, looked_before, taken};
 pub use holder::{Hold, Holders};
 pub use subject::{Command, Details, Fact, Member};
 pub use table::{
-    Erased, HOLDER, MEMBER, Row, WELCOME_DAYS, all, entries, erased, find, former, has, inside, list, roll, suspended,
-    with_accounts,
+    Erased, HOLDER, MEMBER, Row, WELCOME_DAYS, all, entries, erased, find, former, has, holds, inside, list, roll,
+    suspended, with_accounts,
 };

@@ -7,11 +7,13 @@ use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::Right;
 use charter::accounts::Enrolment;
 use charter::calendar::Day;
+use charter::offices::Offices;
 use charter::suspensions::{Suspended, Suspension};
 use charter::units::Inside;
 use ledger::{Error, Kind, Look, Term, own_subject};
 use rusqlite::params;
 use rusqlite::types::Value;
+use unit::load::Holds;
 
 use crate::{Holders, Member};
 
@@ -158,6 +160,23 @@ pub fn suspended(look: &Look, unit: UnitId, person: PersonId) -> Result<Option<S
         }
     }
     Ok(None)
+}
+
+/// Which offices of a unit somebody holds now, the one that does most in its week first; and of which nobody wrote down
+/// who holds them.
+pub fn holds(look: &Look, unit: UnitId, id: SubjectId) -> Result<Holds, Error> {
+    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let mut holds = Holds { rules: look.rules()?, ..Holds::default() };
+    for term in offices.terms.iter().filter(|term| term.ended.is_none()) {
+        match holders.of(term.office, term.number) {
+            Some(who) if who == PersonId(id) => holds.offices.push(term.office),
+            Some(_) => {}
+            None => holds.open.push(term.office),
+        }
+    }
+    holds.offices.sort_unstable();
+    Ok(holds)
 }
 
 /// Somebody who was erased.

@@ -93,7 +93,7 @@ fn found(dir: &Path, members: u64) -> Result<()> {
     for person in 0..members + LARGE - CELL {
         let cell = if person < members { person / CELL } else { 0 };
         let name = name(person);
-        writeln!(file, "p{person},c{cell},{name},2025-0{}-11", 1 + person % 9)?;
+        writeln!(file, "p{person},c{cell},{name},2023-0{}-11", 1 + person % 9)?;
     }
     file.flush()?;
     let encrypted = kit::encrypts().then_some(("encrypted", true));

@@ -15,13 +15,17 @@ use member::pages::Told;
 use member::{Details, Holders, Member};
 use serde::Serialize;
 
+use crate::taken_on::{self, Leads, Spent};
+
 /// Each kind whose facts hold something on people, and the part in which a person finds theirs.
-pub const PARTS: [(&str, &str); 11] = [
+pub const PARTS: [(&str, &str); 13] = [
     ("account", "account"),
     ("member", "membership"),
     ("holder", "offices"),
     ("meeting", "meetings"),
     ("task", "tasks"),
+    ("circle", "circles"),
+    ("load", "hours"),
     ("application", "asked"),
     ("cash", "dues"),
     ("waiver", "dues"),
@@ -48,6 +52,10 @@ pub struct Held {
     /// Tasks that they have, or had when they were over. What is to be done stands in the cell's words, which may name
     /// others, so it is not here.
     pub tasks: Vec<Had>,
+    /// Circles that they lead.
+    pub circles: Vec<Leads>,
+    /// What they said of the hours that an office of theirs took.
+    pub hours: Vec<Spent>,
     /// On which day, and with what words, they asked to join, if they came that way.
     pub asked: Option<Came>,
     /// What they owe and paid, when nothing is asked of them, and how often they counted the cash with somebody. What is
@@ -227,6 +235,8 @@ impl Sources<'_> {
             offices: self.offices(unit.id, &people)?,
             meetings: meeting::was_at(look, unit.id, &people)?,
             tasks: had(look, unit.id, &people)?,
+            circles: taken_on::led(look, unit.id, &people)?,
+            hours: taken_on::spent(look, unit.id, &people)?,
             asked: came(look, unit.id, &people)?,
             dues: dues(look, unit, (person, &people), self.today)?,
             care: self.cared(unit.id, person, &people)?,

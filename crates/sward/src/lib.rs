@@ -5,6 +5,7 @@
 //! the tables hold.
 
 pub mod args;
+pub mod beginning;
 mod days;
 pub mod desk;
 mod device;
@@ -27,6 +28,7 @@ mod run;
 mod said;
 mod sentences;
 pub mod simulate;
+mod taken_on;
 mod telling;
 
 pub use run::run;

@@ -3,6 +3,7 @@
 // A test that cannot go on ends, and says where.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod beginning;
 mod denials;
 mod export;
 mod hostile_disk;

@@ -14,10 +14,16 @@ use charter::units::{Inside, Unit};
 use ledger::{Error, Kind, Look, Scope};
 
 use crate::Areas;
+use crate::load::{Holds, Load};
 
 /// A unit; whoever knows members tells what is inside.
 pub const fn unit(inside: fn(&Look, UnitId, SubjectId) -> Result<Inside, Error>) -> Kind<Unit> {
     Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(inside) }
+}
+
+/// How much offices take; whoever knows members tells who holds which.
+pub const fn load(holds: fn(&Look, UnitId, SubjectId) -> Result<Holds, Error>) -> Kind<Load> {
+    Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(holds) }
 }
 
 /// The offices of a unit.

@@ -1,5 +1,7 @@
 //! What lists of areas do, without a store.
 
+mod load;
+
 use book::{Actor, Text};
 use charter::{By, Office, Reach, Refusal, Stamp, Subject};
 

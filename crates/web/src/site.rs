@@ -32,7 +32,7 @@ pub struct Site {
     pub holds: Holds,
     /// What a command asks for, in words, for whoever is to sign it.
     pub says: Says,
-    /// What lies on a unit's next agenda by itself.
+    /// What lies on the agenda of a unit's meeting by itself.
     pub points: Points,
     /// What has a date in somebody's cell and concerns them, each concept's own.
     pub dates: &'static [Dates],
@@ -69,8 +69,8 @@ pub type Holds = fn(&Look, UnitId, PersonId) -> ledger::Result<Option<Term>>;
 /// What a command asks for, in words that tell all of it; none, if it is not one that is asked for on pages now.
 pub type Says = fn(&Look, &Wish) -> ledger::Result<Option<Told>>;
 
-/// What lies on a unit's next agenda by itself, on a day, in words.
-pub type Points = fn(&Look, UnitId, Day, &Say) -> ledger::Result<Vec<String>>;
+/// What lies on the agenda of a meeting of a unit by itself, on a day, in words.
+pub type Points = fn(&Look, (UnitId, SubjectId), Day, &Say) -> ledger::Result<Vec<String>>;
 
 /// An address, as `matchit` writes it, and what it shows.
 #[derive(Clone, Copy)]

@@ -23,6 +23,7 @@ const ENGLISH: &[&str] = &[
     include_str!("en/cell.ftl"),
     include_str!("en/dues.ftl"),
     include_str!("en/care.ftl"),
+    include_str!("en/study.ftl"),
     include_str!("en/outside.ftl"),
     include_str!("en/whole.ftl"),
     include_str!("en/policy.ftl"),

@@ -1,7 +1,7 @@
 //! An agenda that drafts itself: what a cell should not forget, until its secretary writes another; and what lies on it
 //! by itself, whoever writes it.
 
-use book::UnitId;
+use book::{SubjectId, UnitId};
 use maud::{Markup, html};
 use member::Row;
 use web::{Result, Visit};
@@ -10,9 +10,9 @@ use super::told::Known;
 use crate::{Meeting, all};
 
 /// The agenda that was written, or else the draft; with what lies on it by itself, while the meeting is ahead.
-pub fn planned(visit: &Visit, unit: UnitId, known: &Known) -> Result<Vec<String>> {
+pub fn planned(visit: &Visit, unit: UnitId, id: SubjectId, known: &Known) -> Result<Vec<String>> {
     let ahead = known.state.held.is_none() && !known.state.cancelled;
-    let points = if ahead { (visit.site.points)(visit.look, unit, visit.as_of, &visit.say)? } else { vec![] };
+    let points = if ahead { (visit.site.points)(visit.look, (unit, id), visit.as_of, &visit.say)? } else { vec![] };
     let Some(agenda) = &known.agenda else { return draft(visit, unit, points) };
     let missing = points.into_iter().filter(|point| !agenda.contains(point));
     Ok(agenda.iter().cloned().chain(missing).collect())

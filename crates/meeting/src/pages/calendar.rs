@@ -12,8 +12,6 @@ use crate::{Cadence, Meeting, Rhythm, Row, When, list};
 
 /// Meetings of the past that are listed.
 const PAST: usize = 24;
-/// Days for which a meeting that was set, and not held, is still spoken of.
-const OPEN: i32 = 14;
 /// The hour at which a meeting is proposed where none was held before.
 const HOUR: i64 = 18;
 const HOUR_MS: i64 = 3_600_000;
@@ -56,14 +54,9 @@ struct Held {
 pub fn view(visit: &Visit) -> Result<Reply> {
     let cell = visit.among()?;
     let rows = list(visit.look, cell.id)?;
-    let rhythm = visit.look.subject::<Cadence>(cell.id, own_subject(cell.id))?.unwrap_or_default().on(visit.as_of);
-    let every = match rhythm {
-        Some(Rhythm::Every(days)) => Some(days),
-        _ => None,
-    };
+    let every = every(visit, cell.id)?;
     let next = Next::of(visit, cell.id, &rows)?;
-    let is_over =
-        |row: &Row| row.held || !still_open(row, &visit.say) && row.when.day(visit.say.zone) <= visit.say.today;
+    let is_over = |row: &Row| row.held || !is_open(row, &visit.say) && row.when.day(visit.say.zone) <= visit.say.today;
     let held = |row: &Row| -> Result<Held> {
         let state = visit.look.subject(cell.id, row.id)?.unwrap_or_default();
         Ok(Held { id: row.id, when: row.when, held: row.held, cancelled: row.cancelled, state })
@@ -87,16 +80,29 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 impl Next {
     /// The first meeting that is set and not yet held; one that was missed is spoken of for so many days.
     pub fn of(visit: &Visit, unit: UnitId, rows: &[Row]) -> Result<Option<Next>> {
-        let Some(row) = rows.iter().find(|row| still_open(row, &visit.say)) else { return Ok(None) };
+        let Some(row) = rows.iter().find(|row| is_open(row, &visit.say)) else { return Ok(None) };
         let known = told::known(visit.look, unit, row.id)?.unwrap_or_default();
-        let agenda = agenda::planned(visit, unit, &known)?;
+        let agenda = agenda::planned(visit, unit, row.id, &known)?;
         Ok(Some(Next { id: row.id, when: row.when, title: known.title, agenda }))
     }
 }
 
-/// Whether a meeting can be expected to be held yet, or to be written down: an older one hides the next no more.
-fn still_open(row: &Row, say: &Say) -> bool {
-    !row.held && !row.cancelled && say.today.since(row.when.day(say.zone)) <= OPEN
+fn is_open(row: &Row, say: &Say) -> bool {
+    row.is_open(say.today, say.zone)
+}
+
+/// How often a unit means to meet, in days, if it keeps a rhythm.
+fn every(visit: &Visit, unit: UnitId) -> Result<Option<u32>> {
+    let cadence: Cadence = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    Ok(match cadence.on(visit.as_of) {
+        Some(Rhythm::Every(days)) => Some(days),
+        _ => None,
+    })
+}
+
+/// The day and the hour, as fields have them, that are proposed for the next meeting of a unit.
+pub fn propose(visit: &Visit, unit: UnitId) -> Result<(String, String)> {
+    Ok(proposed(&list(visit.look, unit)?, every(visit, unit)?, &visit.say))
 }
 
 /// The day and the hour of the meeting after the last, by the cadence.

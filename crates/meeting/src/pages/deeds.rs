@@ -12,20 +12,24 @@ use crate::{Cadence, Change, Command, DECISIONS, LINE_BYTES, MINUTES_BYTES, Meet
 
 /// Sets a meeting, or sets it for another time.
 pub fn set(asked: &Asked) -> Result<Plan> {
-    let zone = asked.visit.say.zone;
-    let day = asked.fields.filled("day").ok_or(Fault::field("day", "field-missing"))?;
-    let text = match asked.fields.filled("clock") {
-        Some(clock) => format!("{day}T{clock}"),
-        None => day.to_string(),
-    };
-    let moment = zone.moment(&text).map_err(|_| Fault::field("day", "not-a-day"))?;
-    let at = When { at: moment, whole_day: asked.fields.filled("clock").is_none() };
+    let (zone, at) = (asked.visit.say.zone, when(asked)?);
     let title = asked.fields.filled("title").map(|title| Text(title.into()));
     let wish = asked.wish::<Meeting>(&Command::Set { at, title })?;
     let told = Told::new("meeting-is-set").with("day", asked.visit.say.day(at.day(zone)));
     // Whoever sets it for today goes on to hold it; for later, to look at its agenda.
     let to = Some(address(asked.unit.id, asked.subject));
     Ok(Plan { to, ..Plan::one(wish, told) })
+}
+
+/// The day and the hour that a form asks for.
+pub fn when(asked: &Asked) -> Result<When> {
+    let day = asked.fields.filled("day").ok_or(Fault::field("day", "field-missing"))?;
+    let text = match asked.fields.filled("clock") {
+        Some(clock) => format!("{day}T{clock}"),
+        None => day.to_string(),
+    };
+    let moment = asked.visit.say.zone.moment(&text).map_err(|_| Fault::field("day", "not-a-day"))?;
+    Ok(When { at: moment, whole_day: asked.fields.filled("clock").is_none() })
 }
 
 /// Keeps another rhythm.

@@ -12,8 +12,9 @@ mod told;
 use book::UnitId;
 use web::{Address, Deed, Route};
 
-pub use calendar::Next;
+pub use calendar::{Next, propose};
 pub use dates::dates;
+pub use deeds::when;
 pub use roll::Ticks;
 pub use told::{Known, known};
 

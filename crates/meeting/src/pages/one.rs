@@ -46,7 +46,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let page = One {
         id,
         names: names.collect(),
-        agenda: agenda::planned(visit, cell.id, &known)?,
+        agenda: agenda::planned(visit, cell.id, id, &known)?,
         // A draft is its writers' own until it is in the book, in JSON as on the page.
         ticks: if writes { roll::ticks(visit.shelf, cell.id, id)? } else { Ticks::default() },
         quorum: enough(&visit.look.rules()?, roll.len() as u32),

@@ -23,6 +23,8 @@ struct Terms {
     #[serde(skip)]
     manages: bool,
     #[serde(skip)]
+    in_office: bool,
+    #[serde(skip)]
     today: Day,
     #[serde(skip)]
     people: Vec<(String, String)>,
@@ -87,6 +89,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         unit: cell.id,
         running: offices.terms.iter().filter(|term| term.ended.is_none()).map(term).collect::<Result<_>>()?,
         manages,
+        in_office: cell.kind == charter::UnitKind::Cell
+            && matches!(visit.viewer()?.term, Some(ledger::Term::Office { .. })),
         today: visit.as_of,
         people: people.into_iter().map(|(person, name)| (person.to_string(), name.clone())).collect(),
     };
@@ -110,6 +114,8 @@ impl Page for Terms {
             p.row {
                 a href=(self.unit.address() + "/people") { (say.t("see-people")) }
                 @if self.manages { a href=(self.unit.address() + "/handing-over") { (say.t("see-handing-over")) } }
+                a href=(self.unit.address() + "/load") { (say.t("see-load")) }
+                @if self.in_office { a href=(self.unit.address() + "/beginning") { (say.t("see-beginning")) } }
             }
         }
     }

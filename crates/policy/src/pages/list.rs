@@ -5,7 +5,7 @@ use charter::UnitKind;
 use charter::calendar::Day;
 use maud::{Markup, html};
 use serde::Serialize;
-use web::{Page, Paper, Reply, Result, Say, Visit};
+use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
 use super::{address, publishing, tab};
 use crate::{Outline, Response, Row, Stage, Texts, list};
@@ -89,6 +89,7 @@ impl Page for Policies {
                     (publishing::writing(on, self.unit, on.begins("policy.write"), 0, "", &Outline::default(), &Texts::default()))
                 }
             }
+            p { a href=(self.unit.address() + "/study") { (say.t("see-study")) } }
             @if !self.over.is_empty() {
                 details.more {
                     summary { (say.t("policies-over")) }

@@ -48,9 +48,11 @@ fn tab(unit: &Unit) -> &'static str {
     if unit.kind == UnitKind::Cell { "/health" } else { "/policies" }
 }
 
-/// What lies on a cell's next agenda by itself: policies that it has not talked over.
+/// What lies on a cell's next agenda by itself: policies that it has not talked over, until the day that they are due.
 pub fn points(look: &Look, cell: UnitId, day: Day, say: &Say) -> Result<Vec<String>, Error> {
-    let fresh = asked(look, cell, day)?.into_iter().filter(|(row, said)| !said.has_talked(row.policy.version));
+    let in_time = |row: &Row| row.policy.outline.due.is_none_or(|due| day <= due);
+    let fresh = asked(look, cell, day)?.into_iter();
+    let fresh = fresh.filter(|(row, said)| in_time(row) && !said.has_talked(row.policy.version));
     let point = |row: Row| match row.policy.outline.due {
         Some(due) => say.say("agenda-policy-due", &[("title", row.title.into()), ("day", say.date(due).into())]),
         None => say.say("agenda-policy", &[("title", row.title.into())]),

@@ -14,6 +14,7 @@ mod mail;
 mod page;
 mod policy;
 mod simulate;
+mod study;
 mod task;
 mod whole;
 
@@ -26,6 +27,7 @@ pub use mail::{Mail, Mailing};
 pub use page::{Application, Page};
 pub use policy::{Policy, Writing};
 pub use simulate::{Claims, Demo, Simulate, Size, Tried};
+pub use study::Study;
 pub use task::Task;
 pub use whole::{Health, Keeper, Return};
 
@@ -114,6 +116,9 @@ pub enum Command {
     /// Tasks: set, given, done or dropped.
     #[command(subcommand)]
     Task(Task),
+    /// Studying together: readers, and circles that work through one.
+    #[command(subcommand)]
+    Study(Study),
     /// Policies: what a unit asks of all below it, and what cells say to it.
     #[command(subcommand)]
     Policy(Policy),

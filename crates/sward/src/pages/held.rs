@@ -110,6 +110,7 @@ pub fn printed(held: &Held, say: &Say) -> String {
         (held.place(say))
         (held.meetings(say, true))
         (held.tasks(say))
+        (held.took_on(say))
         (held.came(say))
         (held.dues(say))
         (held.cared(say))
@@ -138,6 +139,7 @@ impl Page for Shown {
                     (held.place(say))
                     (held.meetings(say, false))
                     (held.tasks(say))
+                    (held.took_on(say))
                     (held.came(say))
                     (held.dues(say))
                     p { a href=(home.clone() + "/you/dues") { (say.t("held-dues-see")) } }

@@ -12,6 +12,7 @@ use meeting::pages::Next;
 use serde::Serialize;
 use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
+use super::beginning;
 use super::week::{self, Thing, things};
 
 #[derive(Serialize)]
@@ -45,6 +46,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let meetings = meeting::all(visit.look, unit.id)?;
     let mut things = if writes { things(visit, &unit, &meetings, health.as_ref())? } else { vec![] };
     week::cash(visit, &unit, &mut things)?;
+    beginning::thing(visit, &unit, &mut things)?;
     if !things.is_empty() {
         visit.seen(What::Week, None);
     }
@@ -85,7 +87,7 @@ impl Page for Week {
             @if let Some(since) = self.suspended {
                 p.notice { (say.say("suspended-yours", &[("day", say.date(say.day_of(since)).into())])) }
             }
-            div.split {
+            div.split.week {
                 div.flow {
                     @match &self.next {
                         Some(next) => { (next.card(say, self.unit.id, self.writes)) },
@@ -101,7 +103,10 @@ impl Page for Week {
                         p.quiet { (say.t("worth-hint")) }
                         ol.things { @for thing in &self.things { (thing.line(on, self.unit.id)) } }
                     }
-                    p.row { a href=(care::pages::address(self.unit.id)) { (say.t("care")) } }
+                    p.row.screen {
+                        a href=(care::pages::address(self.unit.id)) { (say.t("care")) }
+                        a href=(study::pages::address(self.unit.id)) { (say.t("see-study")) }
+                    }
                 }
             }
         }

@@ -1,22 +1,26 @@
 //! All pages together: what each concept gives, the pages of many concepts, and the serving of them.
 
+mod beginning;
 mod cared;
 mod deeds;
 mod digest;
 mod handing;
 mod held;
 mod home;
+mod load;
 mod privacy;
 mod says;
 mod serve;
+mod studying;
+mod taken_on;
 mod week;
 
 use account::Viewer;
-use book::{PersonId, UnitId};
+use book::{PersonId, SubjectId, UnitId};
 use charter::UnitKind;
 use charter::calendar::Day;
 use ledger::{Look, Term, Unit, own_subject};
-use web::{Deed, Route, Site, Tab, Visit};
+use web::{Deed, Route, Say, Site, Tab, Visit};
 
 pub use held::printed;
 pub use serve::{HERE, Link, Serving, demo_links, here, invite, link, reached, serve, tls};
@@ -37,10 +41,12 @@ const ABOVE: [Tab; 4] = [
 const SEEN_FROM_ABOVE: [Tab; 1] = [Tab { name: "tab-health", at: "/health" }];
 
 /// The pages that stand here, since they need many concepts.
-const ROUTES: [Route; 8] = [
+const ROUTES: [Route; 10] = [
     Route { path: "/u/{unit}", view: home::view },
     Route { path: "/u/{unit}/privacy", view: privacy::view },
     Route { path: "/u/{unit}/handing-over", view: handing::view },
+    Route { path: "/u/{unit}/beginning", view: beginning::view },
+    Route { path: "/u/{unit}/load", view: load::view },
     Route { path: "/u/{unit}/you", view: held::me },
     Route { path: "/u/{unit}/you/held", view: held::view },
     Route { path: "/u/{unit}/you/take", view: held::take },
@@ -58,6 +64,7 @@ pub fn site() -> Site {
         &member::pages::ROUTES,
         &meeting::pages::ROUTES,
         &task::pages::ROUTES,
+        &study::pages::ROUTES,
         &policy::pages::ROUTES,
         &concern::pages::ROUTES,
         &public_page::pages::ROUTES,
@@ -66,7 +73,11 @@ pub fn site() -> Site {
         &health::pages::ROUTES,
     ]
     .concat();
-    let own = [Deed::of_writers("return.release", deeds::release)];
+    let own = [
+        Deed::of_writers("return.release", deeds::release),
+        Deed::own("me.load", load::tell),
+        Deed::own("me.load-back", load::take_back),
+    ];
     let deeds = [
         &own[..],
         &web::OWN_DEEDS,
@@ -77,6 +88,7 @@ pub fn site() -> Site {
         &member::pages::DEEDS,
         &meeting::pages::DEEDS,
         &task::pages::DEEDS,
+        &study::pages::DEEDS,
         &policy::pages::DEEDS,
         &concern::pages::DEEDS,
         &public_page::pages::DEEDS,
@@ -93,7 +105,7 @@ pub fn site() -> Site {
         belongs,
         holds,
         says: says::says,
-        points: policy::pages::points,
+        points,
         dates: &[
             meeting::pages::dates,
             task::pages::dates,
@@ -107,6 +119,12 @@ pub fn site() -> Site {
         opens: &member::pages::OPENS,
         many: &["here", "guest", "who", "offers"],
     }
+}
+
+/// What lies on the agenda of a meeting by itself: the part that it is the session of, then policies.
+fn points(look: &Look, of: (UnitId, SubjectId), day: Day, say: &Say) -> ledger::Result<Vec<String>> {
+    let studied = study::pages::points(look, of, day, say)?;
+    Ok([studied, policy::pages::points(look, of.0, day, say)?].concat())
 }
 
 /// The entry under which somebody is on the roll of a unit on a day: their own, or the one that it gave way to.

@@ -80,6 +80,7 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
     policies(visit, cell.id, &mut things)?;
     papers(visit, cell.id, &held, &mut things)?;
     tasks(visit, cell.id, &mut things)?;
+    super::studying::sessions(visit, cell, &mut things)?;
     terms(visit, cell.id, &mut things)?;
     if !member::pages::pairs(visit, cell)?.is_empty() {
         things.push(Thing {
@@ -293,11 +294,11 @@ pub fn cash(visit: &Visit, unit: &Unit, things: &mut Vec<Thing>) -> Result<()> {
     Ok(())
 }
 
-/// Policies whose answer is due soon, and has not been given.
+/// Policies whose answer is due soon, and has not been given. Nobody is reminded of a day that is past.
 fn policies(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
     let say = &visit.say;
     for (row, said) in policy::asked(visit.look, unit, visit.as_of)? {
-        let due = row.policy.outline.due.filter(|due| due.since(visit.as_of) <= POLICY_DAYS);
+        let due = row.policy.outline.due.filter(|due| (0..=POLICY_DAYS).contains(&due.since(visit.as_of)));
         let Some(due) = due.filter(|_| row.policy.holds(visit.as_of) && !said.has_answered(row.policy.version)) else {
             continue;
         };
@@ -332,6 +333,17 @@ fn terms(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
 }
 
 impl Thing {
+    /// Something that a page elsewhere is about; `instead` names the message that tells it outside, where it may not
+    /// leave as it stands.
+    pub fn go(title: String, reason: String, button: String, to: String, instead: Option<&'static str>) -> Thing {
+        Thing { title, reason, button, does: Does::Go(to), outside: instead.map_or(Outside::Same, Outside::Instead) }
+    }
+
+    /// Whether its button leads to a page.
+    pub fn leads_to(&self, page: &str) -> bool {
+        matches!(&self.does, Does::Go(to) if to == page)
+    }
+
     /// The task that it is about, if it is about one.
     pub fn task(&self) -> Option<SubjectId> {
         match self.outside {

@@ -15,6 +15,7 @@ mod page;
 mod policy;
 mod restore;
 mod returns;
+mod study;
 mod task;
 mod unit;
 
@@ -67,6 +68,7 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Office(asked) => charter::office(desk, asked),
         Command::Meeting(asked) => meeting::run(desk, asked),
         Command::Task(asked) => task::run(desk, asked),
+        Command::Study(asked) => study::run(desk, asked),
         Command::Policy(asked) => policy::run(desk, asked),
         Command::Concern(asked) => concern::run(desk, asked),
         Command::Page(asked) => page::run(desk, asked),

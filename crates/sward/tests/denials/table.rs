@@ -15,6 +15,8 @@ pub enum Class {
     Writers,
     /// What waits for those in office, whether or not they write.
     Officers,
+    /// The first weeks in an office of a cell, for those in one who see people.
+    Beginning,
     /// Who signs in here: for those in office who see people.
     Accounts,
     /// A unit, for those who manage it.
@@ -39,7 +41,7 @@ pub enum Class {
     Public,
 }
 
-pub const ROUTES: [(&str, Class); 47] = [
+pub const ROUTES: [(&str, Class); 52] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -67,6 +69,11 @@ pub const ROUTES: [(&str, Class); 47] = [
     ("/u/{unit}/dues/of/{id}", Class::Cash),
     ("/u/{unit}/you/dues", Class::Mine),
     ("/u/{unit}/care", Class::Among),
+    ("/u/{unit}/study", Class::Open),
+    ("/u/{unit}/readers/{id}", Class::Open),
+    ("/u/{unit}/circles/{id}", Class::One),
+    ("/u/{unit}/beginning", Class::Beginning),
+    ("/u/{unit}/load", Class::Among),
     ("/u/{unit}/you/care", Class::Mine),
     ("/u/{unit}/meetings/{id}", Class::One),
     ("/u/{unit}/meetings/{id}/calendar", Class::One),
@@ -100,7 +107,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 128] = [
+pub const DEEDS: [Deed; 141] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -115,6 +122,16 @@ pub const DEEDS: [Deed; 128] = [
     ("task.finish", About::Nothing, &[]),
     ("task.drop", About::Nothing, &[]),
     ("task.reopen", About::Nothing, &[]),
+    ("reader.write", About::Nothing, &[("from", "0"), ("title", "Bread"), ("text", "# Rye\n? Why?")]),
+    ("reader.withdraw", About::Nothing, &[]),
+    ("booklet.write", About::Nothing, &[("from", "0"), ("title", "Our hill"), ("text", "# Rye\n? Why?")]),
+    ("booklet.withdraw", About::Nothing, &[]),
+    ("circle.begin", About::Nothing, &[("reader", "00000000000000000000000000000000")]),
+    ("circle.lead", About::Nothing, &[]),
+    ("circle.assign", About::Nothing, &[("part", "1"), ("day", "2026-03-10")]),
+    ("circle.finish", About::Nothing, &[]),
+    ("circle.drop", About::Nothing, &[]),
+    ("circle.reopen", About::Nothing, &[]),
     ("response.talk", About::Unit, &[("version", "1")]),
     ("response.report", About::Unit, &[("version", "1"), ("outcome", "done")]),
     ("response.object", About::Unit, &[("version", "1"), ("reason", "means"), ("text", "We cannot.")]),
@@ -192,6 +209,9 @@ pub const DEEDS: [Deed; 128] = [
     ("me.finish-task", About::Nothing, &[]),
     ("me.reopen-task", About::Nothing, &[]),
     ("me.ask-help", About::Nothing, &[]),
+    ("me.lead", About::Nothing, &[]),
+    ("me.load", About::Person, &[("month", "2026-02"), ("calls", "2")]),
+    ("me.load-back", About::Person, &[("month", "2026-02")]),
     ("me.met", About::Person, &[("how", "call")]),
     ("me.struck", About::Person, &[("how", "call"), ("day", "2026-02-09")]),
     ("me.remember", About::Person, &[("day", "14"), ("month", "3"), ("of", "birthday")]),
@@ -237,6 +257,7 @@ pub fn is_of_managers(deed: &str) -> bool {
     let from_above = matches!(deed, "office.suspend" | "office.reinstate");
     from_above
         || deed.starts_with("policy.")
+        || deed.starts_with("reader.")
         || matches!(deed, "dues.levy" | "unit.rename" | "unit.move" | "unit.keeper" | "unit.close" | "unit.export")
 }
 
@@ -356,6 +377,7 @@ pub fn expected(class: Class, stands: Stands, cell: bool, on_roll: bool, (manage
         Class::Writers => found(stands == Stands::Inside(Place::Writer)),
         Class::Managers => found(manages),
         Class::Officers => found(inside && stands != Stands::Inside(Place::Member)),
+        Class::Beginning => found(among && cell && stands != Stands::Inside(Place::Member)),
         Class::Accounts => found(among && stands != Stands::Inside(Place::Member)),
         Class::Dues if !cell => 200,
         Class::Cash | Class::Dues => found(keeps),

@@ -17,6 +17,7 @@ mod public;
 mod renewed;
 mod rights;
 mod search;
+mod study;
 mod texts;
 mod tls;
 mod tokens;

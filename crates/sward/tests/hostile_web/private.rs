@@ -75,7 +75,9 @@ fn hostile_106_no_preview_print_part_picture_or_other_kind_of_a_private_page_is_
     for path in pages(&town) {
         shown += usize::from(town.get(&secretary, &path).status == 200);
         let managed = path.ends_with("/unit");
-        let open = path == town.at("mill") || path.ends_with("/health") || path.ends_with("/policies");
+        let open = path == town.at("mill")
+            || path.ends_with("/health")
+            || ["/policies", "/study"].iter().any(|open| path.ends_with(open));
         for turn in TURNS {
             let at = path.clone() + turn;
             for kind in KINDS {
@@ -83,7 +85,7 @@ fn hostile_106_no_preview_print_part_picture_or_other_kind_of_a_private_page_is_
                     let got = look(&town, who, &at, kind);
                     let about = format!("{name} at {at} as {kind}");
                     assert!(!secrets.iter().any(|secret| got.body.contains(secret.as_str())), "{about}");
-                    // Those above a cell see its health and its word to policies, and no more of it.
+                    // Those above a cell see its health, its word to policies and what it is offered to read, and no more of it.
                     if (open && ["region", "centre"].contains(name)) || (managed && *name == "centre") {
                         continue;
                     }

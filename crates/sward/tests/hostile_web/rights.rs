@@ -81,7 +81,7 @@ fn hostile_035_a_cell_that_is_moved_under_a_region_shows_it_what_is_open_and_not
         let id = person.unwrap_or_else(|| town.meeting("mill"));
         let path = path.replace("/u/{unit}", &mill).replace("{id}", &id);
         for got in [town.get(&coast, &path), town.get_json(&coast, &path)] {
-            let open = [mill.as_str(), &format!("{mill}/health"), &format!("{mill}/policies")].contains(&path.as_str());
+            let open = ["", "/health", "/policies", "/study"].iter().any(|open| path == format!("{mill}{open}"));
             assert_eq!(got.status == 404, !open, "{path}: {}", got.status);
             assert!(!secrets.iter().any(|secret| got.body.contains(secret.as_str())), "{path}");
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files, path_roots, rust};
 
 /// Each crate, and the crates that it may know.
-const MAY_KNOW: [(&str, &[&str]); 21] = [
+const MAY_KNOW: [(&str, &[&str]); 22] = [
     ("book", &[]),
     ("words", &[]),
     ("sheet", &[]),
@@ -19,6 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("member", &["book", "charter", "ledger", "account", "web", "unit"]),
     ("meeting", &["book", "charter", "ledger", "web", "unit", "member"]),
     ("task", &["book", "charter", "ledger", "web", "member", "meeting"]),
+    ("study", &["book", "charter", "ledger", "web", "member", "meeting"]),
     ("policy", &["book", "charter", "ledger", "web", "member", "task"]),
     ("concern", &["book", "charter", "envelope", "ledger", "web"]),
     ("dues", &["book", "charter", "ledger", "web", "member"]),
@@ -40,6 +41,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
             "member",
             "meeting",
             "task",
+            "study",
             "policy",
             "concern",
             "public_page",
@@ -54,7 +56,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
 ];
 
 /// Pure files, and what they may name beside the standard library and `serde`.
-const PURE: [(&str, &[&str]); 26] = [
+const PURE: [(&str, &[&str]); 30] = [
     ("crates/charter/src/", &["book", "jiff", "thiserror"]),
     ("crates/member/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/subject.rs", &["book", "charter"]),
@@ -73,6 +75,10 @@ const PURE: [(&str, &[&str]); 26] = [
     ("crates/dues/src/reading.rs", &[]),
     ("crates/dues/src/schedule.rs", &["charter"]),
     ("crates/dues/src/owed.rs", &["charter"]),
+    ("crates/study/src/subjects/", &["book", "charter"]),
+    ("crates/study/src/written.rs", &["book"]),
+    ("crates/unit/src/load.rs", &["book", "charter"]),
+    ("crates/sward/src/beginning.rs", &["charter"]),
     ("crates/care/src/subjects/", &["book", "charter"]),
     ("crates/care/src/figures.rs", &["book", "charter"]),
     ("crates/care/src/suggest.rs", &["book", "charter"]),

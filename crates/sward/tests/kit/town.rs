@@ -88,6 +88,16 @@ impl Town {
         self.node.json(&["policy", "list", "meadow"])[0]["policy"].as_str().unwrap().to_string()
     }
 
+    /// The one reader that is offered to all.
+    pub fn reader(&self) -> String {
+        self.node.json(&["study", "list", "meadow"])["readers"][0]["reader"].as_str().unwrap().to_string()
+    }
+
+    /// The one circle of a cell.
+    pub fn circle(&self, unit: &str) -> String {
+        self.node.json(&["study", "list", unit])["circles"][0]["circle"].as_str().unwrap().to_string()
+    }
+
     /// The one concern that was raised in a cell.
     pub fn concern(&self, unit: &str) -> String {
         let listed = self.node.json(&["concern", "list", unit, "--as", "secretary", "--now", NOW]);

@@ -120,3 +120,19 @@ fn joins_late_as_organiser(node: &Node) {
     let named = ["member", "join", "mill", "Zofia Lind", "--day", "2026-07-01", "--now", "2026-08-20"];
     node.ok(&[&named[..], &["--as", "organiser"]].concat());
 }
+
+#[test]
+fn a_session_of_a_circle_counts_as_any_meeting_a_day_met_who_came_and_its_minutes() {
+    let node = told();
+    let july = month(&node, "2026-07");
+    assert_eq!((&july["held"], &july["present"]["part"]), (&Value::from(1), &Value::from(5)), "{july}");
+    let text = node.write("hill.md", "# Our hill\n\n? Who was first?");
+    let at = |args: &[&str]| node.ok(&[args, &["--now", "2026-08-10"]].concat());
+    at(&["study", "write", "mill", "Our hill", &text]);
+    at(&["study", "begin", "mill", "Our hill"]);
+    at(&["study", "assign", "mill", "Our hill", "1", "2026-07-07"]);
+    let course = node.json(&["study", "list", "mill", "--as-of", "2026-08-10"])["circles"][0]["course"].clone();
+    assert_eq!(course, serde_json::json!({ "parts": 1, "done": [1], "next": null, "set": null }));
+    dusk(&node, "2026-08-20");
+    assert_eq!(month(&node, "2026-07"), july);
+}
