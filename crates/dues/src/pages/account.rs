@@ -133,7 +133,7 @@ impl Page for Account {
         let say = &on.say;
         html! {
             h1 { (self.title(say)) }
-            p.print { (self.cell) ", " (self.name) ", " (say.dated(say.today)) }
+            p.print { bdi { (self.cell) } ", " bdi { (self.name) } ", " (say.dated(say.today)) }
             @match self.currency {
                 None => p.quiet { (say.t("dues-none-asked")) },
                 Some(currency) => {

@@ -159,7 +159,7 @@ impl Dues {
                                 (form.hidden("who", &line.person.to_string()))
                                 (form.hidden("amount", &line.standing.owed.plain(currency)))
                                 (form.hidden("seen", &self.seen.to_string()))
-                                button.button { (say.t("all-is-paid")) span.unseen { ": " (line.name) } }
+                                button.button { (say.t("all-is-paid")) span.unseen { ": " bdi { (line.name) } } }
                             }))
                         }
                     }

@@ -136,7 +136,7 @@ impl Accounts {
         let say = &on.say;
         html! {
             details.more open[line.asked > 0] {
-                summary { (say.t("reset-head")) span.unseen { ": " (line.name) } }
+                summary { (say.t("reset-head")) span.unseen { ": " bdi { (line.name) } } }
                 p { (say.t(if line.signs { "reset-hint-signed" } else { "reset-hint" })) }
                 @if line.asked > 0 { p.quiet { (say.count("reset-asked", line.asked)) } }
                 @if line.ready {

@@ -172,7 +172,7 @@ fn reporting(on: &Paper, one: &One) -> Markup {
 
 fn measure(say: &Say, one: &One) -> String {
     let texts = one.versions.get(&one.policy.version).and_then(|texts| texts.measure.as_ref());
-    texts.map_or_else(|| say.t("policy-figure"), |measure| measure.0.clone())
+    texts.map_or_else(|| say.t("policy-figure"), |of| say.say("policy-figure-of", &[("what", of.0.as_str().into())]))
 }
 
 fn objecting(on: &Paper, one: &One) -> Markup {

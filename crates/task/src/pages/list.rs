@@ -133,7 +133,7 @@ impl Tasks {
             (None, None) => None,
         };
         html! {
-            h3 { bdi { (text) } }
+            h2 { bdi { (text) } }
             p.quiet { bdi { (who) } @if let Some(due) = due { " · " (due) } @if task.help { " · " (say.t("task-wants-help")) } }
             @if task.is_open() { (self.doing(on, line)) }
         }

@@ -36,6 +36,7 @@ reported-partly = We did some of it
 reported-not = We did not do it
 reported-with = { $outcome } ({ $n })
 policy-figure = The number that is asked for
+policy-figure-of = How many: { $what }
 policy-story = How did it go? A story helps the others.
 policy-no-names = Everybody in the organisation can read this. Please name nobody.
 policy-report = Tell it
