@@ -7,3 +7,4 @@ mod files;
 mod messages;
 mod register;
 mod source;
+mod tour;
