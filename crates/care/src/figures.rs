@@ -128,6 +128,12 @@ pub fn figures(people: &BTreeMap<PersonId, Lived>, gatherings: &[Gathering], (fr
     figures
 }
 
+/// How many newcomers there were whose sixtieth day lies in these days, whether or not they are counted.
+pub fn came(people: &BTreeMap<PersonId, Lived>, (from, until): (Day, Day)) -> u32 {
+    let due = |joined: Day| (from..=until).contains(&joined.plus(TASK_DAYS));
+    people.values().filter(|lived| lived.joined.is_some_and(due)).count() as u32
+}
+
 /// The days on which somebody missed a meeting for the second time in a row.
 fn second_absences(person: PersonId, lived: &Lived, gatherings: &[Gathering]) -> Vec<Day> {
     let (mut missed, mut seconds) = (0, vec![]);

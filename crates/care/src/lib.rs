@@ -13,7 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use figures::{Figures, Gathering, Lived, Share, figures};
+pub use figures::{Figures, Gathering, Lived, Share, came, figures};
 pub use people::{Known, everybody, gatherings, known, lived};
 pub use subjects::bond::{
     BACK_DAYS, CONTACTS, Care, Command, DAYS, Fact, How, LINE_BYTES, Met, Occasion, Remembered, Roll,

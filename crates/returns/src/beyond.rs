@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use care::{Lived, figures};
+use care::{Lived, came, figures};
 use charter::calendar::{Day, Month, Zone};
 use concern::Standing;
 use meeting::Meeting;
@@ -41,11 +41,35 @@ pub(crate) fn turns<'a>(held: impl Iterator<Item = (Day, &'a Meeting)>, inside: 
     turns.some()
 }
 
-/// Of newcomers whose sixty days ended in the month and who are told, those who were cared for.
-pub(crate) fn cared(rolls: &Rolls, inside: (Day, Day)) -> Share {
-    let told = |lived: &&Lived| lived.joined.is_some_and(|joined| rolls.tell(joined));
-    let told = rolls.record.people.iter().filter(|(_, lived)| told(lived)).map(|(who, lived)| (*who, lived.clone()));
-    figures(&told.collect(), &[], inside).cared.into()
+/// Newcomers whose sixty days ended and who are told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Newcomers {
+    /// Those who were cared for, of those who did not decline to be counted.
+    counted: Share,
+    /// All of them.
+    pub(crate) all: u32,
+}
+
+impl Newcomers {
+    /// Those whose sixty days ended in the month.
+    pub(crate) fn of(rolls: &Rolls, inside: (Day, Day)) -> Newcomers {
+        let told = |lived: &&Lived| lived.joined.is_some_and(|joined| rolls.tell(joined));
+        let told = rolls.record.people.iter().filter(|(_, lived)| told(lived));
+        let told = told.map(|(who, lived)| (*who, lived.clone())).collect();
+        Newcomers { counted: figures(&told, &[], inside).cared.into(), all: came(&told, inside) }
+    }
+
+    pub(crate) fn and(self, more: Newcomers) -> Newcomers {
+        Newcomers { counted: self.counted.and(more.counted), all: self.all.saturating_add(more.all) }
+    }
+
+    /// What is told. Those who declined are told as the others were: beside newcomers who were welcomed, fewer of whom it
+    /// is told here would tell how many declined.
+    pub(crate) fn told(self) -> Option<Share> {
+        let (part, of, all) = (u64::from(self.counted.part), u64::from(self.counted.of), u64::from(self.all));
+        let part = (2 * part * all + of).checked_div(2 * of)?;
+        Some(Share { part: part as u32, of: self.all })
+    }
 }
 
 /// Of second absences in a row whose fourteen days ended in the month, those after which somebody was in touch. Lists of

@@ -28,6 +28,9 @@ const MINUTES_DAYS: i32 = 7;
 /// A unit has fallen silent after this many days, or three cadences if that is longer.
 const SILENT_DAYS: i32 = 90;
 
+/// Months back from the last that are told at the most: fifty years.
+const LONGEST: i32 = 600;
+
 /// What of a record is counted.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
@@ -98,12 +101,13 @@ pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
     let joined = record.members.iter().filter_map(|member| member.joined);
     let Some(first) = met.iter().copied().chain(joined).min().map(Day::month) else { return vec![] };
     let mut returns: Vec<Return> = vec![];
-    let (mut newcomers, mut cohort, mut cared) = (0, Share::default(), Share::default());
-    for month in (first.0..=last.0).map(Month) {
+    let (mut newcomers, mut cohort, mut cared) = (0, Share::default(), beyond::Newcomers::default());
+    // A slip in a year tells no more than that.
+    for month in (first.0.max(last.0.saturating_sub(LONGEST))..=last.0).map(Month) {
         let mut figures = count_dated(&rolls, rules, &zone, &dated, &met, month);
         newcomers += figures.joined.unwrap_or(0);
         cohort = cohort.and(figures.welcomed.unwrap_or_default());
-        cared = cared.and(figures.cared.unwrap_or_default());
+        cared = cared.and(beyond::Newcomers::of(&rolls, (month.first(), month.last())));
         figures.closing = is_silent(record, &met, month);
         // Silent: one closing return, and no more until it meets again.
         if figures.closing && returns.last().is_none_or(|before| before.closing) {
@@ -111,7 +115,7 @@ pub fn months(record: &Record, rules: &Rules, last: Month) -> Vec<Return> {
         }
         figures.joined = tell(&mut newcomers, |n| *n);
         figures.welcomed = tell(&mut cohort, |share| share.of);
-        figures.cared = tell(&mut cared, |share| share.of);
+        figures.cared = tell(&mut cared, |came| came.all).and_then(beyond::Newcomers::told);
         // How it is now is known, and how it was in months before is not.
         figures.deputy = record.beside.deputy.filter(|_| month == last);
         returns.push(figures);
@@ -138,7 +142,8 @@ fn dated<'a>(record: &'a Record, zone: &Zone) -> Dated<'a> {
     dated
 }
 
-/// One month by itself: newcomers are not banded or carried yet, and of no deputy is anything known. `met` are the distinct days met, sorted.
+/// One month by itself: newcomers are not banded or carried yet, and neither how they were cared for nor
+/// whether there was a deputy is known. `met` are the distinct days met, sorted.
 pub fn count(record: &Record, rules: &Rules, zone: &Zone, met: &[Day], month: Month) -> Return {
     count_dated(&Rolls::of(record), rules, zone, &dated(record, zone), met, month)
 }
@@ -166,7 +171,7 @@ fn count_dated(
     let present = held
         .iter()
         .filter_map(|(_, meeting)| counted(meeting))
-        .fold(Share::default(), |sum, present| Share { part: sum.part + present.present, of: sum.of + present.roll });
+        .fold(Share::default(), |sum, there| sum.and(Share { part: there.present, of: there.roll }));
     // Minutes are asked of a meeting in the month in which its seven days end.
     // What a file brought tells nothing of minutes, so they are not asked of it.
     let ripe = between(first.plus(-MINUTES_DAYS), last.plus(-MINUTES_DAYS));
@@ -191,7 +196,7 @@ fn count_dated(
         worked: beyond::worked(rolls, month, zone),
         deputy: None,
         turns: beyond::turns(dated.iter().copied(), inside),
-        cared: Some(beyond::cared(rolls, (first, last))),
+        cared: None,
         answered: beyond::answered(rolls, month),
         pulse: beyond::pulse(record, month),
         settled: beyond::settled(record, month),

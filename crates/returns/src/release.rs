@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::returned::MONTHS;
 use crate::table::{beside, head, record};
-use crate::{Beside, RULE, Record, Release, Returns, Sign, Signs, months};
+use crate::{Beside, RULE, Record, Release, Return, Returns, Sign, Signs, months};
 
 /// A month is released so many days after its end.
 pub const RELEASE_DAYS: i32 = 7;
@@ -93,13 +93,10 @@ pub fn wanted<'a>(
     let (mut due, mut waits) = (vec![], false);
     for mut figures in months(&record, rules, last) {
         let before = told.of(figures.month);
-        // What stands in lists that are erased, or nowhere but in what is now, is counted once.
-        if let Some(before) = before.filter(|before| before.rule == RULE) {
-            (figures.deputy, figures.answered) = (before.deputy, before.answered);
-        }
+        once(&mut figures, before, wanted.today);
         // What changes a month that was told already came late; it is told anew once a week at most.
         figures.late = before.is_some() && !figures.bulk;
-        if before.is_some_and(|before| figures == crate::Return { late: figures.late, ..before.clone() }) {
+        if before.is_some_and(|before| figures == Return { late: figures.late, ..before.clone() }) {
             continue;
         }
         match before.is_some() && soon && !figures.bulk {
@@ -117,6 +114,19 @@ pub fn wanted<'a>(
         false => Basis { counted: Some(counted), released: Some(wanted.now), ..basis },
     };
     Ok(Due { wishes, waits, basis: Some(basis) })
+}
+
+/// What stands in lists that are erased, or nowhere but in what is now, or would tell that somebody declined to be counted
+/// since, is told once; and of no month that is not over, or it could be told before it went badly.
+pub(crate) fn once(figures: &mut Return, before: Option<&Return>, today: Day) {
+    if figures.month >= today.month() {
+        (figures.deputy, figures.answered, figures.cared) = (None, None, None);
+    }
+    if let Some(before) = before.filter(|before| before.rule == RULE) {
+        figures.deputy = before.deputy.or(figures.deputy);
+        figures.answered = before.answered.or(figures.answered);
+        figures.cared = before.cared.or(figures.cared);
+    }
 }
 
 /// The last month after whose end a week has passed.

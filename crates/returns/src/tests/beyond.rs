@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use task::Task;
 
 use super::{counts, day, met, month, share, since, told};
+use crate::release::once;
 use crate::{Beside, Record, Return, Share};
 
 fn person(number: u8) -> PersonId {
@@ -81,6 +82,56 @@ fn newcomers_who_were_cared_for_are_told_once_there_are_five() {
     }
     let cared = told(&record, "2026-06").into_iter().filter_map(|month| Some((month.month, month.cared?)));
     assert_eq!(cared.collect::<Vec<_>>(), [(month("2026-05"), share(3, 5))]);
+}
+
+#[test]
+fn how_many_newcomers_declined_to_be_counted_is_told_nowhere() {
+    let of = |declined: u8| {
+        let mut record = cell(6);
+        for number in 0..6 {
+            let (on, called) = (day("2026-03-03"), number % 2 == 0);
+            record.members.push(since(on));
+            let lived = Lived {
+                since: Some(on),
+                joined: Some(on),
+                contacts: called.then(|| on.plus(3)).into_iter().collect(),
+                accompanied: Some(on),
+                declined: number < declined,
+                ..Lived::default()
+            };
+            record.people.insert(person(100 + number), lived);
+        }
+        let month = told(&record, "2026-06").into_iter().find(|one| one.month == month("2026-05")).unwrap();
+        (
+            month.cared.map(|cared| cared.of),
+            month.welcomed.map(|welcomed| welcomed.of),
+            month.cared.map(|cared| cared.part),
+        )
+    };
+    assert_eq!(of(0), (Some(6), Some(6), Some(3)));
+    assert_eq!([1, 2, 3].map(|declined| (of(declined).0, of(declined).1)), [(Some(6), Some(6)); 3]);
+    assert_eq!(of(2).2, Some(3), "the four others were cared for by half");
+    assert_eq!(of(6).0, None, "of nobody nothing is known");
+}
+
+#[test]
+fn what_is_told_once_is_told_of_no_month_that_is_not_over() {
+    let counted = || Return {
+        deputy: Some(false),
+        answered: Some(share(0, 4)),
+        cared: Some(share(3, 6)),
+        ..counts(&Record::default(), "2026-06")
+    };
+    let what = |figures: &Return| (figures.deputy, figures.answered, figures.cared);
+    let mut early = counted();
+    once(&mut early, None, day("2026-06-01"));
+    assert_eq!(what(&early), (None, None, None));
+    let mut over = counted();
+    once(&mut over, Some(&early), day("2026-07-08"));
+    assert_eq!(what(&over), what(&counted()), "what was told early hides nothing");
+    let mut later = Return { answered: None, cared: Some(share(3, 5)), deputy: Some(true), ..counted() };
+    once(&mut later, Some(&over), day("2027-08-08"));
+    assert_eq!(what(&later), what(&counted()));
 }
 
 #[test]

@@ -93,3 +93,9 @@ fn a_month_is_told_the_same_whatever_month_is_told_last() {
         assert_eq!(told(&record, &figures.month.to_string()), all[..=number]);
     }
 }
+
+#[test]
+fn a_slip_in_a_year_tells_no_more_than_fifty_years() {
+    let record = of_members(vec![since(day("0204-05-01"))]);
+    assert_eq!(told(&record, "2026-06").len(), 601);
+}
