@@ -133,6 +133,8 @@ refusals! {
     TooLongAgo = "too-long-ago",
     /// Whoever goes along with somebody is somebody else.
     SomebodyElse = "somebody-else",
+    /// Nobody who lives joined so long ago.
+    BeforeAnybody = "before-anybody",
     /// No year has such a day.
     NoSuchDay = "no-such-day",
     /// The help was settled or withdrawn.

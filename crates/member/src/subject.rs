@@ -150,6 +150,9 @@ pub const ERASERS: usize = 2;
 pub const DETAILS_BYTES: usize = 4_000;
 /// Bytes of a code from a file.
 pub const CODE_BYTES: usize = 200;
+/// Days before today on which nobody who lives can have joined: 120 years. Each month since is told, so a slip in a year
+/// would tell thousands.
+const LIFE_DAYS: i32 = 120 * 365;
 
 impl Member {
     /// Whether the person is on the roll on this day. Where the beginning is unknown, from the day
@@ -269,7 +272,8 @@ impl Subject for Member {
         }
     }
 
-    fn decide(&self, command: Command, _: &(), _: &Stamp) -> Result<Vec<Fact>, Refusal> {
+    fn decide(&self, command: Command, _: &(), stamp: &Stamp) -> Result<Vec<Fact>, Refusal> {
+        let today = Zone::UTC.day(stamp.time);
         Ok(match command {
             // A file that still names somebody brings them back no more than anything else does.
             Command::Join { bulk: true, .. } if self.erased.is_some() => vec![],
@@ -280,6 +284,9 @@ impl Subject for Member {
             Command::Join { code, day, left, details, bulk } => {
                 if code.as_ref().is_some_and(|code| code.len() > CODE_BYTES) {
                     return Err(Refusal::TooLong);
+                }
+                if day.is_some_and(|day| today.since(day) > LIFE_DAYS) {
+                    return Err(Refusal::BeforeAnybody);
                 }
                 if day.zip(left).is_some_and(|(day, left)| left < day) {
                     return Err(Refusal::BeforeTheBeginning);

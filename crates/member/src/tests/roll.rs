@@ -1,5 +1,6 @@
 //! Who belongs to the cell, since when, and until when.
 
+use charter::calendar::Day;
 use charter::{Office, Reach, Refusal, Subject};
 
 use super::{act, by, cell, day, join, joined};
@@ -216,4 +217,12 @@ fn only_who_writes_the_record_writes_down_people() {
         let keeper = charter::By { office: None, reach: Reach::Keeper, ..by(Office::Secretary) };
         assert_eq!(member.may(&keeper, fact), Err(Refusal::NotYours), "{fact:?}");
     }
+}
+
+#[test]
+fn nobody_joined_before_anybody_who_lives() {
+    let join = |day: Day| Command::Join { code: None, day: Some(day), left: None, details: None, bulk: false };
+    let on = |text: &str| act(&mut Member::default(), join(text.parse().unwrap()), 0);
+    assert_eq!(["0204-05-01", "1850-01-01"].map(on), [Err(Refusal::BeforeAnybody); 2]);
+    assert_eq!(on("1950-05-01"), Ok(1));
 }

@@ -22,6 +22,7 @@ declined = They do not want it put down who is in touch with them. Be in touch a
 says-themselves = Whoever signs in here says this for themselves. Ask them to say it under 'You and the cell'.
 too-long-ago = That is more than a year ago. Put down what happened since.
 somebody-else = Nobody goes along with themselves. Name another member.
+before-anybody = Nobody joined so long ago. Look at the year again.
 no-such-day = No year has such a day. Look at day and month again.
 help-over = That was settled or withdrawn. Ask or offer anew.
 help-matched = That is matched already. Choose another, or say that help was found elsewhere.
