@@ -186,8 +186,9 @@ impl Proportion {
         let count = Count::new(part.min(of).into(), of.into());
         let times = match self {
             Self::Present => month.counted.into(),
-            // One member who did nothing is not as many observations as there are members.
-            Self::Worked => 1,
+            // One member who did nothing is not as many observations as there are members; and how many concerns there
+            // are lowers nothing, since anybody may raise them.
+            Self::Worked | Self::Settled => 1,
             _ => count.times,
         };
         (of > 0).then_some(Count { times, ..count })

@@ -44,6 +44,7 @@ fn the_number_of_concerns_lowers_nothing_and_their_settling_counts() {
     let (one, many) = (of(1, 1), of(20, 20));
     assert!(many >= one, "twenty that are settled weigh no less than one: {one:?} {many:?}");
     assert!(of(0, 3).0 < of(3, 3).0 && of(0, 3).1 < of(3, 3).1);
+    assert_eq!(of(0, 1), of(0, 500), "whoever raises many at once lowers nothing by it");
     // One is enough to be known, and is drawn to what is usual: (1 + 5 × 0.75) ÷ 6.
     assert_eq!(one.0, 7_917);
     assert!(
