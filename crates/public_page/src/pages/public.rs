@@ -77,7 +77,7 @@ impl Public {
         Ok(Public {
             next: calendar::next(&signs, &face.shown, today),
             guests: face.shown.guests,
-            met: signs.met.range(since..=today.0).map(|(_, meetings)| meetings).sum(),
+            met: signs.met.range(since..=today.0).filter(|(_, meetings)| **meetings > 0).count() as u32,
             stories: stories(visit, unit.id)?,
             posts: posts.collect(),
             joins: face.shown.joins,
