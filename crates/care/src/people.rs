@@ -50,7 +50,8 @@ pub fn lived(
     known: &BTreeMap<PersonId, Known>,
     zone: &Zone,
 ) -> Result<BTreeMap<PersonId, Lived>, Error> {
-    let tasks = first_tasks(look.subjects::<Task>(unit)?.into_iter().map(|(_, task)| task), zone);
+    let (tasks, stands) = (look.subjects::<Task>(unit)?, stands(look, unit)?);
+    let tasks = first_tasks(tasks.into_iter().map(|(_, task)| task), &stands, zone);
     let lived = |(person, Known { row, care }): (&PersonId, &Known)| {
         let life = (row.joined, row.noted, row.left, row.welcomed);
         (*person, Lived::of(life, care, tasks.get(person).copied()))
@@ -74,7 +75,7 @@ pub fn everybody(
         let person = PersonId(id);
         care.entry(stands.get(&person).copied().unwrap_or(person)).or_default().absorb(other);
     }
-    let tasks = first_tasks(tasks.iter().cloned(), zone);
+    let tasks = first_tasks(tasks.iter().cloned(), &stands, zone);
     let lived = |(person, member): &(PersonId, Member)| {
         let life = (member.joined, member.noted, member.left, member.welcomed);
         let care = care.get(person).cloned().unwrap_or_default();
@@ -83,11 +84,18 @@ pub fn everybody(
     Ok(members.iter().filter(|(_, member)| member.same_as.is_none()).map(lived).collect())
 }
 
+/// Which entry stands for each that gave way.
+fn stands(look: &Look, unit: UnitId) -> Result<Stands, Error> {
+    Ok(member::all(look, unit)?.iter().filter_map(|row| Some((row.person, row.same_as?))).collect())
+}
+
+type Stands = BTreeMap<PersonId, PersonId>;
+
 /// The day on which the first task that is somebody's was set.
-fn first_tasks(tasks: impl Iterator<Item = Task>, zone: &Zone) -> BTreeMap<PersonId, Day> {
+fn first_tasks(tasks: impl Iterator<Item = Task>, stands: &Stands, zone: &Zone) -> BTreeMap<PersonId, Day> {
     let mut first = BTreeMap::<PersonId, Day>::new();
     for (owner, set) in tasks.filter_map(|task| task.owner.zip(task.set)) {
-        let day = first.entry(owner).or_insert(zone.day(set));
+        let day = first.entry(stands.get(&owner).copied().unwrap_or(owner)).or_insert(zone.day(set));
         *day = zone.day(set).min(*day);
     }
     first
@@ -117,14 +125,16 @@ impl Lived {
 
 /// The meetings of the year before a day of which it is known who was there, in their order.
 pub fn gatherings(look: &Look, unit: UnitId, until: Day, zone: &Zone) -> Result<Vec<Gathering>, Error> {
-    let mut gatherings = vec![];
+    let (mut gatherings, stands) = (vec![], stands(look, unit)?);
+    let one = |who: &PersonId| stands.get(who).copied().unwrap_or(*who);
     for row in meeting::list(look, unit)?.into_iter().filter(|row| row.held) {
         let day = row.when.day(zone);
         if !(until.plus(-BACK_DAYS)..=until).contains(&day) {
             continue;
         }
         let there = meeting::pages::known(look, unit, row.id)?.map(|known| known.attended);
-        gatherings.extend(there.filter(|there| !there.is_empty()).map(|there| Gathering { day, there }));
+        let there = there.filter(|there| !there.is_empty()).map(|there| there.iter().map(one).collect());
+        gatherings.extend(there.map(|there| Gathering { day, there }));
     }
     Ok(gatherings)
 }

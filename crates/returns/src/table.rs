@@ -106,9 +106,13 @@ pub fn record(look: &Look, unit: UnitId, beside: Beside, today: Day, zone: &Zone
     let meetings = look.subjects::<Meeting>(unit)?.into_iter().map(|(_, meeting)| meeting).collect();
     let members = look.subjects::<Member>(unit)?.into_iter().map(|(id, member)| (PersonId(id), member));
     let members = members.collect::<Vec<_>>();
-    let tasks = look.subjects::<Task>(unit)?.into_iter().map(|(_, task)| task).collect::<Vec<_>>();
+    let mut tasks = look.subjects::<Task>(unit)?.into_iter().map(|(_, task)| task).collect::<Vec<_>>();
     let people = care::everybody(look, unit, &members, &tasks, zone)?;
-    // An entry that gave way to another of the same person would count that person twice.
+    // An entry that gave way to another of the same person would count that person twice, and what was theirs not at all.
+    let stands = |who: PersonId| members.iter().find(|(id, _)| *id == who).and_then(|(_, member)| member.same_as);
+    for task in &mut tasks {
+        task.owner = task.owner.map(|who| stands(who).unwrap_or(who));
+    }
     let members = members.into_iter().map(|(_, member)| member).filter(|member| member.same_as.is_none()).collect();
     Ok(Record {
         meetings,

@@ -136,3 +136,36 @@ fn a_session_of_a_circle_counts_as_any_meeting_a_day_met_who_came_and_its_minute
     dusk(&node, "2026-08-20");
     assert_eq!(month(&node, "2026-07"), july);
 }
+
+#[test]
+fn whoever_was_there_under_an_entry_that_gave_way_was_there() {
+    let node = told();
+    for code in ["z1", "z2"] {
+        let rows = format!("person,unit,name,joined\n{code},mill,Zoe Klein {code},2026-05-01\n");
+        node.import("members", rows);
+    }
+    node.ok(&["office", "begin", "mill", "secretary", "--now", "2026-08-11"]);
+    for day in ["2026-08-11", "2026-08-12"] {
+        node.ok(&["meeting", "set", "mill", &format!("{day}T19:00"), "--now", day]);
+        let here = ["p1", "p2", "p3", "p4", "p5", "z2"];
+        node.ok(&[&["meeting", "hold", "mill", day][..], &here, &["--now", &format!("{day}T21:00")]].concat());
+    }
+    let absent = || node.ok(&["care", "list", "mill", "--now", "2026-08-13"]).contains("Zoe Klein z1");
+    assert!(absent(), "z1 was at neither");
+    let mut store = node.store();
+    let mill =
+        store.look().units(ledger::Scope::Node).unwrap().into_iter().find(|unit| unit.name == "Mill Lane").unwrap();
+    let who = |code: &str| {
+        let rows = member::list(&store.look(), mill.id).unwrap();
+        rows.into_iter().find(|row| row.name.as_deref() == Some(&format!("Zoe Klein {code}"))).unwrap().person
+    };
+    let (gives_way, stands) = (who("z2"), who("z1"));
+    let secretary = ledger::Term::Office { unit: mill.id, office: charter::Office::Secretary, number: 1 };
+    let now = charter::calendar::Zone::UTC.moment("2026-08-13T12:00").unwrap();
+    let same = member::Command::Same(stands);
+    let wish =
+        ledger::Wish::new::<member::Member>(book::CommandId([9; 16]), mill.id, gives_way.0, secretary, now, &same);
+    assert!(store.act(&[wish.unwrap()]).pop().unwrap().is_ok());
+    drop(store);
+    assert!(!absent(), "she was at both");
+}
