@@ -99,6 +99,14 @@ refusals! {
     NotTheReceipt = "not-the-receipt",
     /// The policy was withdrawn.
     PolicyOver = "policy-over",
+    /// The file is neither a PDF nor plain text.
+    NotAFile = "not-a-file",
+    /// The file is called what such a file may not be called.
+    FileName = "file-name",
+    /// The file is larger than one may be, or a piece of it is not of its length.
+    FileTooLarge = "file-too-large",
+    /// As many files are attached as may be.
+    FilesEnough = "files-enough",
     /// The policy does not hold yet: cells are only asked what they think.
     NotAdopted = "not-adopted",
     /// The cell has no cash book yet, and nobody said in which currency.

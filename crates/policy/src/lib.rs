@@ -11,7 +11,9 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+pub use subjects::file::{FILE_BYTES, FILE_NAME_BYTES, File, FileKind, PIECE_BYTES};
+pub use subjects::files::{Attachment, FILES, FILES_EVER, Files};
 pub use subjects::policy::{Around, Command, Fact, Outline, Policy, Replied, Stage, TEXT_BYTES, TITLE_BYTES, Texts};
 pub use subjects::response::{Answer, Outcome, Reason, Respond, Responded, Response, STORY_BYTES};
-pub use table::{Due, Found, POLICY, RESPONSE, Row, Words, asked, dues, find, list, said, words};
+pub use table::{Due, Found, POLICY, RESPONSE, Row, Words, asked, dues, file, find, list, said, words};
 pub use tally::{Branch, Branches, Standing, Tally, branches, standing};

@@ -12,7 +12,7 @@ use rusqlite::params;
 use rusqlite::types::Value;
 use serde::Serialize;
 
-use crate::{Answer, Around, Fact, Policy, Responded, Response, Texts};
+use crate::{Answer, Around, Fact, FileKind, Policy, Responded, Response, Texts};
 
 /// Policies.
 pub const POLICY: Kind<Policy> = Kind { columns: "", indexed: &[], row: |_| vec![], around: Some(around) };
@@ -139,13 +139,18 @@ pub fn dues(look: &Look, cell: UnitId, zone: &Zone) -> Result<Vec<Due>, Error> {
     Ok(dues)
 }
 
+/// More bytes than a title has as JSON, each of its own escaped with six.
+const TITLED_BYTES: i64 = 6 * crate::TITLE_BYTES as i64 + 100;
+
 /// What the policies of a unit are called.
 fn titles(look: &Look, unit: UnitId) -> Result<BTreeMap<SubjectId, String>, Error> {
     let Some(book) = look.book(unit, BookKind::Bulletin)? else { return Ok(BTreeMap::new()) };
-    // Words of twenty thousand bytes stand beside them, and are not read for a list.
-    let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = 'policy' AND fact LIKE '{\"Titled\"%' ORDER BY seq";
+    // Long words and pieces of files stand beside them, and are not read for a list: their length is known without.
+    let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = 'policy' AND octet_length(fact) < ? \
+               AND fact LIKE '{\"Titled\"%' ORDER BY seq";
     let mut query = look.tables().prepare_cached(sql)?;
-    let rows = query.query_map(params![book], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+    let rows =
+        query.query_map(params![book, TITLED_BYTES], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
     let mut titles = BTreeMap::new();
     for row in rows {
         let (id, fact) = row?;
@@ -167,13 +172,24 @@ pub struct Words {
     pub because: Option<String>,
     /// The answers to objections, by their number.
     pub replies: BTreeMap<u32, String>,
+    /// What its files are called, by their number.
+    pub files: BTreeMap<u32, String>,
+}
+
+impl Words {
+    /// What a file is called; where its name was taken out, it has one that says nothing.
+    pub fn file(&self, number: u32, kind: FileKind) -> String {
+        let none = || format!("{number}.{}", kind.endings()[0]);
+        self.files.get(&number).cloned().unwrap_or_else(none)
+    }
 }
 
 /// All words of one policy.
 pub fn words(look: &Look, by: UnitId, id: SubjectId) -> Result<Words, Error> {
     let mut words = Words::default();
-    for fact in look.apart::<Policy>(by, id)? {
+    for fact in apart(look, by, id, "fact NOT LIKE '{\"Piece\"%'")? {
         match fact {
+            Fact::Named { number, name } => drop(words.files.entry(number).or_insert(name.0)),
             Fact::Titled(title) => words.title = Some(title.0),
             Fact::Wrote { version, texts } => drop(words.versions.insert(version, texts)),
             Fact::Because(reason) => words.because = Some(reason.0),
@@ -182,6 +198,31 @@ pub fn words(look: &Look, by: UnitId, id: SubjectId) -> Result<Words, Error> {
         }
     }
     Ok(words)
+}
+
+/// The bytes of a file that is attached to a policy; none, if a piece is missing here or is not its own.
+pub fn file(
+    look: &Look,
+    by: UnitId,
+    (id, policy): (SubjectId, &Policy),
+    number: u32,
+) -> Result<Option<Vec<u8>>, Error> {
+    let Some(attachment) = policy.files.get(number) else { return Ok(None) };
+    let pieces = apart(look, by, id, &format!("fact LIKE '{{\"Piece\":{{\"number\":{number},%'"))?;
+    let own = pieces.into_iter().filter_map(|fact| match fact {
+        Fact::Piece { number: of, part, bytes } => (of == number).then_some((part, bytes)),
+        _ => None,
+    });
+    Ok(attachment.file.whole(own))
+}
+
+/// What stands beside a policy, the oldest first: without the pieces of its files, or one file's alone.
+fn apart(look: &Look, by: UnitId, id: SubjectId, which: &str) -> Result<Vec<Fact>, Error> {
+    let Some(book) = look.book(by, BookKind::Bulletin)? else { return Ok(vec![]) };
+    let sql = format!("SELECT fact FROM apart WHERE book = ? AND kind = 'policy' AND id = ? AND {which} ORDER BY seq");
+    let mut query = look.tables().prepare_cached(&sql)?;
+    let rows = query.query_map(params![book, id.0], |row| row.get::<_, String>(0))?;
+    rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
 }
 
 /// The words of a cell's latest answer: its story, or why it objects.
@@ -199,5 +240,6 @@ fn around(look: &Look, unit: UnitId, id: SubjectId) -> Result<Around, Error> {
     let is_cell = look.unit(Scope::Node, unit)?.is_some_and(|unit| unit.kind == UnitKind::Cell);
     let mut words = words(look, unit, id)?;
     let stands = words.title.take().zip(words.versions.pop_last());
-    Ok(Around { is_cell, stands: stands.map(|(title, (_, texts))| (Text(title), texts)) })
+    let files = words.files;
+    Ok(Around { is_cell, files, stands: stands.map(|(title, (_, texts))| (Text(title), texts)) })
 }

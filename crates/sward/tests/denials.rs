@@ -24,7 +24,11 @@ fn path(town: &Town, route: &str, unit: &str) -> String {
         false => String::new(),
     };
     let shown = town.at("mill").replace("/u/", "/p/");
-    route.replace("/u/{unit}", &town.at(unit)).replace("/p/{unit}", &shown).replace("{id}", &id)
+    route
+        .replace("/u/{unit}", &town.at(unit))
+        .replace("/p/{unit}", &shown)
+        .replace("{id}", &id)
+        .replace("{number}", "1")
 }
 
 /// A town in which somebody holds every office that a cell can give.
@@ -36,6 +40,7 @@ fn with_every_office() -> Town {
     let text = town.node.write("visits.md", "Visit everybody.");
     town.node.ok(&["policy", "write", "meadow", "Visits", &text, "--now", NOW]);
     town.node.ok(&["policy", "adopt", "meadow", "Visits", "--now", NOW]);
+    town.node.ok(&["policy", "attach", "meadow", "Visits", &text, "--now", NOW]);
     town.node.ok(&["page", "show", "mill", "We meet on Tuesdays.", "--as", "secretary", "--now", NOW]);
     let dusk = ["dusk", "--day", &NOW[..10], "--now", NOW];
     town.node.ok(&dusk);

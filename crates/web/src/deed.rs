@@ -22,6 +22,7 @@ use crate::fields::Fields;
 use crate::form::Typed;
 use crate::http::{Server, answer, elsewhere, wants_json};
 use crate::page::{Flash, Reply};
+use crate::sent::Sent;
 use crate::show::{Around, JSON, told};
 use crate::signing;
 use crate::site::{Asked, Deed, Plan, Who};
@@ -31,30 +32,31 @@ const BACK_BYTES: usize = 2_000;
 
 impl Server {
     /// Does what a form asks for.
-    pub(crate) fn act(&self, headers: &HeaderMap, body: &[u8]) -> Response {
-        let fields = Fields::read(body).filter(|fields| fields.once(self.site.many));
-        let anybody = fields.as_ref().and_then(|fields| self.deed(fields)).is_some_and(Deed::is_open);
+    pub(crate) fn act(&self, headers: &HeaderMap, sent: Option<Sent>) -> Response {
+        let sent = sent.filter(|sent| sent.fields.once(self.site.many));
+        let anybody = sent.as_ref().and_then(|sent| self.deed(&sent.fields)).is_some_and(Deed::is_open);
         if !self.is_from_here(headers, !anybody || self.token(headers).is_some()) {
             return self.bare(headers, StatusCode::FORBIDDEN, "from-elsewhere", |say| {
                 entrance::sorry(say, "from-elsewhere", "from-elsewhere-next")
             });
         }
-        let Some(fields) = fields else { return self.fault(headers, &Fault::garbled()) };
+        let Some(sent) = sent else { return self.fault(headers, &Fault::garbled()) };
+        let fields = &sent.fields;
         let session = match self.session(headers) {
-            Ok(None) if !anybody => return self.lost(headers, &Fault::SignIn, &fields),
+            Ok(None) if !anybody => return self.lost(headers, &Fault::SignIn, fields),
             Ok(session) => session,
-            Err(fault) => return self.lost(headers, &fault.into(), &fields),
+            Err(fault) => return self.lost(headers, &fault.into(), fields),
         };
         let back = fields.get("back").filter(|back| is_ours(back)).unwrap_or("/").to_string();
         let (path, query) = back.split_once('?').unwrap_or((&back, ""));
         let query = Fields::read(query.as_bytes()).unwrap_or_default();
         let token = session.as_ref().map(|session| session.token.clone());
         let mut around = Around { headers, session, path, query, typed: None, flash: None, rights: Cell::new(None) };
-        let answer = match self.once(&around, &fields) {
+        let answer = match self.once(&around, &sent) {
             Ok(Done::Shown(reply)) => told(StatusCode::OK, reply),
             Ok(Done::Answered(answer)) => self.answered(headers, token, answer, back.clone()),
             Err(fault @ (Fault::Wrong(_) | Fault::Ledger(_))) if !wants_json(headers) => {
-                self.again(&mut around, fields, &fault)
+                self.again(&mut around, sent.fields, &fault)
             }
             Err(fault) => self.fault(headers, &fault),
         };
@@ -95,19 +97,19 @@ impl Server {
     }
 
     /// Does a form, or answers as the first time.
-    fn once(&self, around: &Around, fields: &Fields) -> Result<Done> {
-        let id: CommandId = fields.get("id").and_then(|id| id.parse().ok()).ok_or(Fault::NotFound)?;
+    fn once(&self, around: &Around, sent: &Sent) -> Result<Done> {
+        let id: CommandId = sent.fields.get("id").and_then(|id| id.parse().ok()).ok_or(Fault::NotFound)?;
         let account = around.session.as_ref().map(|session| session.account);
         let place = self.answers.place((account, id));
         // The same form waits here while another thread does it.
         let mut first = place.lock().unwrap_or_else(PoisonError::into_inner);
-        let digest = blake3::hash(fields.query().as_bytes());
+        let digest = sent.digest();
         match &*first {
             Some(answer) if answer.digest == digest => return Ok(Done::Answered(answer.clone())),
             Some(_) => return Err(Refusal::OtherBytes.into()),
             None => {}
         }
-        let (unit, plan, noted) = self.planned(around, fields, id)?;
+        let (unit, plan, noted) = self.planned(around, sent, id)?;
         let Plan { wishes, drafts, intake, told, undo, to, settles, vouches, shown } = plan;
         let (wrote, only) = (!wishes.is_empty(), <[Wish; 1]>::try_from(wishes.clone()).ok());
         match (self.write(around, wishes), only) {
@@ -147,7 +149,8 @@ impl Server {
     }
 
     /// What a form asks for, of which unit, and what is to be noted once it is done.
-    fn planned(&self, around: &Around, fields: &Fields, id: CommandId) -> Result<(UnitId, Plan, Noted)> {
+    fn planned(&self, around: &Around, sent: &Sent, id: CommandId) -> Result<(UnitId, Plan, Noted)> {
+        let Sent { fields, file } = sent;
         let deed =
             self.deed(fields).filter(|deed| self.opens(around.session.as_ref(), deed.name)).ok_or(Fault::NotFound)?;
         let subject: SubjectId =
@@ -163,7 +166,8 @@ impl Server {
                 Who::Anybody | Who::PassersBy => visit.anybody(unit)?,
             };
             let fields = &fields.clean(&visit.say)?;
-            (deed.make)(&Asked { visit, fields, id, unit, subject, who: deed.who, actor })
+            let file = file.as_deref();
+            (deed.make)(&Asked { visit, fields, file, id, unit, subject, who: deed.who, actor })
         })?;
         match plan {
             Ok(plan) => Ok((unit, plan, noted)),

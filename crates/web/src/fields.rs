@@ -22,9 +22,14 @@ impl Fields {
     /// sends none of these, and a repair would keep what nobody typed.
     pub fn read(text: &[u8]) -> Option<Fields> {
         let fields: Vec<(String, String)> = form_urlencoded::parse(text).take(FIELDS + 1).map(own).collect();
+        let fits = fields.len() <= FIELDS && is_utf8(text);
+        fits.then_some(Fields(fields)).and_then(Fields::without_nul)
+    }
+
+    /// These, unless there is a NUL in one of them.
+    pub(crate) fn without_nul(self) -> Option<Fields> {
         let has_nul = |(name, value): &(String, String)| name.contains('\0') || value.contains('\0');
-        let fits = fields.len() <= FIELDS && !fields.iter().any(has_nul) && is_utf8(text);
-        fits.then_some(Fields(fields))
+        (!self.0.iter().any(has_nul)).then_some(self)
     }
 
     /// Whether every field stands here once, but for those that may stand many times. `deed` may stand twice: a

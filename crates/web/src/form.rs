@@ -1,11 +1,14 @@
 //! Forms: fields with their labels, hints and errors; what was typed stays when a form is refused.
 
+use std::cell::Cell;
+
 use book::{CommandId, SubjectId, UnitId};
 use maud::{Markup, html};
 
 use crate::fault::Wrong;
 use crate::fields::Fields;
 use crate::say::Say;
+use crate::sent::IN_PARTS;
 
 /// A form that came and was refused.
 #[derive(Clone, Debug)]
@@ -26,12 +29,14 @@ pub struct Form<'a> {
     pub(crate) deed: &'static str,
     pub(crate) subject: SubjectId,
     pub(crate) typed: Option<&'a Typed>,
+    /// Whether it brings a file, so that it is sent in parts.
+    pub(crate) in_parts: Cell<bool>,
 }
 
 impl Form<'_> {
     pub(crate) fn enclose(&self, unit: UnitId, id: CommandId, here: &str, inner: Markup) -> Markup {
         html! {
-            form.flow method="post" action="/do" {
+            form.flow method="post" action="/do" enctype=[self.in_parts.get().then_some(IN_PARTS)] {
                 input type="hidden" name="deed" value=(self.deed);
                 input type="hidden" name="id" value=(id);
                 input type="hidden" name="unit" value=(unit);
@@ -77,6 +82,20 @@ impl Form<'_> {
                 textarea id=(self.id(name)) name=(name) rows=(rows) maxlength="190000"
                     aria-invalid=[self.is_wrong(name).then_some("true")]
                     aria-describedby=[self.is_wrong(name).then(|| self.id(name) + "-wrong")] { "\n" (value) }
+            },
+        )
+    }
+
+    /// A file of the visitor's own; `endings` are what its name may end in, each with its dot. Its deed must take one.
+    pub fn file(&self, name: &'static str, label: &str, endings: &str) -> Markup {
+        self.in_parts.set(true);
+        self.field(
+            name,
+            label,
+            html! {
+                input id=(self.id(name)) name=(name) type="file" accept=(endings)
+                    aria-invalid=[self.is_wrong(name).then_some("true")]
+                    aria-describedby=[self.is_wrong(name).then(|| self.id(name) + "-wrong")];
             },
         )
     }

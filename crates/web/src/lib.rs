@@ -27,6 +27,7 @@ mod own;
 mod page;
 mod prose;
 mod say;
+mod sent;
 mod shelf;
 mod show;
 mod signing;

@@ -40,7 +40,7 @@ pub enum Reply {
     Json(Vec<u8>),
     /// A file to be kept, under a name.
     File {
-        /// The name: letters, digits, dots and hyphens.
+        /// The name, of one line.
         name: String,
         /// What it is.
         kind: &'static str,
@@ -92,7 +92,7 @@ impl Paper<'_> {
         if typed.is_some() {
             self.again.set(true);
         }
-        let form = Form { say: self.say, deed, subject, typed };
+        let form = Form { say: self.say, deed, subject, typed, in_parts: Cell::new(false) };
         form.enclose(unit, (self.fresh)(), &self.here, fill(&form))
     }
 }

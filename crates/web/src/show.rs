@@ -231,9 +231,18 @@ pub(crate) fn told(status: StatusCode, reply: Reply) -> Response {
     }
 }
 
-/// An answer that a browser keeps as a file, and does not show.
+/// An answer that a browser keeps as a file, and does not show (RFC 6266). A name that is not plain stands there a
+/// second time, encoded (RFC 8187).
 fn kept(mut answer: Response, name: &str) -> Response {
-    let kept = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_');
+    let plain = name.chars().map(|sign| if is_plain(sign) { sign } else { '_' }).collect::<String>();
+    let encoded = name.bytes().map(|byte| match char::from(byte) {
+        sign if is_plain(sign) => sign.to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    let also =
+        if plain == name { String::new() } else { format!("; filename*=UTF-8''{}", encoded.collect::<String>()) };
+    let kept = HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"{also}"));
     answer.headers_mut().extend(kept.map(|kept| (CONTENT_DISPOSITION, kept)));
     answer
 }

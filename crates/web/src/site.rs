@@ -102,6 +102,8 @@ pub struct Deed {
     pub who: Who,
     /// Reads a form, and says what is to be done.
     pub make: fn(&Asked) -> Result<Plan>,
+    /// Whether its form may bring a file.
+    pub takes_file: bool,
 }
 
 /// Who may ask for something.
@@ -126,32 +128,37 @@ pub enum Who {
 impl Deed {
     /// Something that those ask for who write the unit's record.
     pub const fn of_writers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
-        Deed { name, who: Who::Writers, make }
+        Deed { name, who: Who::Writers, make, takes_file: false }
     }
 
     /// Something that those ask for whose office of the unit gives a right.
     pub const fn with(name: &'static str, right: Right, make: fn(&Asked) -> Result<Plan>) -> Deed {
-        Deed { name, who: Who::With(right), make }
+        Deed { name, who: Who::With(right), make, takes_file: false }
     }
 
     /// Something that every officer of the unit asks for.
     pub const fn of_officers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
-        Deed { name, who: Who::Officers, make }
+        Deed { name, who: Who::Officers, make, takes_file: false }
     }
 
     /// Something that those ask for who manage the unit, from there or from above.
     pub const fn of_managers(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
-        Deed { name, who: Who::Managers, make }
+        Deed { name, who: Who::Managers, make, takes_file: false }
     }
 
     /// Something that anybody asks for, signed in or not.
     pub const fn of_anybody(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
-        Deed { name, who: Who::Anybody, make }
+        Deed { name, who: Who::Anybody, make, takes_file: false }
     }
 
     /// Something that anybody puts down, signed in or not.
     pub const fn of_passers_by(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
-        Deed { name, who: Who::PassersBy, make }
+        Deed { name, who: Who::PassersBy, make, takes_file: false }
+    }
+
+    /// The same, with a form that may bring a file.
+    pub const fn with_file(self) -> Deed {
+        Deed { takes_file: true, ..self }
     }
 
     /// Whether anybody asks for it, signed in or not.
@@ -161,7 +168,7 @@ impl Deed {
 
     /// Something that everybody asks for about themselves.
     pub const fn own(name: &'static str, make: fn(&Asked) -> Result<Plan>) -> Deed {
-        Deed { name, who: Who::Own, make }
+        Deed { name, who: Who::Own, make, takes_file: false }
     }
 }
 
@@ -172,6 +179,8 @@ pub struct Asked<'a> {
     pub visit: &'a Visit<'a>,
     /// What was filled in.
     pub fields: &'a Fields,
+    /// The bytes of the file that came with it, if its deed takes one.
+    pub file: Option<&'a [u8]>,
     /// The command's id, as the form carries it.
     pub id: CommandId,
     /// The unit in whose book it is decided.

@@ -5,4 +5,5 @@ mod for_all;
 mod heads;
 mod mail;
 mod mailbox;
+mod sent;
 mod shelf;

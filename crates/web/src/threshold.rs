@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
+use axum::http::header::{CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -15,8 +15,9 @@ use axum::response::Response;
 use crate::fault::Fault;
 use crate::http::Server;
 use crate::mail::STOP;
+use crate::sent::{self, IN_PARTS};
 
-/// Bytes of one form: the longest minutes, percent-encoded.
+/// Bytes of one form: the longest minutes, percent-encoded. A file that is attached is smaller.
 pub const BODY_BYTES: usize = 700_000;
 /// Seconds within which a form must have arrived.
 const BODY_SECONDS: u64 = 10;
@@ -54,7 +55,7 @@ fn fault(server: &Server, method: &Method, uri: &axum::http::Uri, headers: &Head
     }
     let header = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or(""));
     let length = header(CONTENT_LENGTH).map(|length| length.parse::<usize>());
-    let form = header(CONTENT_TYPE).map(|kind| kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
+    let form = sent::kind(headers);
     match length {
         // Fields of a form stand in its body alone: in an address they would stand in histories and logs.
         _ if uri.query().is_some() || headers.contains_key(TRANSFER_ENCODING) => {
@@ -68,7 +69,9 @@ fn fault(server: &Server, method: &Method, uri: &axum::http::Uri, headers: &Head
         // A button alone sends no field; it may say nothing of its kind.
         None | Some(Ok(0)) if form.is_none() => None,
         // What presses there for a reader of mail may send its one field in either way (RFC 8058), and it is not read.
-        _ if form.as_deref() == Some("multipart/form-data") && uri.path().starts_with(STOP) => None,
+        _ if form.as_deref() == Some(IN_PARTS) && uri.path().starts_with(STOP) => None,
+        // Which form takes a file, its deed says once it is read.
+        _ if form.as_deref() == Some(IN_PARTS) && uri.path() == "/do" => None,
         _ if form.as_deref() != Some("application/x-www-form-urlencoded") => {
             unfit(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unfit-form")
         }

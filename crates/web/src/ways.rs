@@ -10,9 +10,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 
 use crate::fault::Fault;
-use crate::fields::Fields;
 use crate::http::{Server, answer, elsewhere};
 use crate::mail::STOP;
+use crate::sent::{self, IN_PARTS, Sent};
 use crate::site::Who;
 use crate::threshold::BODY_BYTES;
 use crate::{assets, entering, entrance};
@@ -35,17 +35,22 @@ pub(crate) async fn show(State(server): Node, request: Request) -> Response {
 pub(crate) async fn act(State(server): Node, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, BODY_BYTES).await.unwrap_or_default();
+    let sent = Sent::read(&parts.headers, body).await;
+    let takes = |sent: &Sent| server.deed(&sent.fields).is_some_and(|deed| deed.takes_file);
+    if sent::kind(&parts.headers).as_deref() == Some(IN_PARTS) && !sent.as_ref().is_none_or(takes) {
+        return server.fault(&parts.headers, &Fault::Unfit(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unfit-form"));
+    }
     // What anybody may ask for is paced, by what they ask and where they are: whoever guesses, or floods, waits.
     let network = entering::network(&server, &parts);
-    let paced = Fields::read(&body).and_then(|fields| {
-        let deed = server.deed(&fields).filter(|deed| deed.is_open())?;
+    let paced = sent.as_ref().and_then(|Sent { fields, .. }| {
+        let deed = server.deed(fields).filter(|deed| deed.is_open())?;
         Some((format!("{} {}", deed.name, fields.get("unit").unwrap_or("")), deed.who))
     });
     match paced.as_ref().map_or(Ok(0), |(paced, _)| server.pace.enter(paced, network, (server.clock)())) {
         Err(wait) => return entering::slowly(&server, &parts.headers, wait),
         Ok(wait) => tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await,
     }
-    let done = work(server.clone(), move |server| server.act(&parts.headers, &body)).await;
+    let done = work(server.clone(), move |server| server.act(&parts.headers, sent)).await;
     if let Some((paced, Who::Anybody)) = paced.filter(|_| done.status().is_success()) {
         server.pace.got_in(&paced, network);
     }

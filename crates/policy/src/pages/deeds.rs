@@ -1,11 +1,12 @@
 //! What the forms of policies ask for.
 
 use book::Text;
+use charter::Bytes;
 use charter::calendar::Day;
 use web::{Asked, Fault, Plan, Result, Told};
 
 use super::address;
-use crate::{Command, Outcome, Outline, Policy, Reason, Replied, Respond, Response, Texts};
+use crate::{Command, File, Outcome, Outline, Policy, Reason, Replied, Respond, Response, Texts};
 
 /// Writes a version.
 pub fn write(asked: &Asked) -> Result<Plan> {
@@ -39,6 +40,21 @@ pub fn withdraw(asked: &Asked) -> Result<Plan> {
     let reason = asked.fields.filled("reason").ok_or(Fault::field("reason", "field-missing"))?;
     let wish = asked.wish::<Policy>(&Command::Withdraw { reason: Text(reason.into()) })?;
     Ok(Plan::one(wish, Told::new("policy-is-withdrawn")))
+}
+
+/// Attaches a file.
+pub fn attach(asked: &Asked) -> Result<Plan> {
+    let sent = asked.fields.filled("file").zip(asked.file);
+    let (name, bytes) = sent.ok_or(Fault::field("file", "field-missing"))?;
+    File::of(name, bytes).map_err(|refusal| Fault::field("file", refusal.code()))?;
+    let wish = asked.wish::<Policy>(&Command::Attach { name: Text(name.into()), bytes: Bytes(bytes.into()) })?;
+    Ok(Plan::one(wish, Told::new("policy-is-attached")))
+}
+
+/// Takes a file off.
+pub fn detach(asked: &Asked) -> Result<Plan> {
+    let wish = asked.wish::<Policy>(&Command::Detach(number(asked, "number")?))?;
+    Ok(Plan::one(wish, Told::new("policy-is-detached")))
 }
 
 /// Answers objections.

@@ -3,6 +3,7 @@
 mod dates;
 mod deeds;
 mod difference;
+mod files;
 mod list;
 mod one;
 mod publishing;
@@ -20,18 +21,21 @@ pub use dates::dates;
 use crate::{Row, asked};
 
 /// Every address here.
-pub const ROUTES: [Route; 2] = [
+pub const ROUTES: [Route; 3] = [
     Route { path: "/u/{unit}/policies", view: list::view },
     Route { path: "/u/{unit}/policies/{id}", view: one::view },
+    Route { path: "/u/{unit}/policies/{id}/files/{number}", view: files::view },
 ];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 9] = [
+pub const DEEDS: [Deed; 11] = [
     Deed::of_managers("policy.write", deeds::write),
     Deed::of_managers("policy.consult", deeds::consult),
     Deed::of_managers("policy.adopt", deeds::adopt),
     Deed::of_managers("policy.withdraw", deeds::withdraw),
     Deed::of_managers("policy.reply", deeds::reply),
+    Deed::of_managers("policy.attach", deeds::attach).with_file(),
+    Deed::of_managers("policy.detach", deeds::detach),
     Deed::of_writers("response.talk", deeds::talk),
     Deed::of_writers("response.report", deeds::report),
     Deed::of_writers("response.object", deeds::object),

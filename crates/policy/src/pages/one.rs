@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use book::{SubjectId, UnitId};
 use charter::UnitKind;
 use charter::calendar::Day;
+use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Fault, Page, Paper, Reply, Result, Say, Visit, prose};
 
+use super::files::Files;
 use super::responding::Own;
 use super::standing::Below;
 use super::{difference, list, publishing};
-use crate::{Policy, Replied, Texts, find, words};
+use crate::{Found, Policy, Replied, Texts, find, words};
 
 #[derive(Serialize)]
 pub(super) struct One {
@@ -26,6 +28,8 @@ pub(super) struct One {
     pub policy: Policy,
     pub versions: BTreeMap<u32, Texts>,
     because: Option<String>,
+    /// The files that go with it.
+    pub files: Files,
     /// Answers to objections, by their number.
     pub replies: BTreeMap<u32, String>,
     /// What a cell says to it.
@@ -39,15 +43,22 @@ pub(super) struct One {
     pub today: Day,
 }
 
-pub fn view(visit: &Visit) -> Result<Reply> {
-    let (unit, id) = (visit.unit()?, visit.subject()?);
-    let found = find(visit.look, unit.id, id)?.ok_or(Fault::NotFound)?;
+/// The unit that looks, the policy that the address names, and whether the viewer publishes it: for those who may read
+/// it, and not there for anybody else.
+pub(super) fn reach(visit: &Visit) -> Result<(Unit, Found, bool)> {
+    let unit = visit.unit()?;
+    let found = find(visit.look, unit.id, visit.subject()?)?.ok_or(Fault::NotFound)?;
     let publishes = found.by.id == unit.id && visit.manages(&unit)?;
     if !found.policy.is_shown() && !publishes {
         return Err(Fault::NotFound);
     }
+    Ok((unit, found, publishes))
+}
+
+pub fn view(visit: &Visit) -> Result<Reply> {
+    let ((unit, found, publishes), id) = (reach(visit)?, visit.subject()?);
     let words = words(visit.look, found.by.id, id)?;
-    let is_cell = unit.kind == UnitKind::Cell;
+    let (is_cell, files) = (unit.kind == UnitKind::Cell, Files::of(visit, &found, &words)?);
     let page = One {
         own: if is_cell { Some(Own::of(visit, &unit, id)?) } else { None },
         below: if is_cell { None } else { Some(Below::of(visit, unit.id, id, &found.policy)?) },
@@ -59,6 +70,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         versions: words.versions,
         because: words.because,
         replies: words.replies,
+        files,
         policy: found.policy,
         publishes,
         today: visit.as_of,
@@ -100,9 +112,11 @@ impl One {
             div dir="auto" { (prose(&texts.text.0)) }
             @if !texts.reason.0.trim().is_empty() { section { h2 { (say.t("policy-why")) } div dir="auto" { (prose(&texts.reason.0)) } } }
             @if let Some(measure) = &texts.measure { p { (say.say("policy-measure-is", &[("what", measure.0.as_str().into())])) } }
+            (self.files.list(say, self))
             @if let Some(earlier) = earlier {
                 details.more {
                     summary { (say.t("policy-changed")) }
+                    (self.files.changed(say))
                     (difference::shown(&earlier.text.0, &texts.text.0))
                 }
             }

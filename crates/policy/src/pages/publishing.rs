@@ -5,6 +5,7 @@ use charter::calendar::Day;
 use maud::{Markup, html};
 use web::Paper;
 
+use super::files;
 use super::one::One;
 use crate::{Outline, Stage, Texts};
 
@@ -34,6 +35,7 @@ pub fn forms(on: &Paper, one: &One) -> Markup {
                         (writing(on, one.unit, one.id, one.policy.version, &one.title, &one.policy.outline, texts))
                     }
                 }
+                (files::forms(on, one))
                 details.ask open[on.refused("policy.withdraw")] {
                     summary { (say.t("policy-withdraw")) }
                     div {

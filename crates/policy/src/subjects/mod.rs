@@ -1,4 +1,6 @@
-//! What facts here are about: a policy, and what one cell says to it.
+//! What facts here are about: a policy with its files, and what one cell says to it.
 
+pub mod file;
+pub mod files;
 pub mod policy;
 pub mod response;

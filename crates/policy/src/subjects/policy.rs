@@ -1,10 +1,14 @@
 //! One policy, from its first words to its end: facts of the bulletin of the unit that publishes it.
 
+use std::collections::BTreeMap;
+
 use book::{Kind, Text, UnitId};
 use charter::calendar::{Day, Moment, Zone};
-use charter::{By, Refusal, Right, Stamp, Subject};
+use charter::{By, Bytes, Refusal, Right, Stamp, Subject};
 use serde::{Deserialize, Serialize};
 
+use super::file::{self, File};
+use super::files::{Attachment, Files};
 use super::response::Reason;
 
 /// What can happen.
@@ -44,6 +48,31 @@ pub enum Fact {
         /// The words.
         text: Text,
     },
+    /// A file was attached.
+    Attached {
+        /// Which, from 1.
+        number: u32,
+        /// What it is.
+        file: File,
+    },
+    /// What a file is called, in an entry of its own.
+    Named {
+        /// Which.
+        number: u32,
+        /// The name.
+        name: Text,
+    },
+    /// A piece of a file, in an entry of its own.
+    Piece {
+        /// Of which.
+        number: u32,
+        /// Which of its pieces, from 0.
+        part: u32,
+        /// The bytes.
+        bytes: Bytes,
+    },
+    /// A file was taken off. Its bytes stay in the book.
+    Detached(u32),
 }
 
 /// What a version asks, beside its words.
@@ -111,6 +140,15 @@ pub enum Command {
         /// The answer.
         text: Text,
     },
+    /// Attach a file.
+    Attach {
+        /// What it is called.
+        name: Text,
+        /// All of it.
+        bytes: Bytes,
+    },
+    /// Take a file off.
+    Detach(u32),
 }
 
 /// A policy.
@@ -126,6 +164,9 @@ pub struct Policy {
     pub since: Moment,
     /// Whose objections were answered, in order.
     pub replies: Vec<Replied>,
+    /// Its files.
+    #[serde(default, skip_serializing_if = "Files::is_empty")]
+    pub files: Files,
 }
 
 /// How far a policy has come.
@@ -149,6 +190,8 @@ pub struct Around {
     pub is_cell: bool,
     /// Its title and words as they stand, if it was written.
     pub stands: Option<(Text, Texts)>,
+    /// What its files are called, by their number.
+    pub files: BTreeMap<u32, String>,
 }
 
 /// Bytes of a title.
@@ -220,6 +263,8 @@ impl Subject for Policy {
             Fact::Written { .. } => Ok(()),
             // Words come with the fact that they belong to, which is judged by itself.
             Fact::Titled(_) | Fact::Wrote { .. } | Fact::Because(_) | Fact::Reply { .. } => Ok(()),
+            Fact::Named { number, name } => self.files.names(*number, &name.0),
+            Fact::Piece { number, part, bytes } => self.files.has(*number, *part, bytes.0.len()),
             _ if self.version == 0 => Err(Refusal::NotHere),
             Fact::Consulted(_) if self.stage == Stage::Adopted => Err(Refusal::Exists),
             Fact::Adopted(version) if *version != self.version => Err(Refusal::Changed),
@@ -227,6 +272,8 @@ impl Subject for Policy {
             Fact::Replied(_) if self.stage == Stage::Writing => Err(Refusal::NotHere),
             Fact::Replied(_) => Ok(()),
             _ if self.stage == Stage::Withdrawn => Err(Refusal::PolicyOver),
+            Fact::Attached { number, file } => self.files.takes(*number, file),
+            Fact::Detached(number) => self.files.get(*number).map(|_| ()).ok_or(Refusal::NotHere),
             _ => Ok(()),
         }
     }
@@ -244,7 +291,14 @@ impl Subject for Policy {
                 self.replies.push(to);
                 return;
             }
+            Fact::Attached { file, .. } => {
+                let later = Some(stamp.time).filter(|_| self.stage == Stage::Adopted);
+                self.files.0.push(Attachment { file, version: self.version, later, off: None });
+                return;
+            }
+            Fact::Detached(number) => return self.files.take_off(number, self.version),
             Fact::Titled(_) | Fact::Wrote { .. } | Fact::Because(_) | Fact::Reply { .. } => return,
+            Fact::Named { .. } | Fact::Piece { .. } => return,
         };
         (self.stage, self.since) = (stage, stamp.time);
     }
@@ -275,16 +329,37 @@ impl Subject for Policy {
                 let number = self.replies.len() as u32 + 1;
                 vec![Fact::Replied(to), Fact::Reply { number, text: line(text)? }]
             }
+            Command::Attach { name, bytes } => self.attach(name, &bytes.0, around)?,
+            Command::Detach(number) if self.files.is_off(number) => vec![],
+            Command::Detach(number) => vec![Fact::Detached(number)],
         })
     }
 
     fn apart(fact: &Fact) -> bool {
-        matches!(fact, Fact::Titled(_) | Fact::Wrote { .. } | Fact::Because(_) | Fact::Reply { .. })
+        let of_words = matches!(fact, Fact::Titled(_) | Fact::Wrote { .. } | Fact::Because(_) | Fact::Reply { .. });
+        of_words || matches!(fact, Fact::Named { .. } | Fact::Piece { .. })
     }
 
     /// What a unit asks of others is decided anew by whoever keeps its books now.
     fn again(&self, _: &Fact) -> bool {
         false
+    }
+}
+
+impl Policy {
+    /// The facts by which a file is attached; none, if it is already, under this name.
+    fn attach(&self, name: Text, bytes: &[u8], around: &Around) -> Result<Vec<Fact>, Refusal> {
+        let file = File::of(&name.0, bytes)?;
+        let same = self.files.attached().find(|(number, _)| around.files.get(number) == Some(&name.0));
+        match same {
+            Some((_, same)) if same.file == file => return Ok(vec![]),
+            Some(_) => return Err(Refusal::Exists),
+            None => {}
+        }
+        let number = self.files.next();
+        let begins = [Fact::Attached { number, file }, Fact::Named { number, name }];
+        let pieces = file::cut(bytes).map(|(part, bytes)| Fact::Piece { number, part, bytes });
+        Ok(begins.into_iter().chain(pieces).collect())
     }
 }
 

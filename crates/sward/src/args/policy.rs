@@ -81,6 +81,36 @@ pub enum Policy {
         #[arg(long, conflicts_with = "reason")]
         cell: Option<String>,
     },
+    /// Attach a file: a PDF, or plain text.
+    Attach {
+        /// The unit that publishes it.
+        unit: String,
+        /// The policy.
+        policy: String,
+        /// The file; it goes by its own name.
+        file: PathBuf,
+    },
+    /// Take a file off. Its bytes stay in the book.
+    Detach {
+        /// The unit that publishes it.
+        unit: String,
+        /// The policy.
+        policy: String,
+        /// What the file is called.
+        name: String,
+    },
+    /// Write a file that goes with a policy, to be opened.
+    File {
+        /// The unit that looks.
+        unit: String,
+        /// The policy.
+        policy: String,
+        /// What the file is called.
+        name: String,
+        /// Where it is written; nothing may be there yet.
+        #[arg(long)]
+        to: PathBuf,
+    },
     /// Say that a cell talked a policy over.
     TalkOver {
         /// The cell.

@@ -1,5 +1,7 @@
 //! Policies: written, adopted and answered; and what cells say to them.
 
+mod files;
+
 use book::{SubjectId, Text};
 use charter::Subject;
 use ledger::Unit;
@@ -39,6 +41,9 @@ pub fn run(desk: &mut Desk, asked: Policy) -> Result<Said> {
             };
             publish(desk, &unit, &policy, |_| Command::Reply { to, text: Text(text) })
         }
+        Policy::Attach { unit, policy, file } => files::attach(desk, &unit, &policy, &file),
+        Policy::Detach { unit, policy, name } => files::detach(desk, &unit, &policy, &name),
+        Policy::File { unit, policy, name, to } => files::write(desk, &unit, &policy, (&name, &to)),
         Policy::TalkOver { unit, policy } => respond(desk, &unit, &policy, Respond::TalkOver),
         Policy::Report { unit, policy, outcome, figure, story } => {
             let outcome = Outcome::ALL.into_iter().find(|of| of.name() == outcome);
@@ -135,7 +140,11 @@ fn show(desk: &Desk, unit: &str, name: &str) -> Result<Said> {
     let text = words.versions.get(&policy.version).map_or("", |texts| texts.text.0.trim_end());
     let mut lines =
         vec![format!("{} · {} · {}", row.title, by.name, desk.words.t(stage(desk, &row))), text.to_string()];
-    let mut told = json!({ "policy": row.id.to_string(), "title": row.title, "state": policy, "text": text });
+    let files = files::lines(desk, (by.id, row.id, &policy), &words)?;
+    lines.extend(files.iter().map(|(line, _)| line.clone()));
+    let files = files.into_iter().map(|(_, file)| file).collect::<Vec<_>>();
+    let mut told =
+        json!({ "policy": row.id.to_string(), "title": row.title, "state": policy, "text": text, "files": files });
     if unit.kind == charter::UnitKind::Cell {
         let response: Response = look.subject(unit.id, row.id)?.unwrap_or_default();
         lines.extend(response.answer.as_ref().map(|answer| answered(desk, answer)));

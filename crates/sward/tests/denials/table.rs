@@ -41,7 +41,7 @@ pub enum Class {
     Public,
 }
 
-pub const ROUTES: [(&str, Class); 52] = [
+pub const ROUTES: [(&str, Class); 53] = [
     ("/u/{unit}", Class::First),
     ("/u/{unit}/people", Class::Among),
     ("/u/{unit}/people/new", Class::Writers),
@@ -94,6 +94,7 @@ pub const ROUTES: [(&str, Class); 52] = [
     ("/p/{unit}/calendar.ics", Class::Public),
     ("/p/{unit}/asked", Class::Public),
     ("/u/{unit}/policies/{id}", Class::Open),
+    ("/u/{unit}/policies/{id}/files/{number}", Class::Open),
 ];
 
 /// What a form is about.
@@ -107,7 +108,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 141] = [
+pub const DEEDS: [Deed; 143] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -198,6 +199,8 @@ pub const DEEDS: [Deed; 141] = [
     ("policy.adopt", About::Unit, &[("version", "1")]),
     ("policy.withdraw", About::Unit, &[("reason", "Snow")]),
     ("policy.reply", About::Unit, &[("reason", "means"), ("text", "Take the bus.")]),
+    ("policy.attach", About::Unit, &[]),
+    ("policy.detach", About::Unit, &[("number", "1")]),
     ("own.object", About::Unit, &[]),
     ("return.release", About::Unit, &[("month", "2026-01")]),
     ("own.password", About::Unit, &[("name", "nobody"), ("password", "not tried by anybody")]),

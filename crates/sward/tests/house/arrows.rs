@@ -56,7 +56,7 @@ const MAY_KNOW: [(&str, &[&str]); 22] = [
 ];
 
 /// Pure files, and what they may name beside the standard library and `serde`.
-const PURE: [(&str, &[&str]); 30] = [
+const PURE: [(&str, &[&str]); 32] = [
     ("crates/charter/src/", &["book", "jiff", "thiserror"]),
     ("crates/member/src/subject.rs", &["book", "charter"]),
     ("crates/meeting/src/subject.rs", &["book", "charter"]),
@@ -67,6 +67,8 @@ const PURE: [(&str, &[&str]); 30] = [
     ("crates/concern/src/subject.rs", &["book", "charter"]),
     ("crates/concern/src/dates.rs", &["charter"]),
     ("crates/concern/src/whole.rs", &["book", "charter"]),
+    ("crates/policy/src/subjects/file.rs", &["blake3", "book", "charter"]),
+    ("crates/policy/src/subjects/files.rs", &["charter"]),
     ("crates/policy/src/subjects/policy.rs", &["book", "charter"]),
     ("crates/policy/src/subjects/response.rs", &["book", "charter"]),
     ("crates/dues/src/subjects/", &["book", "charter"]),

@@ -1,6 +1,7 @@
 //! A policy goes from the centre's node to two hundred cells that another node keeps, and their answers come back.
 
-use book::{SubjectId, Text, UnitId};
+use book::{Kind, SubjectId, Text, UnitId};
+use charter::Bytes;
 use charter::offices::{Command as Begin, Offices};
 use charter::{Office, Refusal, UnitKind};
 use ledger::{Error, Term, own_subject};
@@ -66,6 +67,48 @@ impl Scene {
 fn write(from: u32, text: &str) -> Command {
     let texts = Texts { text: Text(text.into()), ..Texts::default() };
     Command::Write { from, title: Text("Visits".into()), outline: Default::default(), texts }
+}
+
+#[test]
+fn hostile_109_a_file_arrives_whole_on_every_node_and_where_a_piece_was_taken_out_it_is_gone() {
+    let mut s = scene();
+    let bytes = "Take a torch.\n".repeat(10_000).into_bytes();
+    s.publish(write(0, "Visit everybody."));
+    s.publish(Command::Adopt(1));
+    s.publish(Command::Attach { name: Text("list.txt".into()), bytes: Bytes(bytes.clone()) });
+    s.centre.give(&mut s.server);
+    let file = |node: &Living| {
+        let look = node.store.look();
+        let policy: Policy = look.subject(s.root, VISITS).unwrap().unwrap();
+        let words = policy::words(&look, s.root, VISITS).unwrap();
+        let file = policy::file(&look, s.root, (VISITS, &policy), 1).unwrap();
+        (policy, words.files.get(&1).cloned(), file)
+    };
+    let (policy, name, there) = file(&s.server);
+    assert_eq!((name.as_deref(), there.as_ref() == Some(&bytes)), (Some("list.txt"), true));
+    assert_eq!(file(&s.centre).2, Some(bytes));
+    let (book, last): (i64, u64) = {
+        let look = s.server.store.look();
+        let book = look.book(s.root, Kind::Bulletin).unwrap().unwrap();
+        let last = "SELECT max(seq) FROM apart WHERE book = ?";
+        (book, look.tables().query_row(last, [book], |row| row.get::<_, i64>(0)).unwrap() as u64)
+    };
+    let size = |node: &Living| {
+        node.store
+            .look()
+            .tables()
+            .query_row("SELECT sum(octet_length(fact)) FROM apart", [], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
+    let before = size(&s.server);
+    assert_eq!(s.server.store.redact(&[(book, last)]).unwrap(), 1);
+    let (after, name, gone) = file(&s.server);
+    assert_eq!(
+        (after, name.as_deref(), gone),
+        (policy, Some("list.txt"), None),
+        "what stands of it changes in nothing"
+    );
+    assert!(size(&s.server) < before - 20_000, "the bytes are gone, and not only the way to them");
 }
 
 fn report(version: u32, outcome: Outcome) -> Respond {
