@@ -13,7 +13,7 @@ use crate::look::Look;
 /// (`is_misplaced`); who appoints needs a term that reaches below; lists have other columns.
 /// 3: accounts attest, members act for themselves.
 /// 4: two sign what is hard to undo; something is taken out of minutes.
-pub const FOLD_VERSION: i64 = 6;
+pub const FOLD_VERSION: i64 = 7;
 
 /// What two nodes that hold the same books must agree on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
