@@ -111,8 +111,12 @@ impl Shelf {
         Ok(step.commit()?)
     }
 
-    /// Takes in what waits for the end of the day. False if too much waits there already.
+    /// Takes in what waits for the end of the day. False if too much waits there already. The log beside the file is emptied
+    /// at once: it would tell between which other things it came, and those bear times.
     pub fn take_in(&self, intake: &[Intake]) -> Result<bool> {
+        if intake.is_empty() {
+            return Ok(true);
+        }
         let mut file = lock(&self.file);
         let step = file.transaction()?;
         for Intake { id, unit, subject, kind, day, value } in intake {
@@ -125,6 +129,7 @@ impl Shelf {
             step.execute(sql, params![id.0, unit.0, subject.0, kind, day.0, value])?;
         }
         step.commit()?;
+        empty_log(&file)?;
         Ok(true)
     }
 
@@ -155,7 +160,8 @@ impl Shelf {
         for id in ids {
             step.execute("DELETE FROM intake WHERE id = ?", [id.0])?;
         }
-        Ok(step.commit()?)
+        step.commit()?;
+        empty_log(&file)
     }
 
     /// What was worked out before from the same books, or else now. What `stale` allows may be so many milliseconds old.
@@ -256,6 +262,11 @@ impl Pictures {
         }
         self.kept.insert(key, Kept { turn: self.turn, ..new });
     }
+}
+
+/// Where somebody else reads just then, it is emptied with what comes next, or at the day's end.
+fn empty_log(file: &Connection) -> Result<()> {
+    Ok(file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::channel;
 
-use charter::calendar::Moment;
+use book::{CommandId, SubjectId, UnitId};
+use charter::calendar::{Day, Moment};
 
-use crate::shelf::Shelf;
+use crate::shelf::{Intake, Shelf};
 
 fn shelf() -> (tempfile::TempDir, Shelf) {
     let dir = tempfile::tempdir().expect("a folder");
@@ -86,4 +87,26 @@ fn a_picture_that_could_not_be_drawn_is_tried_again() {
     let failed = shelf.keep(1, Moment(0), "a picture", |_: &u32| 0, || Err(crate::Fault::NotFound));
     assert!(failed.is_err());
     assert_eq!(keep(&shelf, 1, 0, 0, || 2), 2);
+}
+
+#[test]
+fn what_waits_for_the_end_of_the_day_leaves_nothing_in_a_log_that_tells_between_what_it_came() {
+    let (dir, shelf) = shelf();
+    let log = || std::fs::metadata(dir.path().join("node.db-wal")).map_or(0, |log| log.len());
+    let draft = |name: &str| shelf.put(&[(name.into(), Some(vec![7]))], Moment(1)).expect("a draft");
+    let intake = Intake {
+        id: CommandId([1; 16]),
+        unit: UnitId([2; 32]),
+        subject: SubjectId([3; 16]),
+        kind: "concern".into(),
+        day: Day(7),
+        value: vec![4],
+    };
+    draft("before");
+    assert!(log() > 0, "the test would see it");
+    assert!(shelf.take_in(std::slice::from_ref(&intake)).expect("it is taken in"));
+    assert_eq!(log(), 0, "once it is taken in");
+    draft("after");
+    shelf.written(&[intake.id]).expect("it is written");
+    assert_eq!(log(), 0, "once it is written");
 }
