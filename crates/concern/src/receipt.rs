@@ -1,9 +1,11 @@
 //! The receipt: a code of 128 bits that whoever raised a concern was given, and nobody keeps. From it come the key by
 //! whose signature alone the concern is settled, and the one that opens what is answered.
 
-use book::{Secret, Signer, SubjectId};
+use book::{CommandId, Secret, Signer, SubjectId, UnitId};
 use charter::letterboxes::PublicKey;
 use envelope::Identity;
+
+use crate::Said;
 
 /// A receipt's code. Prints nothing of itself.
 #[derive(Clone)]
@@ -28,6 +30,13 @@ impl Receipt {
     /// From 16 random bytes.
     pub fn new(random: [u8; 16]) -> Receipt {
         Receipt(random)
+    }
+
+    /// What follows from the id of a form, which nobody but its sender and this node saw, and from what it says: sent again
+    /// it has the same receipt, and with another text another. The id itself goes nowhere.
+    pub fn drawn(form: CommandId, unit: UnitId, said: &Said) -> Option<Receipt> {
+        let said = book::cbor::to_bytes(said).ok()?;
+        Some(Receipt(drawn("sward 2026 the receipt of a form", &[&form.0, &unit.0, &said])))
     }
 
     /// The code as it is written down, in groups of four.
@@ -96,4 +105,15 @@ impl Word {
     pub fn holds(self, by: &Signer, word: u32, signature: &[u8; 64]) -> bool {
         by.signed(TAG, &self.message(word), signature)
     }
+}
+
+/// What follows from these, and from nothing less.
+pub(crate) fn drawn(what: &str, from: &[&[u8]]) -> [u8; 16] {
+    let mut hash = blake3::Hasher::new_derive_key(what);
+    for part in from {
+        hash.update(part);
+    }
+    let mut drawn = [0; 16];
+    drawn.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+    drawn
 }

@@ -14,6 +14,16 @@ use crate::said::{Fail, Result};
 
 /// Units whose letterboxes are opened in one go.
 const UNITS: usize = 200;
+/// Why something that waited is never written: it was taken before under its id, which tells what it says; it is a second
+/// word under one number, or its unit is closed.
+const NEVER: [Refusal; 6] = [
+    Refusal::OtherBytes,
+    Refusal::NotTheReceipt,
+    Refusal::Exists,
+    Refusal::Closed,
+    Refusal::TooLong,
+    Refusal::NotACommand,
+];
 
 /// Opens a letterbox for each unit that has none whose secrets are here. Tells how many.
 pub fn open(desk: &mut Desk) -> Result<usize> {
@@ -72,9 +82,10 @@ pub fn take_in(desk: &mut Desk, last: Day) -> Result<usize> {
     let mut written = vec![];
     for (of, done) in waiting.iter().zip(desk.store.act(&wishes)) {
         match done {
-            Err(fault) if is_elsewhere(&fault) => {}
-            // What is refused otherwise is refused tomorrow too: a second word under one number, or a unit that is closed.
-            Ok(_) | Err(Error::Refused(_)) => written.push(of.id),
+            Ok(_) => written.push(of.id),
+            Err(Error::Refused(refusal)) if NEVER.contains(&refusal) => written.push(of.id),
+            // Nobody knows whether it may tomorrow: somebody has a receipt for it, and it waits.
+            Err(Error::Refused(_)) => {}
             Err(fault) => return Err(fault.into()),
         }
     }

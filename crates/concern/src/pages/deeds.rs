@@ -7,9 +7,11 @@ use web::{Asked, Fault, Intake, Plan, Result, Told};
 
 use super::raise::Given;
 use super::receipt::Looked;
+use crate::receipt::drawn;
 use crate::{Command, Concern, Receipt, Said, Word, addressees, find, open, read, seal, whole};
 
-/// Takes a concern in, and shows its receipt, once. Sent twice it is one, under one receipt.
+/// Takes a concern in, and shows its receipt, once. Sent twice it is one, under one receipt; with another text it is
+/// another, under another.
 pub fn raise(asked: &Asked) -> Result<Plan> {
     let filled = |name| asked.fields.filled(name).map(|text| Text(text.to_string()));
     let said = Said {
@@ -18,12 +20,15 @@ pub fn raise(asked: &Asked) -> Result<Plan> {
         contact: filled("contact"),
         about_an_officer: asked.fields.get("about") == Some("officer"),
     };
-    let receipt = Receipt::new(drawn(asked.id, "sward 2026 the receipt of a form"));
+    let receipt = Receipt::drawn(asked.id, asked.unit.id, &said).ok_or(Fault::field("text", "too-long"))?;
     let text = locked(asked, asked.unit.id, &said, None)?;
     let command = Command::Raise { key: receipt.secret().signer(), reads: receipt.reads(), text };
-    let intake = intake(asked, asked.unit.id, receipt.id(), &command)?;
+    let id = waiting(asked, &receipt.id().0);
+    let intake = intake(asked, id, asked.unit.id, receipt.id(), &command)?;
+    // What stands in the book already waits no more.
+    let intake = if find(asked.visit.look, receipt.id())?.is_none() { vec![intake] } else { vec![] };
     let page = asked.visit.page(None, &Given { code: receipt.code() })?;
-    Ok(Plan { intake: vec![intake], shown: Some(page), ..Plan::default() })
+    Ok(Plan { intake, shown: Some(page), ..Plan::default() })
 }
 
 /// Says that somebody sees to it.
@@ -80,6 +85,8 @@ fn word(asked: &Asked, said: Word, text: Option<Said>) -> Result<Plan> {
     let (looked, receipt) = (looked(asked)?, receipt(asked)?);
     let (unit, word) = looked.next().ok_or(Fault::field("", "concern-word-waits"))?;
     let signature = charter::Bytes(receipt.sign(said, word).to_vec());
+    // Their next word under the same form is another, and so is another reason.
+    let said_so = [&signature.0[..], text.as_ref().map_or("", |text| &text.text.0).as_bytes()].concat();
     let command = match said {
         Word::Settled => Command::Settle { word, signature },
         Word::Appealed => {
@@ -87,7 +94,7 @@ fn word(asked: &Asked, said: Word, text: Option<Said>) -> Result<Plan> {
             Command::Appeal { word, signature, text }
         }
     };
-    let intake = vec![intake(asked, unit, receipt.id(), &command)?];
+    let intake = vec![intake(asked, waiting(asked, &said_so), unit, receipt.id(), &command)?];
     let told = if said == Word::Settled { "concern-word-settled" } else { "concern-word-appealed" };
     let shown = asked.visit.page(None, &super::raise::Taken { told })?;
     Ok(Plan { intake, shown: Some(shown), ..Plan::default() })
@@ -136,16 +143,13 @@ fn dated(asked: &Asked, command: &Command) -> Result<ledger::Wish> {
     Ok(ledger::Wish { time: asked.visit.say.today.start(), ..wish })
 }
 
-fn intake(asked: &Asked, unit: UnitId, subject: book::SubjectId, command: &Command) -> Result<Intake> {
+fn intake(asked: &Asked, id: CommandId, unit: UnitId, subject: book::SubjectId, command: &Command) -> Result<Intake> {
     let value = book::cbor::to_bytes(command).map_err(|why| ledger::Error::Damaged(why.to_string()))?;
-    let id = CommandId(drawn(asked.id, "sward 2026 what waits of a form"));
     let (kind, day) = (Concern::KIND.to_string(), asked.visit.say.today);
     Ok(Intake { id, unit, subject, kind, day, value })
 }
 
-/// What follows from a form's id, which nobody but its sender and this node saw; the id itself goes nowhere.
-fn drawn(id: CommandId, what: &str) -> [u8; 16] {
-    let mut drawn = [0; 16];
-    drawn.copy_from_slice(&blake3::derive_key(what, &id.0)[..16]);
-    drawn
+/// The id under which waits what a form says.
+fn waiting(asked: &Asked, said: &[u8]) -> CommandId {
+    CommandId(drawn("sward 2026 what waits of a form", &[&asked.id.0, said]))
 }

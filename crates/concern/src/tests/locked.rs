@@ -1,9 +1,11 @@
 //! The receipt, and what is locked.
 
+use book::CommandId;
 use charter::letterboxes::PublicKey;
 use envelope::Identity;
 use proptest::prelude::{any, prop, proptest};
 
+use super::{CELL, REGION};
 use crate::{Receipt, Said, TEXT_BYTES, open, seal};
 
 fn key(number: u8) -> (Identity, PublicKey) {
@@ -21,6 +23,22 @@ fn counting() -> impl FnMut(&mut [u8]) {
             some.copy_from_slice(&drawn.as_bytes()[..some.len()]);
         }
     }
+}
+
+#[test]
+fn a_form_that_is_sent_again_has_one_receipt_and_another_text_of_the_same_form_has_another() {
+    let (form, said) = (CommandId([1; 16]), Said::plain("The keys of the hall are gone."));
+    let code = |form, unit, said: &Said| Receipt::drawn(form, unit, said).unwrap().code();
+    let first = code(form, CELL, &said);
+    assert_eq!(code(form, CELL, &said.clone()), first);
+    let others = [
+        code(form, CELL, &Said::plain("The keys of the hall are back.")),
+        code(form, CELL, &Said { about_an_officer: true, ..said.clone() }),
+        code(form, CELL, &Said { name: Some(book::Text("Celia".into())), ..said.clone() }),
+        code(form, REGION, &said),
+        code(CommandId([2; 16]), CELL, &said),
+    ];
+    assert!(others.iter().all(|other| *other != first), "{others:?}");
 }
 
 #[test]

@@ -79,8 +79,14 @@ fn hostile_074_after_a_concern_no_file_tells_an_address_a_browser_a_name_or_a_fi
     let member = town.visitor("member");
     let at = Moment(moment(NOW).0 + ODD_MS);
     let pages = Pages::of(&town.node.data(), &town.node.device(), at);
+    // Things with a time of their own come before it and after it: what is written between them would bear theirs.
+    let log = || std::fs::read(town.node.data().join("node.db-wal")).unwrap_or_default();
+    let _before = town.visitor("neighbour");
+    assert!(!log().is_empty(), "the test would see it");
     let (status, code) = raise(&pages, &member, town.unit("mill"), &[]);
     assert_eq!(status, 200);
+    assert_eq!(log().len(), 0, "the log tells no order");
+    let _after = town.visitor("sibling");
     assert_eq!(code.len(), 32, "{code}");
     let look = |when: &str| {
         for bytes in traces(at).iter().chain([&b"CanaryPhone".to_vec(), &b"keys of the hall".to_vec()]) {
@@ -194,6 +200,41 @@ fn a_concern_that_is_sent_twice_is_one_under_one_receipt() {
     let code = |body: &str| body.split("<code>").nth(1).unwrap().split("</code>").next().unwrap().to_string();
     assert_eq!(code(&one.1), code(&other.1));
     assert_eq!(town.node.json(&["dusk", "--day", "2026-02-10", "--now", NOW])["taken_in"], 1);
+}
+
+#[test]
+fn hostile_148_another_text_under_the_form_of_a_concern_is_another_concern_and_none_is_lost() {
+    let town = town();
+    let member = town.visitor("member");
+    let (id, subject) = (fresh(), fresh());
+    let send = |pages: &Pages, text: &str| {
+        let fields = [
+            ("deed", "me.raise-concern"),
+            ("id", &id),
+            ("unit", town.unit("mill")),
+            ("subject", &subject),
+            ("back", "/"),
+            ("text", text),
+        ];
+        let (status, body) = post(pages, &member, &encoded(&fields));
+        assert_eq!(status, 200, "{body}");
+        body.split("<code>").nth(1).unwrap().split("</code>").next().unwrap().to_string()
+    };
+    // As after the browser's 'back'.
+    let codes = ["First.", "Second.", "First."].map(|text| send(&town.pages, text));
+    assert_eq!(codes[0], codes[2]);
+    assert_ne!(codes[0], codes[1]);
+    assert_eq!(town.node.json(&["dusk", "--day", "2026-02-10", "--now", NOW])["taken_in"], 2);
+    // And a day later, once the first ones are in the book.
+    let tomorrow = "2026-02-11T20:00";
+    let pages = Pages::of(&town.node.data(), &town.node.device(), moment(tomorrow));
+    let later = ["First.", "Third."].map(|text| send(&pages, text));
+    assert_eq!(later[0], codes[0]);
+    town.node.ok(&["dusk", "--day", "2026-02-11", "--now", tomorrow]);
+    let listed = town.node.ok(&["concern", "list", "mill", "--as", "secretary", "--now", tomorrow]);
+    for text in ["First.", "Second.", "Third."] {
+        assert_eq!(listed.matches(text).count(), 1, "{text}: {listed}");
+    }
 }
 
 #[test]
