@@ -18,5 +18,5 @@ pub use dates::{ACKNOWLEDGE_WORKING_DAYS, ANSWER_DAYS, HIGHER_DAYS, working_days
 pub use receipt::{Receipt, Word};
 pub use sealed::{Said, TEXT_BYTES, open, seal};
 pub use subject::{Around, Command, Concern, Fact, Step, What};
-pub use table::{CONCERN, Row, addressees, below, find, list, overdue_below, raised, read, whole};
+pub use table::{Below, CONCERN, Row, addressees, below_for, find, list, raised, read, whole};
 pub use whole::{Standing, Whole};

@@ -73,7 +73,7 @@ pub enum Command {
     TakeUp {
         /// That unit.
         from: UnitId,
-        /// Whether it was locked to this unit's ombuds from the beginning, so that it waits for no date.
+        /// Whether it is about an officer and was put to this unit from the beginning, so that it waits for no date.
         addressed: bool,
     },
     /// Say that somebody sees to it.

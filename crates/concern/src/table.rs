@@ -5,10 +5,11 @@ use charter::Office;
 use charter::calendar::Day;
 use charter::letterboxes::{Letterboxes, PublicKey};
 use charter::offices::Offices;
+use envelope::Identity;
 use ledger::{Error, Kind, Look, own_subject};
 use rusqlite::params;
 
-use crate::{Around, Concern, Fact, Said, Whole};
+use crate::{Around, Concern, Fact, Said, Whole, open};
 
 /// Concerns.
 pub const CONCERN: Kind<Concern> = Kind {
@@ -28,6 +29,19 @@ pub struct Row {
     pub id: SubjectId,
     /// How it stands altogether.
     pub whole: Whole,
+}
+
+/// What is below a unit, for whoever has some keys.
+#[derive(Clone, Debug, Default)]
+pub struct Below {
+    /// Those that are there, with what they say.
+    pub there: Vec<(Row, Said)>,
+    /// How many are late, and open with none of the keys.
+    pub closed: usize,
+    /// How many were looked at.
+    pub looked: usize,
+    /// The next unit above to which one of these was locked too, if there was a letterbox.
+    pub higher: Option<UnitId>,
 }
 
 /// The concerns that were raised in a unit or that it took up, those that wait longest first.
@@ -71,19 +85,31 @@ pub fn find(look: &Look, id: SubjectId) -> Result<Option<UnitId>, Error> {
     Ok(rows.next()?.map(|row| row.get(0)).transpose()?.map(UnitId))
 }
 
-/// Concerns below a unit that it may open on a day, and has not taken up: their dates passed, or they were passed on.
-pub fn overdue_below(look: &Look, unit: UnitId, today: Day) -> Result<Vec<Row>, Error> {
-    let mut rows = vec![];
-    for row in below(look, unit)? {
-        let far = look.way_up(row.whole.unit)?.iter().position(|above| *above == unit).unwrap_or_default();
-        rows.extend(row.whole.opens_to(unit, far as u32, today).then_some(row));
+/// Concerns below a unit that are there for whoever has these keys, on a day, with what they say: those that are late
+/// longest first.
+pub fn below_for(look: &Look, unit: UnitId, with: &[Identity], today: Day) -> Result<Below, Error> {
+    let mut below = Below::default();
+    for row in not_settled_below(look, unit)? {
+        below.looked += 1;
+        let way = look.way_up(row.whole.unit)?;
+        let far = way.iter().position(|above| *above == unit).unwrap_or_default();
+        let said = read(look, row.whole.unit, row.id, 0)?.and_then(|text| open(&text, with));
+        match said {
+            Some(said) if row.whole.is_there_for(unit, far as u32, &said, today) => below.there.push((row, said)),
+            Some(_) => {}
+            None if row.whole.opens_to(unit, far as u32, today) => {
+                below.closed += 1;
+                below.higher = below.higher.or(way.into_iter().take(ABOVE + 1).nth(far + 1));
+            }
+            None => {}
+        }
     }
-    rows.sort_by_key(|row| (row.whole.overdue(today), row.id));
-    Ok(rows)
+    below.there.sort_by_key(|(row, _)| (row.whole.overdue(today).is_none(), row.whole.overdue(today), row.id));
+    Ok(below)
 }
 
 /// Concerns below a unit that are not settled, and that it has not taken up.
-pub fn below(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+fn not_settled_below(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
     let sql = "SELECT unit, id FROM concern_list JOIN chain USING (book) WHERE raised = 1 AND settled = 0";
     let mut query = look.tables().prepare_cached(sql)?;
     let open = query.query_map([], |row| Ok((UnitId(row.get(0)?), SubjectId(row.get(1)?))))?;

@@ -5,7 +5,7 @@ use charter::calendar::{Day, Zone};
 use serde::Serialize;
 
 use crate::dates::{ACKNOWLEDGE_WORKING_DAYS, ANSWER_DAYS, HIGHER_DAYS, working_days_after};
-use crate::{Concern, Step, What};
+use crate::{Concern, Said, Step, What};
 
 /// A concern altogether.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -126,6 +126,12 @@ impl Whole {
         let since = self.since()?;
         let from = self.last(|what| what == What::Interim).map_or(since, |day| day.max(since));
         Some(from.plus(ANSWER_DAYS))
+    }
+
+    /// Whether what was said is there for a unit so far above on a day: it is about an officer, and so for whoever has its
+    /// key at once; or the unit may open it by now.
+    pub fn is_there_for(&self, unit: UnitId, far: u32, said: &Said, today: Day) -> bool {
+        far > 0 && (said.about_an_officer || self.opens_to(unit, far, today))
     }
 
     /// Whether a unit so far above may open it on a day: it was passed on to it, or a date passed so long ago.

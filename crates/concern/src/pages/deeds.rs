@@ -58,9 +58,9 @@ pub fn pass_on(asked: &Asked) -> Result<Plan> {
 /// Takes up what a unit below has.
 pub fn take_up(asked: &Asked) -> Result<Plan> {
     let from = find(asked.visit.look, asked.subject)?.ok_or(Fault::NotFound)?;
-    // What was locked to the ombuds alone waits for no date.
-    let ombuds = asked.visit.may(&asked.unit, charter::Right::Ombuds);
-    let command = Command::TakeUp { from, addressed: ombuds };
+    // What is about an officer was put to whoever opens it, and waits for no date.
+    let addressed = opened(asked)?.about_an_officer;
+    let command = Command::TakeUp { from, addressed };
     Ok(Plan::one(dated(asked, &command)?, Told::new("concern-is-taken-up")))
 }
 
@@ -134,13 +134,18 @@ fn locked(
     seal(said, &to, &mut asked.visit.random()).ok_or(Fault::field("text", "too-long"))
 }
 
-/// A command whose moment is the beginning of the day, of whoever opens the concern: for others it is not there.
+/// A command whose moment is the beginning of the day, of whoever opens the concern.
 fn dated(asked: &Asked, command: &Command) -> Result<ledger::Wish> {
-    let raised = find(asked.visit.look, asked.subject)?.ok_or(Fault::NotFound)?;
-    let text = read(asked.visit.look, raised, asked.subject, 0)?.ok_or(Fault::NotFound)?;
-    open(&text, &super::identities(asked.visit, &asked.unit)?).ok_or(Fault::NotFound)?;
+    opened(asked)?;
     let wish = asked.wish::<Concern>(command)?;
     Ok(ledger::Wish { time: asked.visit.say.today.start(), ..wish })
+}
+
+/// What a concern says, to whoever opens it: for others it is not there.
+fn opened(asked: &Asked) -> Result<Said> {
+    let raised = find(asked.visit.look, asked.subject)?.ok_or(Fault::NotFound)?;
+    let text = read(asked.visit.look, raised, asked.subject, 0)?.ok_or(Fault::NotFound)?;
+    open(&text, &super::identities(asked.visit, &asked.unit)?).ok_or(Fault::NotFound)
 }
 
 fn intake(asked: &Asked, id: CommandId, unit: UnitId, subject: book::SubjectId, command: &Command) -> Result<Intake> {

@@ -3,14 +3,13 @@
 
 use book::{SubjectId, UnitId};
 use charter::Right;
-use envelope::Identity;
 use ledger::Scope;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
 use super::{RECEIPT, address, identities, standing};
-use crate::{Row, Standing, Whole, below as from_below, list, open, overdue_below, read};
+use crate::{Below, Row, Said, Standing, Whole, below_for, list, open, read};
 
 /// Signs of a concern that a list shows.
 const SHOWN: usize = 90;
@@ -26,6 +25,11 @@ struct Concerns {
     seen: Vec<Line>,
     /// Those below whose date has passed, or that were passed on to here.
     below: Vec<Line>,
+    /// How many below are late, and closed to the viewer.
+    closed: usize,
+    /// The unit above that may open one of them.
+    #[serde(skip)]
+    higher: Option<String>,
     #[serde(skip)]
     officer: bool,
 }
@@ -33,8 +37,8 @@ struct Concerns {
 #[derive(Serialize)]
 struct Line {
     id: SubjectId,
-    /// How it begins; none where the viewer cannot open it before it is taken up.
-    begins: Option<String>,
+    /// How it begins.
+    begins: String,
     /// The unit where it was raised.
     name: String,
     standing: Standing,
@@ -50,34 +54,34 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let rows = list(look, unit.id)?;
     let own = rows.iter().filter(|row| row.whole.unit == unit.id).collect::<Vec<_>>();
     let (raised, settled) = (own.len(), own.iter().filter(|row| row.whole.own.is_settled()).count());
-    let mut seen = vec![];
+    let (mut seen, mut below, mut from_below) = (vec![], vec![], Below::default());
     if handler || ombuds {
         for row in rows {
-            seen.extend(line(visit, row, &with)?.filter(|line| line.begins.is_some()));
+            let said = read(look, row.whole.unit, row.id, 0)?.and_then(|text| open(&text, &with));
+            seen.extend(said.map(|said| line(visit, row, &said)).transpose()?);
         }
+        from_below = below_for(look, unit.id, &with, visit.as_of)?;
     }
-    if ombuds {
-        // What was raised below for the ombuds alone needs no date to pass.
-        for row in from_below(look, unit.id)? {
-            seen.extend(line(visit, row, &with)?.filter(|line| line.begins.is_some()));
-        }
+    for (row, said) in from_below.there {
+        // What is about an officer needs no date to pass.
+        let list = if said.about_an_officer { &mut seen } else { &mut below };
+        list.push(line(visit, row, &said)?);
     }
-    let mut below = vec![];
-    if handler {
-        for row in overdue_below(look, unit.id, visit.as_of)? {
-            below.extend(line(visit, row, &with)?.filter(|line| line.begins.is_some()));
-        }
-    }
-    let page = Concerns { unit: unit.id, raised, settled, seen, below, officer: handler || ombuds };
+    let higher = from_below.higher.map(|higher| name(visit, higher)).transpose()?;
+    let closed = if handler { from_below.closed } else { 0 };
+    let page = Concerns { unit: unit.id, raised, settled, seen, below, closed, higher, officer: handler || ombuds };
     let tab = if unit.kind == charter::UnitKind::Cell { "/health" } else { "" };
     visit.page(Some((&unit, tab)), &page)
 }
 
-fn line(visit: &Visit, row: Row, with: &[Identity]) -> Result<Option<Line>> {
-    let Some(text) = read(visit.look, row.whole.unit, row.id, 0)? else { return Ok(None) };
-    let begins = open(&text, with).map(|said| said.text.0.chars().take(SHOWN).collect());
-    let name = visit.look.unit(Scope::Node, row.whole.unit)?.map_or_else(String::new, |unit| unit.name);
-    Ok(Some(Line { id: row.id, begins, name, standing: row.whole.standing(), whole: row.whole }))
+fn line(visit: &Visit, row: Row, said: &Said) -> Result<Line> {
+    let begins = said.text.0.chars().take(SHOWN).collect();
+    let name = name(visit, row.whole.unit)?;
+    Ok(Line { id: row.id, begins, name, standing: row.whole.standing(), whole: row.whole })
+}
+
+fn name(visit: &Visit, unit: UnitId) -> Result<String> {
+    Ok(visit.look.unit(Scope::Node, unit)?.map_or_else(String::new, |unit| unit.name))
 }
 
 impl Page for Concerns {
@@ -109,15 +113,25 @@ impl Page for Concerns {
                     ul.told { @for line in &self.below { (self.line(say, line)) } }
                 }
             }
+            @if self.closed > 0 { p.quiet { (self.closed(say)) } }
         }
     }
 }
 
 impl Concerns {
+    /// How many are late and closed to the viewer, and who may open them.
+    fn closed(&self, say: &Say) -> String {
+        let n = ("n", (self.closed as i64).into());
+        match &self.higher {
+            Some(higher) => say.say("concerns-closed-above", &[n, ("unit", higher.as_str().into())]),
+            None => say.say("concerns-closed", &[n]),
+        }
+    }
+
     fn line(&self, say: &Say, line: &Line) -> Markup {
         html! {
             li {
-                a href=(address(self.unit, line.id)) { bdi { (line.begins.as_deref().unwrap_or("·")) } }
+                a href=(address(self.unit, line.id)) { bdi { (line.begins) } }
                 p.quiet { bdi { (line.name) } " · " (standing(say, &line.whole)) }
             }
         }

@@ -11,6 +11,7 @@ use charter::Right;
 use charter::letterboxes::{Letterboxes, PublicKey};
 use envelope::Identity;
 use ledger::{Unit, own_subject};
+use maud::{Markup, html};
 use web::{Address, Deed, Result, Route, Say, Visit};
 
 pub use deeds::raise;
@@ -26,6 +27,10 @@ pub const ROUTES: [Route; 4] = [
     Route { path: "/u/{unit}/concerns/{id}", view: one::view },
     Route { path: RECEIPT, view: receipt::view },
 ];
+
+/// Concerns below a unit from which on they are not opened anew at each look, but once a minute.
+const MANY: usize = 100;
+const MINUTE_MS: i64 = 60_000;
 
 /// Where whoever has a receipt looks.
 pub const RECEIPT: &str = "/concern";
@@ -73,6 +78,28 @@ pub fn waiting(visit: &Visit, unit: &Unit) -> Result<Vec<(SubjectId, Whole)>> {
         }
     }
     Ok(waiting)
+}
+
+/// A line on the first page of a unit above cells: how many from below wait for the viewer's office; nothing where none
+/// does.
+pub fn from_below(visit: &Visit, unit: &Unit) -> Result<Markup> {
+    let (handler, ombuds) = (visit.may(unit, Right::WriteRecord), visit.may(unit, Right::Ombuds));
+    if !handler && !ombuds {
+        return Ok(html! {});
+    }
+    // What waits is opened to be counted: where there is much, not at each look.
+    let name = format!("from-below/{}/{ombuds}/{}", unit.id, visit.as_of);
+    let stale = |(_, looked): &(usize, usize)| if *looked < MANY { 0 } else { MINUTE_MS };
+    let waits = visit.keep(&name, stale, || {
+        let below = crate::below_for(visit.look, unit.id, &identities(visit, unit)?, visit.as_of)?;
+        Ok((below.there.len(), below.looked))
+    })?;
+    let say = &visit.say;
+    Ok(html! {
+        @if waits.0 > 0 {
+            p.quiet { a href=(unit.id.address() + "/concerns") { (say.say("concerns-wait-below", &[("n", (waits.0 as i64).into())])) } }
+        }
+    })
 }
 
 /// How far it has come, in a few words.

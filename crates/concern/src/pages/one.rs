@@ -1,6 +1,7 @@
 //! One concern, for the office that sees to it: what it says, what was done, and what comes next.
 
 use book::{SubjectId, UnitId};
+use charter::Right;
 use charter::calendar::Day;
 use ledger::Scope;
 use maud::{Markup, html};
@@ -21,6 +22,12 @@ struct One {
     due: Option<Day>,
     /// Whether this unit has it in its own bulletin, and so can answer.
     has: bool,
+    /// Whether a date has passed, or this unit was asked.
+    #[serde(skip)]
+    late: bool,
+    /// Whether the viewer is the ombuds.
+    #[serde(skip)]
+    ombuds: bool,
     /// The units above to which it can be passed on.
     #[serde(skip)]
     above: Vec<(String, String)>,
@@ -42,8 +49,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let has = raised == unit.id || whole.above.iter().any(|(above, _)| *above == unit.id);
     let far = visit.look.way_up(raised)?.iter().position(|above| *above == unit.id).ok_or(Fault::NotFound)?;
     let said = read(visit.look, raised, id, 0)?.and_then(|text| open(&text, &with)).ok_or(Fault::NotFound)?;
-    // A unit above opens it when a date has passed, or it was asked; what is for its ombuds alone, at once.
-    if !has && !said.about_an_officer && !whole.opens_to(unit.id, far as u32, visit.as_of) {
+    if !has && !whole.is_there_for(unit.id, far as u32, &said, visit.as_of) {
         return Err(Fault::NotFound);
     }
     let name = |unit: UnitId| -> Result<String> {
@@ -58,7 +64,9 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     for higher in visit.look.way_up(unit.id)?.into_iter().skip(1).take(2) {
         above.push((higher.to_string(), name(higher)?));
     }
-    let page = One { id, unit: unit.id, name: name(raised)?, said, steps, due: whole.answer_due(), whole, has, above };
+    let (due, late) = (whole.answer_due(), whole.opens_to(unit.id, far as u32, visit.as_of));
+    let ombuds = visit.may(&unit, Right::Ombuds);
+    let page = One { id, unit: unit.id, name: name(raised)?, said, steps, due, whole, has, late, ombuds, above };
     visit.page(Some((&unit, "")), &page)
 }
 
@@ -77,7 +85,7 @@ impl Page for One {
                     article.flow dir="auto" { (prose(&self.said.text.0)) }
                     @if let Some(name) = &self.said.name { p { (say.t("concern-from")) " " bdi { (name.0) } } }
                     @if let Some(contact) = &self.said.contact { p.reach { bdi { (contact.0) } } }
-                    @if self.said.about_an_officer { p.notice { (say.t("concern-ombuds-alone")) } }
+                    @if self.said.about_an_officer { p.notice { (say.t(if self.ombuds { "concern-ombuds-alone" } else { "concern-no-ombuds" })) } }
                     (self.told(say))
                 }
                 div.flow.screen { (self.next(on)) }
@@ -112,7 +120,7 @@ impl One {
         html! {
             @if !self.has {
                 (on.form("concern.take-up", self.unit, self.id, |form| html! {
-                    p { (say.t("concern-take-up-hint")) }
+                    p { (say.t(if self.late { "concern-take-up-hint" } else { "concern-take-up-officer" })) }
                     (form.button("button main", &say.t("concern-take-up")))
                 }))
             } @else if self.whole.standing() == Standing::Settled {

@@ -3,7 +3,7 @@
 use charter::{Office, Reach, Refusal};
 
 use super::{CENTRE, REGION, act, act_in, appeal, by, day, keeper, raised, receipt, secretary, settle, text, whole};
-use crate::{Around, Command, Concern, Standing, What, Whole, working_days_after};
+use crate::{Around, Command, Concern, Said, Standing, What, Whole, working_days_after};
 
 #[test]
 fn working_days_leave_out_the_weekend() {
@@ -36,6 +36,17 @@ fn the_unit_above_opens_it_when_a_date_has_passed_and_the_next_one_three_weeks_l
     assert_eq!([opens(REGION, 1, 2), opens(REGION, 1, 3)], [false, true]);
     assert_eq!([opens(CENTRE, 2, 23), opens(CENTRE, 2, 24)], [false, true]);
     assert!(!opens(super::CELL, 0, 400), "where it was raised nobody takes it up");
+}
+
+#[test]
+fn what_is_about_an_officer_is_there_at_once_for_a_unit_above_and_anything_else_when_it_opens() {
+    let concern = whole(raised());
+    let there = |officer, unit, far, on| {
+        concern.is_there_for(unit, far, &Said { about_an_officer: officer, ..Said::plain("Ice.") }, day(on))
+    };
+    assert_eq!([there(false, REGION, 1, 0), there(false, REGION, 1, 3)], [false, true]);
+    assert_eq!([there(true, REGION, 1, 0), there(true, CENTRE, 2, 0)], [true, true]);
+    assert!(!there(true, super::CELL, 0, 0), "where it was raised it is not from below");
 }
 
 #[test]

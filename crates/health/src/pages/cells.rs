@@ -30,6 +30,8 @@ struct Cells {
     month: String,
     #[serde(skip)]
     manages: bool,
+    #[serde(skip)]
+    inside: bool,
 }
 
 #[derive(Clone, Serialize)]
@@ -91,6 +93,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         month: visit.say.month(month),
         wanted,
         manages: visit.manages(&unit)?,
+        inside: visit.is_inside(&unit)?,
         unit,
     };
     visit.page(Some((&page.unit, "/cells")), &page)
@@ -129,6 +132,7 @@ impl Page for Cells {
                 @if self.all > self.found.len() { p.quiet { (say.t("cells-more")) } }
                 p { a href=(self.unit.id.address() + "/areas") { (say.t("see-areas")) } }
                 p { a href=(self.unit.id.address() + "/dues") { (say.t("see-dues")) } }
+                @if self.inside { p { a href=(self.unit.id.address() + "/concerns") { (say.t("see-concerns")) } } }
                 @if self.manages { p { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
             }
             @if !self.quiet.is_empty() {

@@ -47,13 +47,22 @@ struct Part {
     state: Option<State>,
 }
 
-/// The whole, or a region of it, as of the visit's date.
-pub fn view(visit: &Visit) -> Result<Reply> {
+/// The whole with a line that is the viewer's own.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Lined<'a> {
+    whole: &'a Whole,
+    #[serde(skip)]
+    line: Markup,
+}
+
+/// The whole, or a region of it, as of the visit's date; with a line for the viewer.
+pub fn view(visit: &Visit, line: Markup) -> Result<Reply> {
     let unit = visit.unit()?;
     let name = format!("whole/{}/{}/{}", unit.id, visit.as_of, visit.say.words.language().tag());
     // Drawing takes longer than all else, and looks the same until the books move.
     let page = visit.keep(&name, Whole::stale, || whole(visit, unit))?;
-    visit.page(Some((&page.unit, "")), &*page)
+    visit.page(Some((&page.unit, "")), &Lined { whole: &page, line })
 }
 
 fn whole(visit: &Visit, unit: Unit) -> Result<Whole> {
@@ -135,13 +144,18 @@ fn beds(now: &Seen, unit: &Unit, parts: &[Part], below: &[usize]) -> Vec<Bed> {
     beds
 }
 
-impl Page for Whole {
+impl Page for Lined<'_> {
     fn title(&self, say: &Say) -> String {
         say.t("the-whole")
     }
 
     fn body(&self, on: &Paper) -> Markup {
-        let say = &on.say;
+        self.whole.shown(&on.say, &self.line)
+    }
+}
+
+impl Whole {
+    fn shown(&self, say: &Say, line: &Markup) -> Markup {
         let (people, cells) = (self.people as i64, self.cells as i64);
         let about = [
             ("people", say.number(people).into()),
@@ -155,15 +169,14 @@ impl Page for Whole {
                 div.flow {
                     p.lede { (self.lede(say)) }
                     div.row { a.button.main href=(self.unit.id.address() + "/first-step") { (say.t("see-first-step")) } }
+                    (line)
                 }
                 dl.figures { (self.strength(say)) (self.covered(say)) (self.came(say)) }
             }
             (self.drawn)
         }
     }
-}
 
-impl Whole {
     fn stale(&self) -> i64 {
         seen::stale(self.cells)
     }

@@ -35,7 +35,7 @@ struct Week {
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = visit.unit()?;
     if unit.kind != UnitKind::Cell {
-        return health::pages::whole(visit);
+        return health::pages::whole(visit, concern::pages::from_below(visit, &unit)?);
     }
     if !visit.is_among(&unit)? {
         return Ok(Reply::Elsewhere(unit.id.address() + "/health"));

@@ -2,7 +2,7 @@
 
 use book::{CommandId, SubjectId, Text, UnitId};
 use charter::letterboxes::{Letterboxes, PublicKey};
-use charter::{Bytes, Office, Refusal, Right, Subject};
+use charter::{Bytes, Refusal, Right, Subject};
 use concern::{Command, Receipt, Row, Said as Told, Whole, Word, addressees, open, read, seal};
 use envelope::Identity;
 use ledger::{Unit, Wish, own_subject};
@@ -26,19 +26,18 @@ pub fn run(desk: &mut Desk, asked: Concern) -> Result<Said> {
             let (name, contact) = (name.map(Text), contact.map(Text));
             raise(desk, &unit, &Told { text: Text(text), name, contact, about_an_officer: ombuds })
         }
-        Concern::Acknowledge { unit, concern } => act(desk, &unit, &concern, |_, _| Ok(Command::Acknowledge)),
-        Concern::Answer { unit, concern, text, so_far } => act(desk, &unit, &concern, |desk, whole| {
+        Concern::Acknowledge { unit, concern } => act(desk, &unit, &concern, |_, _, _| Ok(Command::Acknowledge)),
+        Concern::Answer { unit, concern, text, so_far } => act(desk, &unit, &concern, |desk, whole, _| {
             let text = locked(desk, whole.unit, &Told::plain(&text), whole.own.reads)?;
             Ok(if so_far { Command::AnswerSoFar(text) } else { Command::Answer(text) })
         }),
-        Concern::PassOn { unit, concern, to, text } => act(desk, &unit, &concern, |desk, whole| {
+        Concern::PassOn { unit, concern, to, text } => act(desk, &unit, &concern, |desk, whole, _| {
             let text = locked(desk, whole.unit, &Told::plain(&text), whole.own.reads)?;
             Ok(Command::PassOn { to: desk.unit(&to)?.id, text })
         }),
-        Concern::TakeUp { unit, concern } => {
-            let addressed = desk.office() == Some(Office::Ombuds);
-            act(desk, &unit, &concern, |_, whole| Ok(Command::TakeUp { from: whole.unit, addressed }))
-        }
+        Concern::TakeUp { unit, concern } => act(desk, &unit, &concern, |_, whole, said| {
+            Ok(Command::TakeUp { from: whole.unit, addressed: said.about_an_officer })
+        }),
         Concern::Look { code } => look(desk, &code),
         Concern::Settle { code } => word(desk, &code, Word::Settled, None),
         Concern::Appeal { code, text } => word(desk, &code, Word::Appealed, text),
@@ -79,35 +78,37 @@ fn act(
     desk: &mut Desk,
     unit: &str,
     name: &str,
-    command: impl FnOnce(&Desk, &Whole) -> Result<Command>,
+    command: impl FnOnce(&Desk, &Whole, &Told) -> Result<Command>,
 ) -> Result<Said> {
-    let (unit, row) = find(desk, unit, name)?;
-    let command = command(desk, &row.whole)?;
+    let (unit, row, said) = find(desk, unit, name)?;
+    let command = command(desk, &row.whole, &said)?;
     let (actor, day) = (desk.actor(unit.id)?, desk.today().start());
     let wish = Wish::new::<concern::Concern>(fresh(), unit.id, row.id, actor, day, &command)?;
     let outcome = desk.act_on(wish)?;
     Ok(sentences::done(desk, &outcome))
 }
 
-/// The one concern that a unit has or may open, whose id begins so.
-fn find(desk: &Desk, unit: &str, name: &str) -> Result<(Unit, Row)> {
+/// The one concern that a unit has or may open, whose id begins so, and what it says.
+fn find(desk: &Desk, unit: &str, name: &str) -> Result<(Unit, Row, Told)> {
     let unit = desk.unit(unit)?;
     let mut rows = rows(desk, &unit)?;
-    rows.retain(|row| name.len() >= 8 && row.id.to_string().starts_with(&name.to_lowercase()));
+    rows.retain(|(row, _)| name.len() >= 8 && row.id.to_string().starts_with(&name.to_lowercase()));
     match (rows.pop(), rows.pop()) {
-        (Some(row), None) => Ok((unit, row)),
+        (Some((row, said)), None) => Ok((unit, row, said)),
         _ => Err(desk.wrong("no-such-concern", &[("name", cut(name, SHOWN).into())])),
     }
 }
 
-/// What a unit has, and what below it may open; for its ombuds what was locked to them.
-fn rows(desk: &Desk, unit: &Unit) -> Result<Vec<Row>> {
-    let look = desk.look();
-    let mut rows = concern::list(&look, unit.id)?;
-    rows.extend(match desk.office() {
-        Some(Office::Ombuds) => concern::below(&look, unit.id)?,
-        _ => concern::overdue_below(&look, unit.id, desk.as_of)?,
-    });
+/// What a unit has and its office opens, and what is there for it from below. What does not open is left out: that it
+/// does not would tell the cell that it is about one of its officers.
+fn rows(desk: &Desk, unit: &Unit) -> Result<Vec<(Row, Told)>> {
+    let (look, with) = (desk.look(), identities(desk, unit.id)?);
+    let mut rows = vec![];
+    for row in concern::list(&look, unit.id)? {
+        let said = read(&look, row.whole.unit, row.id, 0)?.and_then(|text| open(&text, &with));
+        rows.extend(said.map(|said| (row, said)));
+    }
+    rows.extend(concern::below_for(&look, unit.id, &with, desk.as_of)?.there);
     Ok(rows)
 }
 
@@ -121,17 +122,11 @@ fn identities(desk: &Desk, unit: UnitId) -> Result<Vec<Identity>> {
     Ok(held.map(|(_, secret)| Identity::new(secret)).collect())
 }
 
-fn said(desk: &Desk, row: &Row, with: &[Identity]) -> Result<Option<Told>> {
-    Ok(read(&desk.look(), row.whole.unit, row.id, 0)?.and_then(|text| open(&text, with)))
-}
-
 fn list(desk: &Desk, unit: &str) -> Result<Said> {
     let unit = desk.unit(unit)?;
-    let with = identities(desk, unit.id)?;
     let (mut lines, mut told) = (vec![], vec![]);
-    for row in rows(desk, &unit)? {
-        let said = said(desk, &row, &with)?;
-        let text = said.map_or_else(|| desk.words.t("concern-closed"), |said| cut(&said.text.0, SHOWN));
+    for (row, said) in rows(desk, &unit)? {
+        let text = cut(&said.text.0, SHOWN);
         let due = row.whole.answer_due().map_or_else(String::new, |due| due.to_string());
         lines.push(vec![row.id.short(), due, desk.words.t(standing(&row.whole)), text]);
         told.push(json!({ "concern": row.id.to_string(), "standing": row.whole.standing(), "whole": row.whole }));
@@ -151,9 +146,8 @@ fn standing(whole: &Whole) -> &'static str {
 }
 
 fn show(desk: &Desk, unit: &str, name: &str) -> Result<Said> {
-    let (unit, row) = find(desk, unit, name)?;
+    let (unit, row, said) = find(desk, unit, name)?;
     let with = identities(desk, unit.id)?;
-    let said = said(desk, &row, &with)?.ok_or_else(|| desk.wrong("concern-not-for-you", &[]))?;
     let mut lines = vec![said.text.0.clone()];
     lines.extend([&said.name, &said.contact].into_iter().flatten().map(|line| line.0.clone()));
     lines.extend(steps(desk, &row, &with)?);

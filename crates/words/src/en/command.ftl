@@ -294,9 +294,7 @@ policy-objected = { $n ->
  }
 no-such-file = The file '{ $name }' cannot be read. Check its name.
 no-such-concern = No concern goes by '{ $name }' here. List them with 'sward concern list'.
-concern-not-for-you = This concern is not for your office, or its key is not here.
 receipt-made = It is taken in. The code of its receipt, shown this once: { $code }
-concern-closed = it cannot be opened here
 no-such-application = Nobody who waits to join goes by '{ $name }'. List them with 'sward application list'.
 application-waits = waits
 application-accepted = taken in

@@ -8,6 +8,18 @@ concerns-for-you = For you to see to
 concerns-none = Nothing waits.
 concerns-below = Below, and late
 concerns-below-hint = Their date has passed, or you were asked. You can take them up.
+concerns-closed-above = { $n ->
+    [one] One concern from below is late and closed to you: it was locked before your letterbox was there, or for the ombuds alone. { $unit } may open it, or the ombuds.
+   *[other] { $n } concerns from below are late and closed to you: they were locked before your letterbox was there, or for the ombuds alone. { $unit } may open them, or the ombuds.
+ }
+concerns-closed = { $n ->
+    [one] One concern from below is late and closed to you: it was locked before your letterbox was there, or for the ombuds alone. Only the unit where it was raised may open it, or the ombuds.
+   *[other] { $n } concerns from below are late and closed to you: they were locked before your letterbox was there, or for the ombuds alone. Only the units where they were raised may open them, or the ombuds.
+ }
+concerns-wait-below = { $n ->
+    [one] One concern from below waits
+   *[other] { $n } concerns from below wait
+ }
 concern-lede = Say what troubles you. It is put into the book at the end of the day, under no name and no hour, and only those can open it whom it is for. You get a receipt; with it you see the answer, and you alone can say that it is settled.
 concern-what = What troubles you?
 concern-about = What is it about?
@@ -40,6 +52,7 @@ concern-overdue = It should have been seen to by { $day }: the unit above may op
 concern-due = to be answered by { $day }
 concern-from = From
 concern-ombuds-alone = This is for the ombuds alone.
+concern-no-ombuds = This is about somebody who holds an office. There was no ombuds, so it came to you.
 concern-acknowledge = I see to it
 concern-answer-head = Answer
 concern-answer-text = What do you answer?
@@ -52,6 +65,7 @@ concern-pass-why = Why them?
 concern-pass-yes = Ask them
 concern-take-up = We take it up
 concern-take-up-hint = It is late below. From here on you answer it too.
+concern-take-up-officer = It was put to you at once. From here on you answer it.
 concern-settled-hint = Whoever raised it says that it is settled. Nothing more is to be done.
 concern-your-word = Your word
 concern-again = Is it not, after all?
