@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use account::Session;
 use book::{CommandId, UnitId};
-use charter::UnitKind;
+use charter::{Refusal, UnitKind};
 use ledger::Unit;
 use maud::{DOCTYPE, Markup, html};
 use unicode_normalization::char::is_combining_mark;
@@ -192,9 +192,11 @@ fn masthead(visit: &Visit, unit: &Unit, tab: &str) -> Result<Markup> {
 
 fn errors(say: &Say, typed: &Typed) -> Markup {
     let wrong = say.wrong(&typed.wrong);
+    // Whoever looks keeps nothing.
+    let head = if typed.wrong.message == Refusal::NotTheReceipt.code() { "receipt-not-known" } else { "form-refused" };
     html! {
         div.errors role="alert" {
-            h2 { (say.t("form-refused")) }
+            h2 { (say.t(head)) }
             @match typed.subject.filter(|_| !typed.wrong.field.is_empty()) {
                 Some(subject) => p { a href=("#".to_string() + &field_id(&typed.deed, subject, &typed.wrong.field)) { (wrong) } },
                 None => { p { (wrong) } },

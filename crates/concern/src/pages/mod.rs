@@ -104,15 +104,20 @@ pub fn from_below(visit: &Visit, unit: &Unit) -> Result<Markup> {
 
 /// How far it has come, in a few words.
 fn standing(say: &Say, whole: &Whole) -> String {
+    stands(say, whole, |name| name)
+}
+
+/// The same, as somebody in particular is told it.
+fn stands(say: &Say, whole: &Whole, to: impl Fn(&'static str) -> &'static str) -> String {
     let overdue = whole.overdue(say.today).map(|day| say.say("concern-overdue", &[("day", say.date(day).into())]));
     overdue.unwrap_or_else(|| {
-        say.t(match whole.standing() {
+        say.t(to(match whole.standing() {
             Standing::Waiting => "concern-waiting",
             Standing::Acknowledged => "concern-acknowledged",
             Standing::Interim => "concern-interim",
             Standing::Answered => "concern-answered",
             Standing::Appealed => "concern-appealed",
             Standing::Settled => "concern-settled",
-        })
+        }))
     })
 }

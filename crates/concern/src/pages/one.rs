@@ -155,7 +155,12 @@ impl One {
 
 /// What happened, on which day.
 pub fn what(say: &Say, step: &Step) -> String {
-    say.say(message(step.what), &[("day", say.date(charter::calendar::Zone::UTC.day(step.at)).into())])
+    told(say, message(step.what), step)
+}
+
+/// The same, by the name of its message.
+pub fn told(say: &Say, name: &str, step: &Step) -> String {
+    say.say(name, &[("day", say.date(charter::calendar::Zone::UTC.day(step.at)).into())])
 }
 
 /// The name of the message that tells what happened.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use web::{Fault, Page, Paper, Reply, Result, Say, Visit, prose};
 
-use super::{one, standing};
+use super::{one, stands};
 use crate::{Receipt, Standing, Step, What, Whole, find, open, read, whole};
 
 #[derive(Serialize)]
@@ -117,11 +117,11 @@ impl Looked {
     fn told(&self, on: &Paper, whole: &Whole) -> Markup {
         let say = &on.say;
         html! {
-            p.lede { (standing(say, whole)) }
+            p.lede { (stands(say, whole, yours)) }
             ul.told {
                 @for told in &self.steps {
                     li {
-                        b { (one::what(say, &told.step)) }
+                        b { (one::told(say, yours(one::message(told.step.what)), &told.step)) }
                         @if let Some(words) = told.words.as_ref().filter(|_| told.step.what != What::Raised) { div dir="auto" { (prose(&words.0)) } }
                     }
                 }
@@ -150,5 +150,17 @@ impl Looked {
                 }))
             }
         }
+    }
+}
+
+/// How something is said to whoever raised it.
+fn yours(name: &'static str) -> &'static str {
+    match name {
+        "concern-answered" => "concern-answered-yours",
+        "concern-appealed" => "concern-appealed-yours",
+        "concern-settled" => "concern-settled-yours",
+        "step-settled" => "step-settled-yours",
+        "step-appealed" => "step-appealed-yours",
+        other => other,
     }
 }

@@ -5,6 +5,7 @@ path = Where you are
 your-page = { $name }: your page
 undo = Undo
 form-refused = Not kept yet
+receipt-not-known = Nothing goes by this code
 sign-out = Sign out
 list-comma = ,{" "}
 list-and = { $rest } and { $last }
