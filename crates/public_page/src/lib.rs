@@ -12,4 +12,6 @@ mod tests;
 
 pub use subjects::application::{Application, Applied, Apply, Asking, Outcome};
 pub use subjects::page::{Command, Fact, Page, Post, Shown, TEXT_BYTES};
-pub use table::{APPLICATION, Face, PUBLIC_PAGE, applications, directory, face, is_public, not_taken_in, posts};
+pub use table::{
+    APPLICATION, Face, PUBLIC_PAGE, any_public, applications, directory, face, is_public, not_taken_in, posts,
+};

@@ -106,14 +106,29 @@ pub fn applications(look: &Look, unit: UnitId) -> Result<Vec<(SubjectId, Applica
 
 /// Every unit that shows a page, with the places by which it is found.
 pub fn directory(look: &Look) -> Result<Vec<(Unit, Vec<String>)>, Error> {
-    let sql = "SELECT unit FROM public_page_list JOIN chain USING (book) WHERE shown = 1";
-    let mut query = look.tables().prepare_cached(sql)?;
-    let units = query.query_map([], |row| row.get(0).map(UnitId))?.collect::<rusqlite::Result<Vec<_>>>()?;
     let mut shown = vec![];
-    for id in units {
+    for id in with_a_page(look)? {
         let Some(unit) = look.unit(Scope::Node, id)?.filter(|unit| !unit.closed) else { continue };
         shown.push((unit, written(look, id, Shown::default())?.places));
     }
     shown.sort_by(|a, b| (&a.0.name, a.0.id).cmp(&(&b.0.name, b.0.id)));
     Ok(shown)
+}
+
+/// Whether any unit shows a page to everybody.
+pub fn any_public(look: &Look) -> Result<bool, Error> {
+    for unit in with_a_page(look)? {
+        if is_public(look, unit)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The units that show a page, closed ones too.
+fn with_a_page(look: &Look) -> Result<Vec<UnitId>, Error> {
+    let sql = "SELECT unit FROM public_page_list JOIN chain USING (book) WHERE shown = 1";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let units = query.query_map([], |row| row.get(0).map(UnitId))?;
+    Ok(units.collect::<rusqlite::Result<_>>()?)
 }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::fields::{FORM, Fields};
 use crate::say::Say;
 
-/// What a stranger sees: what this is, in three sentences.
-pub fn door(say: &Say) -> Markup {
+/// What a stranger sees: what this is, in three sentences; and where units are found, if any can be.
+pub fn door(say: &Say, found: Option<&str>) -> Markup {
     html! {
         div.narrow.flow {
             h1 { (say.t("door-title")) }
@@ -15,6 +15,7 @@ pub fn door(say: &Say) -> Markup {
             p { (say.t("door-three")) }
             p.quiet { (say.t("door-in")) }
             p { a.button.main href="/in" { (say.t("in-sign")) } }
+            @if let Some(found) = found { p { a href=(found) { (say.t("directory")) } } }
         }
     }
 }

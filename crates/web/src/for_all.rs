@@ -19,10 +19,11 @@ pub(crate) struct Pieces {
 }
 
 impl Visit<'_> {
-    /// The page as an answer, kept under a name for those who are not signed in and have typed nothing. Whether it may be
-    /// shown at all is looked up before, each time.
+    /// The page as an answer, kept under its own address for those who are not signed in and have typed nothing, not even
+    /// the address in another way: it stands in the forms. Whether it may be shown at all is looked up before, each time.
     pub fn page_for_all<P: Page>(&self, name: &str, page: impl FnOnce() -> Result<P>) -> Result<Reply> {
-        let plain = self.session.is_none() && self.typed.is_none() && self.query.query().is_empty();
+        let plain =
+            self.path == name && self.session.is_none() && self.typed.is_none() && self.query.query().is_empty();
         if self.json || !plain {
             return self.page(None, &page()?);
         }

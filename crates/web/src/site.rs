@@ -40,6 +40,8 @@ pub struct Site {
     pub contacts: Contacts,
     /// What stands in the viewer's week, where it leaves the house.
     pub week: Week,
+    /// Where everybody finds units, as long as one can be found.
+    pub found: Found,
     /// The address to which a link of somebody's own leads, behind that of the unit.
     pub bounded: &'static str,
     /// The addresses and deeds that such a link opens; everything else is not there for it.
@@ -62,6 +64,9 @@ pub type Contacts = fn(&Look, UnitId, PersonId) -> ledger::Result<Vec<String>>;
 
 /// A viewer's week for a letter. It names nobody, and names the unit and what is to be done where that is asked for.
 pub type Week = fn(&Visit, &Unit, bool) -> Result<Vec<Item>>;
+
+/// The address at which everybody finds units, if there is any to be found.
+pub type Found = fn(&Look) -> ledger::Result<Option<&'static str>>;
 
 /// The running term of a unit that a person holds, if they hold one.
 pub type Holds = fn(&Look, UnitId, PersonId) -> ledger::Result<Option<Term>>;

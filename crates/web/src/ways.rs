@@ -61,7 +61,10 @@ pub(crate) async fn act(State(server): Node, request: Request) -> Response {
 pub(crate) async fn door(State(server): Node, headers: HeaderMap) -> Response {
     work(server, move |server| match server.session(&headers) {
         Ok(Some(session)) => elsewhere(&server.home(&session)),
-        Ok(None) => server.bare(&headers, StatusCode::OK, "door-title", entrance::door),
+        Ok(None) => match server.ledger.look(|look| (server.site.found)(look)) {
+            Ok(found) => server.bare(&headers, StatusCode::OK, "door-title", |say| entrance::door(say, found)),
+            Err(fault) => server.fault(&headers, &fault.into()),
+        },
         Err(fault) => server.fault(&headers, &fault.into()),
     })
     .await

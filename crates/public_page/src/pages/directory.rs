@@ -6,7 +6,7 @@ use serde::Serialize;
 use web::{Page, Paper, Reply, Result, Say, Visit, folded};
 
 use super::address;
-use crate::directory;
+use crate::{directory, is_public};
 
 /// Units that are listed at once.
 const LISTED: usize = 50;
@@ -57,9 +57,18 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let mut found = all.iter().filter_map(|of| Some((likeness(of, &folded)?, of))).collect::<Vec<_>>();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     let line = |of: &Found| Line { unit: of.unit, name: of.name.clone(), places: of.places.clone() };
-    let count = found.len();
-    let found = found.into_iter().take(LISTED).map(|(_, of)| line(of)).collect();
-    visit.page(None, &Directory { wanted, found, all: count })
+    let (mut shown, mut hidden) = (vec![], 0);
+    for (_, of) in &found {
+        if shown.len() == LISTED {
+            break;
+        }
+        // What is kept may be a minute old, and a page that was hidden since is not named.
+        match is_public(visit.look, of.unit)? {
+            true => shown.push(line(of)),
+            false => hidden += 1,
+        }
+    }
+    visit.page(None, &Directory { wanted, found: shown, all: found.len() - hidden })
 }
 
 /// How well a unit fits what was typed; none if it does not. Case, accents and a slip or two are forgiven.

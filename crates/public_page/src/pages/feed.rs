@@ -2,10 +2,11 @@
 
 use book::{Text, UnitId};
 use charter::calendar::Moment;
+use ledger::own_subject;
 use web::{Reply, Result, Visit, prose};
 
 use super::{address, public};
-use crate::{Post, posts};
+use crate::{Page, Post, posts};
 
 /// Posts that a feed holds.
 const POSTS: usize = 20;
@@ -13,14 +14,21 @@ const POSTS: usize = 20;
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = public(visit)?;
     let posts = posts(visit.look, unit.id, POSTS)?;
-    let bytes = written(unit.id, &unit.name, visit.base, &posts).into_bytes();
+    let page: Page = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let since = page.since.unwrap_or(visit.say.today.start());
+    let bytes = written((unit.id, &unit.name), visit.base, since, &posts).into_bytes();
     Ok(Reply::Shown { kind: "application/atom+xml; charset=utf-8", bytes })
 }
 
-/// The feed of a unit whose page stands under an address.
-pub(crate) fn written(unit: UnitId, name: &str, base: &str, posts: &[(u32, Post, Text, Text)]) -> String {
+/// The feed of a unit whose page stands under an address, and was first shown at a moment.
+pub(crate) fn written(
+    (unit, name): (UnitId, &str),
+    base: &str,
+    since: Moment,
+    posts: &[(u32, Post, Text, Text)],
+) -> String {
     let (name, page) = (escaped(name), escaped(&(base.to_string() + &address(unit))));
-    let updated = posts.iter().map(|(_, post, ..)| post.at).max().unwrap_or(Moment(0)).rfc3339();
+    let updated = posts.iter().map(|(_, post, ..)| post.at).max().unwrap_or(since).rfc3339();
     let mut feed = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>{name}</title>\
          <id>{}</id><updated>{updated}</updated><author><name>{name}</name></author>\

@@ -9,18 +9,21 @@ mod own;
 mod public;
 
 use book::UnitId;
-use ledger::{Scope, Unit};
+use ledger::{Look, Scope, Unit};
 use web::{Address, Deed, Fault, Result, Route, Visit};
 
 /// Every address here. Those that begin with `/p` are there for everybody.
 pub const ROUTES: [Route; 6] = [
     Route { path: "/u/{unit}/page", view: own::view },
-    Route { path: "/p", view: directory::view },
+    Route { path: DIRECTORY, view: directory::view },
     Route { path: "/p/{unit}", view: public::view },
     Route { path: "/p/{unit}/feed", view: feed::view },
     Route { path: "/p/{unit}/calendar.ics", view: calendar::view },
     Route { path: "/p/{unit}/asked", view: asking::view },
 ];
+
+/// Where units are found that show a page.
+const DIRECTORY: &str = "/p";
 
 /// Everything that a form here asks for.
 pub const DEEDS: [Deed; 10] = [
@@ -39,6 +42,11 @@ pub const DEEDS: [Deed; 10] = [
 /// The address of a unit's public page.
 pub fn address(unit: UnitId) -> String {
     unit.address().replacen("/u/", "/p/", 1)
+}
+
+/// Where everybody finds units that show a page, if one does.
+pub fn found(look: &Look) -> ledger::Result<Option<&'static str>> {
+    Ok(crate::any_public(look)?.then_some(DIRECTORY))
 }
 
 /// The unit that the address names, if it shows a page to everybody.

@@ -27,8 +27,6 @@ struct Public {
     meets: String,
     /// The next meeting, where guests are welcome.
     next: Option<Day>,
-    #[serde(skip)]
-    guests: bool,
     /// On how many days it met in the last three months.
     met: u32,
     stories: Vec<String>,
@@ -76,7 +74,6 @@ impl Public {
         };
         Ok(Public {
             next: calendar::next(&signs, &face.shown, today),
-            guests: face.shown.guests,
             met: signs.met.range(since..=today.0).filter(|(_, meetings)| **meetings > 0).count() as u32,
             stories: stories(visit, unit.id)?,
             posts: posts.collect(),
@@ -117,7 +114,7 @@ impl Page for Public {
                 div.flow dir="auto" { (prose(&self.about)) }
                 @if let Some(next) = self.next { p.notice { (say.say("public-next", &[("day", say.day(next).into())])) } }
                 @if !self.meets.is_empty() { p { bdi { (self.meets) } } }
-                @if self.guests { p.quiet { a href=(address(self.unit) + calendar::AT) { (say.t("public-calendar")) } } }
+                @if self.next.is_some() { p.quiet { a href=(address(self.unit) + calendar::AT) { (say.t("public-calendar")) } } }
                 @if !self.reach.is_empty() { p { b { (say.t("public-reach")) } " " bdi { (self.reach) } } }
                 @if self.joins { (self.joining(on)) }
                 @if !self.posts.is_empty() {

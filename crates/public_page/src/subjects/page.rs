@@ -86,6 +86,9 @@ pub enum Command {
 pub struct Page {
     /// What it offers; none while it is not shown.
     pub shown: Option<Shown>,
+    /// When it was shown for the first time, as claimed.
+    #[serde(default)]
+    pub since: Option<Moment>,
     /// What was said: each with when, as claimed, and whether it is still shown.
     pub posts: Vec<Post>,
 }
@@ -138,7 +141,10 @@ impl Subject for Page {
 
     fn apply(&mut self, fact: Fact, stamp: &Stamp) {
         match fact {
-            Fact::Shown(shown) => self.shown = Some(shown),
+            Fact::Shown(shown) => {
+                self.shown = Some(shown);
+                self.since = self.since.or(Some(stamp.time));
+            }
             Fact::Hidden => self.shown = None,
             Fact::Posted(_) => self.posts.push(Post { at: stamp.time, shown: true }),
             Fact::TakenDown(number) => {

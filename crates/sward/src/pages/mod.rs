@@ -115,6 +115,7 @@ pub fn site() -> Site {
         ],
         contacts,
         week: digest::week,
+        found: public_page::pages::found,
         bounded: member::pages::BOUNDED,
         opens: &member::pages::OPENS,
         many: &["here", "guest", "who", "offers"],

@@ -218,3 +218,34 @@ fn whoever_asks_to_join_is_seen_by_those_who_write_the_record_and_their_key_goes
     let files = std::fs::read_dir(town.node.data()).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
     assert!(files.into_iter().all(|bytes| !bytes.windows(name.len()).any(|window| window == name.as_bytes())));
 }
+
+#[test]
+fn hostile_028_a_page_that_was_just_hidden_is_named_by_no_directory_and_the_door_leads_to_none() {
+    let town = town();
+    let body = |path: &str| town.get(&Visitor::default(), path).body;
+    assert!(body("/p").contains("Mill Lane") && body("/").contains("href=\"/p\""));
+    town.node.ok(&["page", "hide", "mill", "--as", "secretary", "--now", NOW]);
+    assert!(!body("/p").contains("Mill Lane"), "within the minute for which it is kept");
+    assert!(!body("/").contains("href=\"/p\""));
+}
+
+#[test]
+fn what_one_visitor_typed_in_the_address_stands_in_nobody_else_s_page() {
+    let town = town();
+    let path = shown(&town, "mill");
+    let loud = format!("/p/{}", path[3..].to_uppercase());
+    assert_eq!(town.get(&Visitor::default(), &loud).status, 200);
+    let page = town.get(&Visitor::default(), &path).body;
+    assert!(page.contains(&path) && !page.contains(&loud), "{page}");
+}
+
+#[test]
+fn a_page_without_a_next_meeting_offers_no_calendar_and_its_feed_without_posts_has_a_year() {
+    let town = town();
+    let at = |args: &[&str]| town.node.ok(&[args, &["--as", "secretary", "--now", NOW]].concat());
+    at(&["page", "show", "hill", "We live on the hill."]);
+    let page = shown(&town, "hill");
+    assert!(!town.get(&Visitor::default(), &page).body.contains("calendar.ics"));
+    let feed = town.get(&Visitor::default(), &(page + "/feed")).body;
+    assert!(feed.contains("<updated>2026-02-10"), "{feed}");
+}
