@@ -14,7 +14,7 @@ mod table;
 mod tests;
 
 pub use figures::{Figures, Gathering, Lived, Share, came, figures};
-pub use people::{Known, everybody, gatherings, known, lived};
+pub use people::{Known, everybody, gatherings, known, lived, this_week};
 pub use subjects::bond::{
     BACK_DAYS, CONTACTS, Care, Command, DAYS, Fact, How, LINE_BYTES, Met, Occasion, Remembered, Roll,
 };

@@ -8,7 +8,8 @@ use ledger::{Error, Look};
 use member::Member;
 use task::Task;
 
-use crate::{BACK_DAYS, Care, Gathering, Lived};
+use crate::figures::MISSED;
+use crate::{BACK_DAYS, Care, Gathering, Lived, Suggested, suggestions, week_of};
 
 /// Somebody, as the cell knows them.
 #[derive(Clone, Debug)]
@@ -123,11 +124,31 @@ impl Lived {
     }
 }
 
+/// Those to speak to this week: one list, for whoever tells of it.
+pub fn this_week(
+    look: &Look,
+    unit: UnitId,
+    known: &BTreeMap<PersonId, Known>,
+    today: Day,
+    zone: &Zone,
+) -> Result<Vec<Suggested>, Error> {
+    // Nothing that happened since Monday changes whom it names, and two meetings are all that it looks at.
+    let held = latest(look, unit, week_of(today).plus(-1), zone, MISSED as usize)?;
+    Ok(suggestions(&lived(look, unit, known, zone)?, &held, today))
+}
+
 /// The meetings of the year before a day of which it is known who was there, in their order.
 pub fn gatherings(look: &Look, unit: UnitId, until: Day, zone: &Zone) -> Result<Vec<Gathering>, Error> {
+    latest(look, unit, until, zone, usize::MAX)
+}
+
+fn latest(look: &Look, unit: UnitId, until: Day, zone: &Zone, most: usize) -> Result<Vec<Gathering>, Error> {
     let (mut gatherings, stands) = (vec![], stands(look, unit)?);
     let one = |who: &PersonId| stands.get(who).copied().unwrap_or(*who);
-    for row in meeting::list(look, unit)?.into_iter().filter(|row| row.held) {
+    for row in meeting::list(look, unit)?.into_iter().rev().filter(|row| row.held) {
+        if gatherings.len() == most {
+            break;
+        }
         let day = row.when.day(zone);
         if !(until.plus(-BACK_DAYS)..=until).contains(&day) {
             continue;
@@ -136,5 +157,6 @@ pub fn gatherings(look: &Look, unit: UnitId, until: Day, zone: &Zone) -> Result<
         let there = there.filter(|there| !there.is_empty()).map(|there| there.iter().map(one).collect());
         gatherings.extend(there.map(|there| Gathering { day, there }));
     }
+    gatherings.reverse();
     Ok(gatherings)
 }

@@ -51,11 +51,11 @@ pub fn week_of(day: Day) -> Day {
     day.plus(-i32::from(day.weekday()))
 }
 
-/// Newcomers first, then who missed two meetings, then who has gone longest without a contact. All is judged as it stood
+/// Who missed two meetings first, then newcomers, then who has gone longest without a contact. All is judged as it stood
 /// when the week began, so that whoever was called this week is ticked off and nobody takes their place.
 pub fn suggestions(people: &BTreeMap<PersonId, Lived>, gatherings: &[Gathering], today: Day) -> Vec<Suggested> {
     let monday = week_of(today);
-    let (mut new, mut missed, mut quiet) = (vec![], vec![], vec![]);
+    let (mut missed, mut new, mut quiet) = (vec![], vec![], vec![]);
     let here = |lived: &Lived| lived.is_here(monday) && lived.is_here(today) && !lived.declined;
     for (person, lived) in people.iter().filter(|(_, lived)| here(lived)) {
         // Whoever came back begins anew: what was before is not held against this cell, nor for it.
@@ -63,8 +63,8 @@ pub fn suggestions(people: &BTreeMap<PersonId, Lived>, gatherings: &[Gathering],
         let last = lived.contacts.range(began..monday).next_back().copied();
         let new_since = lived.joined.filter(|joined| *joined < monday && monday.since(*joined) <= NEW_DAYS);
         match (new_since.filter(|_| last.is_none()), last.or(lived.since)) {
-            (Some(joined), _) => new.push((*person, Why::New { joined })),
             _ if has_missed(*person, lived, gatherings, monday) => missed.push((*person, Why::Missed)),
+            (Some(joined), _) => new.push((*person, Why::New { joined })),
             (None, Some(since)) if monday.since(since) > QUIET_DAYS => quiet.push((*person, Why::Quiet { last })),
             _ => {}
         }
@@ -72,7 +72,7 @@ pub fn suggestions(people: &BTreeMap<PersonId, Lived>, gatherings: &[Gathering],
     quiet.sort_by_key(|(person, why)| (*why, *person));
     quiet.truncate(POOL);
     let (mut found, week) = (vec![], monday.0.div_euclid(7).unsigned_abs() as usize);
-    for mut class in [new, missed, quiet] {
+    for mut class in [missed, new, quiet] {
         let places = AT_ONCE - found.len();
         if !class.is_empty() {
             let turn = week * places % class.len();

@@ -142,7 +142,7 @@ impl Cell {
 
 /// Since which day nobody counted a unit's cash, and how many postings stand since; none where nothing does. Where nobody
 /// ever counted, since the first posting.
-pub fn uncounted(look: &Look, unit: UnitId) -> Result<Option<(Day, usize)>, Error> {
+pub fn uncounted(look: &Look, unit: UnitId) -> Result<Option<(Day, usize, bool)>, Error> {
     let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(None) };
     let sql = "SELECT counted, first, open FROM cash_list WHERE book = ? ORDER BY year";
     let mut query = look.tables().prepare_cached(sql)?;
@@ -152,7 +152,7 @@ pub fn uncounted(look: &Look, unit: UnitId) -> Result<Option<(Day, usize)>, Erro
     let counted = rows.iter().rev().find_map(|row| row.0);
     let since = counted.or(rows.iter().filter_map(|row| row.1).min());
     let open = rows.last().map_or(0, |row| row.2 as usize);
-    Ok(since.filter(|_| open > 0).map(|since| (since, open)))
+    Ok(since.filter(|_| open > 0).map(|since| (since, open, counted.is_some())))
 }
 
 impl Cash {

@@ -127,6 +127,11 @@ impl Task {
         self.set.is_some() && self.done.is_none() && !self.dropped
     }
 
+    /// Whether nobody of these has it, though it may have been somebody's who left.
+    pub fn is_nobodys(&self, here: &BTreeSet<PersonId>) -> bool {
+        self.owner.is_none_or(|owner| !here.contains(&owner))
+    }
+
     /// Whether it should have been done before this day.
     pub fn is_overdue(&self, day: Day) -> bool {
         self.is_open() && self.due.is_some_and(|due| due < day)

@@ -1,6 +1,6 @@
 //! Tasks with their words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::calendar::{Day, Zone};
@@ -59,8 +59,17 @@ fn order((id, task): &(SubjectId, Task)) -> impl Ord + use<> {
     (task.due.is_none(), task.due, task.set, *id)
 }
 
+/// Those who can have a task on a day: whoever is on the roll, under any of their entries.
+pub fn here(look: &Look, unit: UnitId, day: Day) -> Result<BTreeSet<PersonId>, Error> {
+    let rows = member::all(look, unit)?;
+    let on_roll = rows.iter().filter(|row| row.is_on_the_roll(day)).map(|row| row.person).collect::<BTreeSet<_>>();
+    let gave_way = rows.iter().filter(|row| row.same_as.is_some_and(|stands| on_roll.contains(&stands)));
+    let gave_way = gave_way.map(|row| row.person).collect::<Vec<_>>();
+    Ok(on_roll.into_iter().chain(gave_way).collect())
+}
+
 /// Who can take a task on: whoever belongs to the unit.
-fn roll(look: &Look, unit: UnitId) -> Result<std::collections::BTreeSet<PersonId>, Error> {
+fn roll(look: &Look, unit: UnitId) -> Result<BTreeSet<PersonId>, Error> {
     let rows = member::list(look, unit)?.into_iter();
     Ok(rows.filter(|row| row.left.is_none() && row.same_as.is_none()).map(|row| row.person).collect())
 }

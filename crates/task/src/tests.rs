@@ -54,3 +54,10 @@ pub fn set(due: Option<i32>) -> Task {
     act(&mut task, &secretary(), command, 0).unwrap();
     task
 }
+
+#[test]
+fn a_task_whose_owner_left_is_nobodys_without_a_fact_that_says_so() {
+    let task = Task { owner: Some(person(1)), ..Task::default() };
+    assert!(!task.is_nobodys(&roll()) && task.is_nobodys(&(2..=5).map(person).collect()));
+    assert!(Task::default().is_nobodys(&roll()));
+}

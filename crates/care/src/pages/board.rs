@@ -14,10 +14,7 @@ use web::{Page, Paper, Reply, Result, Say, Visit};
 use super::forms::{choices, day, help};
 use super::helping::{Helping, next_door};
 use super::own_address;
-use crate::{
-    Gathering, Known, Lived, NEW_DAYS, Occasion, Suggested, Sum, Why, gatherings, known, lived, neighbours, pulse,
-    suggestions,
-};
+use crate::{How, Known, Lived, NEW_DAYS, Occasion, Suggested, Sum, Why, known, lived, neighbours, pulse, this_week};
 
 /// Days ahead for which it is shown who wants to be remembered.
 const AHEAD_DAYS: i32 = 14;
@@ -74,12 +71,12 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let (writes, today, me) = (visit.writes(&cell), visit.as_of, visit.person());
     let known = known(visit.look, cell.id)?;
     let lived = lived(visit.look, cell.id, &known, visit.say.zone)?;
-    let held = gatherings(visit.look, cell.id, today, visit.say.zone)?;
+    let speak = this_week(visit.look, cell.id, &known, today, visit.say.zone)?;
     let here = known.iter().filter(|(_, one)| one.row.is_on_the_roll(today));
     let people = choices(here.map(|(person, one)| (person, one.row.called())));
     let page = Board {
         unit: cell.id,
-        suggested: suggested(&known, &lived, &held, (today, me)),
+        suggested: suggested(&known, speak, me),
         newcomers: if writes { newcomers(&known, &lived, today) } else { vec![] },
         remembered: if writes { soon(&known, today) } else { vec![] },
         helping: Helping::of(visit, cell.id, writes, false)?,
@@ -98,13 +95,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 }
 
 /// Those to speak to this week: nobody is told that they are one of them.
-fn suggested(
-    known: &BTreeMap<PersonId, Known>,
-    lived: &BTreeMap<PersonId, Lived>,
-    held: &[Gathering],
-    (today, me): (Day, Option<PersonId>),
-) -> Vec<One> {
-    let others = suggestions(lived, held, today).into_iter().filter(|of| Some(of.person) != me);
+fn suggested(known: &BTreeMap<PersonId, Known>, speak: Vec<Suggested>, me: Option<PersonId>) -> Vec<One> {
+    let others = speak.into_iter().filter(|of| Some(of.person) != me);
     others.filter_map(|of| Some(One { name: known.get(&of.person)?.row.called(), of })).collect()
 }
 
@@ -135,6 +127,23 @@ fn soon(known: &BTreeMap<PersonId, Known>, today: Day) -> Vec<Soon> {
     }
     soon.sort_by(|one, other| (one.day, &one.name).cmp(&(other.day, &other.name)));
     soon
+}
+
+/// What a suggestion asks for, why, and in which way it is put down.
+pub fn to_do(say: &Say, why: Why, name: &str, today: Day) -> (String, String, How) {
+    let (title, reason, how) = match why {
+        Why::New { joined } => {
+            let days = today.since(joined);
+            let about = [("n", i64::from(days).into()), ("few", say.few(days.unsigned_abs() as usize).into())];
+            ("call", say.say("joined-days-ago", &about), How::Call)
+        }
+        Why::Missed => ("call", say.t("missed-two"), How::Call),
+        Why::Quiet { last: None } => ("sit-down-with", say.t("care-quiet"), How::OneToOne),
+        Why::Quiet { last: Some(last) } => {
+            ("sit-down-with", say.say("care-quiet-since", &[("day", say.date(last).into())]), How::OneToOne)
+        }
+    };
+    (say.say(title, &[("name", name.into())]), reason, how)
 }
 
 impl Page for Board {
@@ -172,29 +181,16 @@ impl Page for Board {
 impl Board {
     fn one(&self, on: &Paper, One { name, of }: &One) -> Markup {
         let say = &on.say;
-        let (title, reason) = match of.why {
-            Why::New { joined } => {
-                let days = self.today.since(joined);
-                let about = [("n", i64::from(days).into()), ("few", say.few(days.unsigned_abs() as usize).into())];
-                ("call", say.say("joined-days-ago", &about))
-            }
-            Why::Missed => ("call", say.t("missed-two")),
-            Why::Quiet { last: None } => ("sit-down-with", say.t("care-quiet")),
-            Why::Quiet { last: Some(last) } => {
-                ("sit-down-with", say.say("care-quiet-since", &[("day", say.date(last).into())]))
-            }
-        };
-        let how = if title == "call" { "call" } else { "talk" };
+        let (title, reason, how) = to_do(say, of.why, name, self.today);
         let deed = if self.me.is_some() { "me.met" } else { "care.met" };
-        let name = || [("name", name.as_str().into())];
         html! {
-            h3 { a href=(address(self.unit, of.person)) { (say.say(title, &name())) } }
+            h3 { a href=(address(self.unit, of.person)) { (title) } }
             p.quiet { (reason) }
             @if of.done { p.quiet { (say.t("care-done")) } }
             @else if self.me.is_some() || self.writes {
                 (on.form(deed, self.unit, of.person.0, |form| html! {
-                    (form.hidden("how", how))
-                    button.button { (say.t("care-talked")) span.unseen { ": " (say.say(title, &name())) } }
+                    (form.hidden("how", how.name()))
+                    button.button { (say.t("care-talked")) span.unseen { ": " (title) } }
                 }))
             }
         }

@@ -8,7 +8,7 @@ use web::{Asked, Fault, Plan, Result, Told, Who};
 
 use crate::help::{self, Help, Sort};
 use crate::subjects::bond::Command;
-use crate::{Care, How, Occasion, QUESTIONS, Remembered, quarter};
+use crate::{Care, How, Occasion, QUESTIONS, Remembered, open, quarter};
 
 /// Puts down that somebody was in touch.
 pub fn met(asked: &Asked) -> Result<Plan> {
@@ -102,6 +102,22 @@ fn helps(asked: &Asked) -> Result<Helps> {
     let sort = asked.fields.get("sort").and_then(Sort::named).ok_or(Fault::field("sort", "field-missing"))?;
     let text = asked.fields.filled("text").map(|text| Text(text.into()));
     Ok(Helps { who, sort, text, near: asked.fields.get("near") == Some("yes") })
+}
+
+/// Offers what somebody asks for, and says that the two came together.
+pub fn can(asked: &Asked) -> Result<Plan> {
+    let with: Option<SubjectId> = asked.fields.filled("with").and_then(|with| with.parse().ok());
+    let who = asked.visit.person().ok_or(Fault::NotFound)?;
+    let rows = open(asked.visit.look, asked.unit.id, asked.visit.as_of)?.into_iter();
+    let request = rows.filter(|row| !row.help.offers && row.who != who).find(|row| Some(row.id) == with);
+    // An offer is put down only where it can be matched: nobody offers to everybody by this.
+    let request = request.ok_or(Refusal::HelpOver)?;
+    if request.matched {
+        return Err(Refusal::HelpMatched.into());
+    }
+    let offer = help::Command::Offer { who, sort: request.sort, text: None, near: false };
+    let matched = asked.more::<Help>(1, asked.subject, &help::Command::Match(Some(request.id)))?;
+    Ok(Plan { wishes: vec![asked.wish::<Help>(&offer)?, matched], told: Told::new("help-you-can"), ..Plan::default() })
 }
 
 /// Says that asked and offered came together.

@@ -6,6 +6,7 @@ mod forms;
 mod helping;
 mod own;
 
+pub use board::to_do;
 pub use forms::written;
 
 use book::UnitId;
@@ -16,7 +17,7 @@ pub const ROUTES: [Route; 2] =
     [Route { path: "/u/{unit}/care", view: board::view }, Route { path: "/u/{unit}/you/care", view: own::view }];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 23] = [
+pub const DEEDS: [Deed; 24] = [
     Deed::of_writers("care.met", deeds::met),
     Deed::of_writers("care.struck", deeds::struck),
     Deed::of_writers("care.companion", deeds::companion),
@@ -36,6 +37,7 @@ pub const DEEDS: [Deed; 23] = [
     Deed::own("me.forget", deeds::forget),
     Deed::own("me.ask", deeds::ask),
     Deed::own("me.offer", deeds::offer),
+    Deed::own("me.help", deeds::can),
     Deed::own("me.match", deeds::matched),
     Deed::own("me.settle", deeds::settle),
     Deed::own("me.withdraw", deeds::withdraw),

@@ -70,7 +70,7 @@ impl Page for Own {
                 (self.remembering(on))
                 (self.counting(on))
             }
-            p { a href=(super::address(self.unit)) { (say.t("care")) } }
+            p.screen { a href=(super::address(self.unit)) { (say.t("care")) } }
         }
     }
 }

@@ -12,8 +12,8 @@ use meeting::pages::Next;
 use serde::Serialize;
 use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
-use super::beginning;
 use super::week::{self, Thing, things};
+use super::{beginning, speaking};
 
 #[derive(Serialize)]
 struct Week {
@@ -50,6 +50,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if !things.is_empty() {
         visit.seen(What::Week, None);
     }
+    // It names nobody, so it is not noted that it was seen.
+    speaking::asked(visit, unit.id, &mut things)?;
     let suspended = suspended(visit, unit.id)?;
     let page = Week {
         suspended: suspended.map(|suspension| suspension.since),

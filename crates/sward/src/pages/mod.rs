@@ -11,6 +11,7 @@ mod load;
 mod privacy;
 mod says;
 mod serve;
+mod speaking;
 mod studying;
 mod taken_on;
 mod week;

@@ -1,6 +1,6 @@
 //! What is worth doing this week: people first, papers after, the cash last, seven things at most.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use book::{PersonId, SubjectId, UnitId};
 use care::{How, Known};
@@ -9,19 +9,17 @@ use charter::offices::Offices;
 use health::Health;
 use ledger::{Unit, own_subject};
 use maud::{Markup, html};
-use meeting::pages::{address, known};
+use meeting::pages::address;
 use meeting::{Meeting, Row};
 use serde::Serialize;
 use web::mail::Item;
 use web::{Address, Paper, Result, Say, Visit};
 
 /// Things that one week has room for.
-const THINGS: usize = 7;
-/// Meetings that somebody missed one after another before a call is worth it.
-const MISSED: usize = 2;
+pub const THINGS: usize = 7;
 /// Meetings held whose papers are asked for.
 const PAPERS: usize = 4;
-/// Newcomers, and absent members, who are named at once.
+/// Newcomers, and tasks, that are named at once.
 const NAMED: usize = 3;
 /// Days for which a newcomer whom somebody spoke to is not spoken of again.
 const TALKED_DAYS: i32 = 14;
@@ -61,8 +59,8 @@ enum Outside {
 enum Does {
     Go(String),
     Ask(&'static str, SubjectId),
-    /// Puts down a call; the title leads to where the number stands.
-    Call(PersonId),
+    /// Puts down that somebody was in touch; the title leads to where the number stands.
+    Met(PersonId, How),
 }
 
 type People = BTreeMap<PersonId, Known>;
@@ -75,7 +73,7 @@ pub fn things(visit: &Visit, cell: &Unit, meetings: &[Row], health: Option<&Heal
     let mut things = newcomers(visit, &people, &cared, meetings)?;
     askers(visit, cell.id, &mut things)?;
     concerns(visit, cell, &mut things)?;
-    absent(visit, cell.id, (&people, &cared), &held, &mut things)?;
+    super::speaking::suggested(visit, cell.id, &cared, &mut things)?;
     silent(visit, cell.id, &mut things)?;
     policies(visit, cell.id, &mut things)?;
     papers(visit, cell.id, &held, &mut things)?;
@@ -140,41 +138,6 @@ fn newcomers(visit: &Visit, people: &[member::Row], cared: &People, meetings: &[
     Ok(new.into_iter().take(NAMED).map(thing).collect())
 }
 
-/// Those who missed the last meetings, though they were on the roll.
-fn absent(
-    visit: &Visit,
-    unit: UnitId,
-    (people, cared): (&[member::Row], &People),
-    held: &[&Row],
-    things: &mut Vec<Thing>,
-) -> Result<()> {
-    let say = &visit.say;
-    let mut there: Vec<BTreeSet<PersonId>> = vec![];
-    for row in held.iter().take(MISSED) {
-        there.extend(known(visit.look, unit, row.id)?.map(|known| known.attended).filter(|who| !who.is_empty()));
-    }
-    if there.len() < MISSED {
-        return Ok(());
-    }
-    let (since, latest) = (held[MISSED - 1].when.day(say.zone), held[0].when.day(say.zone));
-    let both = people.iter().filter(|row| row.is_on_the_roll(since) && row.is_on_the_roll(visit.as_of));
-    let missed = both.filter(|row| !there.iter().any(|there| there.contains(&row.person)));
-    let missed = missed.filter(|row| waits(cared, row.person, latest));
-    let mut missed = missed.map(|row| (row.called(), row.person)).collect::<Vec<_>>();
-    missed.sort();
-    let many = missed.len();
-    things.extend(missed.into_iter().take(NAMED.min(if many > NAMED { 2 } else { NAMED })).map(|(name, person)| {
-        Thing {
-            title: say.say("call", &[("name", name.into())]),
-            reason: say.t("missed-two"),
-            button: say.t("care-talked"),
-            does: Does::Call(person),
-            outside: Outside::Instead("mail-absent"),
-        }
-    }));
-    Ok(())
-}
-
 /// Nothing was heard of the cell for longer than its own cadence: its deputy is asked how the secretary is.
 fn silent(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
     let say = &visit.say;
@@ -215,22 +178,28 @@ fn papers(visit: &Visit, unit: UnitId, held: &[&Row], things: &mut Vec<Thing>) -
 
 /// Tasks that should have been done, and what becomes due this week while nobody has it.
 fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
-    let (say, today) = (&visit.say, visit.as_of);
+    let (say, today, here) = (&visit.say, visit.as_of, task::here(visit.look, unit, visit.as_of)?);
     let soon = |due: charter::calendar::Day| due.since(today) <= TASK_DAYS;
     let waits = |task: &task::Task| {
-        let alone = task.owner.is_none() && task.due.is_some_and(soon);
+        let alone = task.is_nobodys(&here) && task.due.is_some_and(soon);
         task.is_open() && (task.is_overdue(today) || alone)
     };
     for row in task::some(visit.look, unit, waits, NAMED)? {
         let Some(due) = row.task.due else { continue };
-        let reason = if row.task.is_overdue(today) { "task-overdue" } else { "task-nobody-until" };
+        let (nobodys, left) = (row.task.is_nobodys(&here), row.task.is_nobodys(&here) && row.task.owner.is_some());
+        let reason = match (row.task.is_overdue(today), left) {
+            (true, true) => "task-nobody-now-overdue",
+            (true, false) => "task-overdue",
+            (false, true) => "task-nobody-now-until",
+            (false, false) => "task-nobody-until",
+        };
         things.push(Thing {
             title: row.text.unwrap_or_else(|| say.t("task-taken-out")),
             reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
-            button: say.t(if row.task.owner.is_none() { "task-give-somebody" } else { "see-tasks" }),
-            does: Does::Go(match row.task.owner {
-                Some(_) => unit.address() + "/tasks",
-                None => format!("{}/tasks?give={}#give", unit.address(), row.id),
+            button: say.t(if nobodys { "task-give-somebody" } else { "see-tasks" }),
+            does: Does::Go(match nobodys {
+                false => unit.address() + "/tasks",
+                true => format!("{}/tasks?give={}#give", unit.address(), row.id),
             }),
             outside: Outside::Task(row.id),
         });
@@ -280,13 +249,13 @@ pub fn cash(visit: &Visit, unit: &Unit, things: &mut Vec<Thing>) -> Result<()> {
         return Ok(());
     }
     let (say, uncounted) = (&visit.say, dues::uncounted(visit.look, unit.id)?);
-    let Some((_, postings)) = uncounted.filter(|(since, _)| visit.as_of.since(*since) >= COUNT_DAYS) else {
+    let Some((_, postings, ever)) = uncounted.filter(|(since, ..)| visit.as_of.since(*since) >= COUNT_DAYS) else {
         return Ok(());
     };
     things.truncate(THINGS - 1);
     things.push(Thing {
         title: say.t("count-the-cash"),
-        reason: say.count("cash-worth-counting", postings),
+        reason: say.count(if ever { "cash-worth-counting" } else { "cash-never-counted" }, postings),
         button: say.t("see-how"),
         does: Does::Go(unit.id.address() + "/dues/count"),
         outside: Outside::Same,
@@ -339,6 +308,20 @@ impl Thing {
         Thing { title, reason, button, does: Does::Go(to), outside: instead.map_or(Outside::Same, Outside::Instead) }
     }
 
+    /// Somebody to be in touch with; `instead` names the message that tells it outside.
+    pub fn met(title: String, reason: String, button: String, of: (PersonId, How), instead: &'static str) -> Thing {
+        Thing { title, reason, button, does: Does::Met(of.0, of.1), outside: Outside::Instead(instead) }
+    }
+
+    /// Whether it asks for a deed about somebody.
+    pub fn is_about(&self, person: PersonId) -> bool {
+        match self.does {
+            Does::Ask(_, subject) => subject == person.0,
+            Does::Met(who, _) => who == person,
+            Does::Go(_) => false,
+        }
+    }
+
     /// Whether its button leads to a page.
     pub fn leads_to(&self, page: &str) -> bool {
         matches!(&self.does, Does::Go(to) if to == page)
@@ -375,7 +358,7 @@ impl Thing {
             li {
                 h3 {
                     @match &self.does {
-                        Does::Call(person) => a href=(member::pages::address(unit, *person)) { (self.title) },
+                        Does::Met(person, _) => a href=(member::pages::address(unit, *person)) { (self.title) },
                         _ => { (self.title) },
                     }
                 }
@@ -385,8 +368,8 @@ impl Thing {
                     Does::Ask(deed, subject) => { (on.form(deed, unit, *subject, |_| html! {
                         button.button { (self.button) span.unseen { ": " (self.title) } }
                     })) },
-                    Does::Call(person) => { (on.form("care.met", unit, person.0, |form| html! {
-                        (form.hidden("how", How::Call.name()))
+                    Does::Met(person, how) => { (on.form("care.met", unit, person.0, |form| html! {
+                        (form.hidden("how", how.name()))
                         button.button { (self.button) span.unseen { ": " (self.title) } }
                     })) },
                 }

@@ -128,8 +128,7 @@ fn list(desk: &Desk, unit: &str) -> Result<Said> {
     let (unit, zone, today) = (desk.unit(unit)?, desk.rules.zone(), desk.as_of);
     let look = desk.look();
     let known = care::known(&look, unit.id)?;
-    let lived = care::lived(&look, unit.id, &known, &zone)?;
-    let suggested = care::suggestions(&lived, &care::gatherings(&look, unit.id, today, &zone)?, today);
+    let suggested = care::this_week(&look, unit.id, &known, today, &zone)?;
     let name = |person| known.get(&person).map_or_else(String::new, |one| cut(&one.row.called(), 40));
     let (mut speak, mut remember, mut help) = (vec![], vec![], vec![]);
     for one in &suggested {

@@ -63,6 +63,7 @@ fn find(desk: &Desk, unit: &Unit, name: &str) -> Result<Row> {
 fn list(desk: &Desk, unit: &str, all: bool) -> Result<Said> {
     let unit = desk.unit(unit)?;
     let names = member::list(&desk.look(), unit.id)?;
+    let here = task::here(&desk.look(), unit.id, desk.as_of)?;
     let called =
         |who| names.iter().find(|row| row.person == who).map_or_else(String::new, |row| cut(&row.called(), 40));
     let tasks = task::list(&desk.look(), unit.id)?.into_iter().filter(|row| all || row.task.is_open());
@@ -76,7 +77,11 @@ fn list(desk: &Desk, unit: &str, all: bool) -> Result<Said> {
             _ => "task-is-to-do",
         };
         let due = task.due.map_or_else(String::new, |due| due.to_string());
-        let owner = task.owner.map_or_else(|| desk.words.t("task-nobody"), called);
+        let owner = match task.owner {
+            None => desk.words.t("task-nobody"),
+            Some(_) if task.is_open() && task.is_nobodys(&here) => desk.words.t("task-nobody-now"),
+            Some(who) => called(who),
+        };
         let text_shown = text.as_deref().map_or_else(String::new, |text| cut(text, SHOWN));
         rows.push(vec![text_shown, owner, due, desk.words.t(standing), id.short()]);
         told.push(

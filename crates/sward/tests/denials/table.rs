@@ -108,7 +108,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 143] = [
+pub const DEEDS: [Deed; 144] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -223,6 +223,7 @@ pub const DEEDS: [Deed; 143] = [
     ("me.consent", About::Person, &[]),
     ("me.ask", About::Nothing, &[("sort", "lift")]),
     ("me.offer", About::Nothing, &[("sort", "lift")]),
+    ("me.help", About::Nothing, &[("with", "00000000000000000000000000000000")]),
     ("me.match", About::Nothing, &[]),
     ("me.settle", About::Nothing, &[]),
     ("me.withdraw", About::Nothing, &[]),

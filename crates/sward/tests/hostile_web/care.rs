@@ -118,9 +118,10 @@ fn a_day_to_be_remembered_is_shown_to_those_who_write_the_record_and_to_nobody_e
 fn whoever_missed_two_meetings_and_was_called_since_is_spoken_of_no_more_and_so_is_whoever_declined() {
     let town = Town::new();
     let at = |args: &[&str]| town.node.ok(&[args, &["--now", NOW]].concat());
-    at(&["meeting", "set", "mill", "2026-02-03T19:30"]);
-    at(&["meeting", "hold", "mill", "2026-02-03", "Ada Nowak", "Bruno Lund"]);
-    at(&["meeting", "hold", "mill", "2026-02-10", "Ada Nowak", "Bruno Lund"]);
+    for day in ["2026-01-27", "2026-02-03"] {
+        at(&["meeting", "set", "mill", &format!("{day}T19:30")]);
+        at(&["meeting", "hold", "mill", day, "Ada Nowak", "Bruno Lund"]);
+    }
     let (secretary, member) = (town.visitor("secretary"), town.visitor("member"));
     let week = || json(&town, &secretary, &town.at("mill"))["things"].to_string().replace(['\u{2068}', '\u{2069}'], "");
     assert!(week().contains("Call Dora Weiss") && week().contains("Call Celia Toth"), "{}", week());
@@ -133,6 +134,62 @@ fn whoever_missed_two_meetings_and_was_called_since_is_spoken_of_no_more_and_so_
     assert_eq!(send(&town, &secretary, "care.met", &celia, &[("how", "call")]), 422);
     let held = json(&town, &member, &(town.at("mill") + "/you/held"));
     assert_eq!(held["care"]["declined"], true, "{held}");
+}
+
+#[test]
+fn a_member_takes_on_what_another_asks_with_one_press_and_nobody_can_twice() {
+    let town = Town::new();
+    let (secretary, member) = (town.visitor("secretary"), town.visitor("member"));
+    let (theirs, mine) = (fresh(), fresh());
+    let dora = town.person("mill", "Dora Weiss");
+    assert_eq!(send(&town, &secretary, "care.ask", &theirs, &[("person", &dora), ("sort", "lift")]), 303);
+    assert_eq!(send(&town, &member, "me.ask", &mine, &[("sort", "visit")]), 303);
+    assert!(town.get(&member, &town.at("mill")).body.contains("Somebody asks for a lift"));
+    let at = town.at("mill") + "/care";
+    let page = town.get(&member, &at).body;
+    assert_eq!(page.matches("I can do that").count(), 1, "not for what one asks oneself: {page}");
+    let before = town.node.digest();
+    assert_eq!(send(&town, &member, "me.help", &fresh(), &[("with", &mine)]), 422);
+    assert_eq!(town.node.digest(), before);
+    assert_eq!(send(&town, &member, "me.help", &fresh(), &[("with", &theirs)]), 303);
+    let page = json(&town, &member, &at);
+    let asked = page["asked"].as_array().unwrap().iter().find(|one| one["id"] == theirs.as_str()).unwrap();
+    assert_eq!(asked["matched"], true, "{page}");
+    assert_eq!(page["offered"][0]["name"], "Celia Toth", "{page}");
+    assert!(!town.get(&member, &town.at("mill")).body.contains("Somebody asks"));
+    let before = town.node.digest();
+    assert_eq!(send(&town, &secretary, "me.help", &fresh(), &[("with", &theirs)]), 422);
+    assert_eq!(town.node.digest(), before, "no offer stays behind");
+    // One's own page speaks of oneself, and an offer is not found elsewhere.
+    assert_eq!(send(&town, &member, "me.settle", &mine, &[]), 303);
+    assert_eq!(send(&town, &member, "me.offer", &fresh(), &[("sort", "repair")]), 303);
+    let own = town.get(&member, &(town.at("mill") + "/you/care")).body;
+    assert!(own.contains("You ask for nothing just now.") && own.contains("What you offer"), "{own}");
+    assert!(!own.contains("Nobody asks") && !own.contains("Found elsewhere"), "{own}");
+}
+
+#[test]
+fn the_week_names_whom_care_suggests_and_nobody_else_and_is_content_when_that_is_done() {
+    let town = Town::new();
+    let at = |args: &[&str]| town.node.ok(&[args, &["--now", NOW]].concat());
+    // Three stayed away twice, and two are suggested.
+    for day in ["2026-01-27", "2026-02-03"] {
+        at(&["meeting", "set", "mill", &format!("{day}T19:30")]);
+        at(&["meeting", "hold", "mill", day, "Ada Nowak"]);
+    }
+    let secretary = town.visitor("secretary");
+    let week = || json(&town, &secretary, &town.at("mill"))["things"].to_string();
+    let page = json(&town, &secretary, &(town.at("mill") + "/care"));
+    let suggested = page["suggested"].as_array().unwrap();
+    assert_eq!(suggested.len(), 2, "{page}");
+    let named = |name: &str| suggested.iter().any(|one| one["name"] == name);
+    for name in MILL {
+        assert_eq!(week().contains(name), named(name), "{name}: {}", week());
+    }
+    for one in suggested {
+        assert_eq!(send(&town, &secretary, "care.met", one["person"].as_str().unwrap(), &[("how", "call")]), 303);
+    }
+    assert!(MILL.iter().all(|name| !week().contains(name)), "{}", week());
 }
 
 #[test]

@@ -214,4 +214,17 @@ fn a_member_takes_on_what_nobody_has_says_it_is_done_and_touches_no_task_of_anyb
         (&"Paint the door".into(), &"Call the hall".into())
     );
     assert!(!town.get(&secretary, &town.at("mill")).body.contains("Call the hall"));
+    // Whoever leaves has no task any more, and no fact says so: it is a question of the roll.
+    assert_eq!(send(&secretary, "task.change", &theirs, &[("owner", &dora), ("due", "2026-02-12")]), 303);
+    assert!(!town.get(&secretary, &town.at("mill")).body.contains("Paint the door"));
+    town.node.ok(&["member", "leave", "mill", "Dora Weiss", "--day", "2026-02-10", "--now", NOW]);
+    let week = town.get(&secretary, &town.at("mill")).body;
+    assert!(week.contains("Paint the door") && week.contains("Nobody has it now; until"), "{week}");
+    let page = town.get(&secretary, &format!("{}/tasks?give={theirs}", town.at("mill"))).body;
+    assert!(page.contains("Nobody has it now") && page.contains("Who does it?") && !page.contains("Dora"), "{page}");
+    let listed = town.node.ok(&["task", "list", "mill", "--as-of", "2026-02-10"]);
+    assert!(listed.contains("nobody has it now"), "{listed}");
+    let celia = town.person("mill", "Celia Toth");
+    assert_eq!(send(&secretary, "task.change", &theirs, &[("owner", &celia), ("due", "2026-02-12")]), 303);
+    assert!(!town.get(&secretary, &town.at("mill")).body.contains("Paint the door"));
 }

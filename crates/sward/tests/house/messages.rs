@@ -8,7 +8,7 @@ use words::Words;
 use super::source::{Source, files, rust};
 
 /// Beginnings of names that are put together from two parts.
-const COMPOSED: [&str; 17] = [
+const COMPOSED: [&str; 18] = [
     "sheet-",
     "text-",
     "return-",
@@ -26,6 +26,7 @@ const COMPOSED: [&str; 17] = [
     "every-",
     "gave-",
     "took-",
+    "help-thing-",
 ];
 /// Texts with a hyphen that are no message's name.
 const NO_MESSAGE: [&str; 9] = [

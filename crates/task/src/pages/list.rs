@@ -9,7 +9,7 @@ use meeting::pages::known;
 use serde::Serialize;
 use web::{Address, Page, Paper, Reply, Result, Say, Visit};
 
-use crate::{Decided, Row, Task, list};
+use crate::{Decided, Row, Task, here, list};
 
 /// Meetings whose decisions are offered as tasks.
 const MEETINGS: usize = 4;
@@ -41,7 +41,7 @@ struct Line {
     id: SubjectId,
     text: Option<String>,
     task: Task,
-    /// What its owner is called.
+    /// What its owner is called; none where nobody has it, also because they left.
     owner: Option<String>,
 }
 
@@ -56,8 +56,11 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let members = member::list(visit.look, cell.id)?;
     let names = members.iter().map(|row| (row.person, row.called())).collect::<BTreeMap<_, _>>();
     let (writes, today) = (visit.writes(&cell), visit.as_of);
+    let here = here(visit.look, cell.id, today)?;
     let line = |row: Row| {
-        let owner = row.task.owner.map(|who| names.get(&who).cloned().unwrap_or_else(|| who.0.short()));
+        // What is done was done by whoever had it.
+        let owner = row.task.owner.filter(|_| !row.task.is_open() || !row.task.is_nobodys(&here));
+        let owner = owner.map(|who| names.get(&who).cloned().unwrap_or_else(|| who.0.short()));
         Line { id: row.id, text: row.text, task: row.task, owner }
     };
     let tasks = list(visit.look, cell.id)?;
@@ -125,7 +128,8 @@ impl Tasks {
     fn line(&self, on: &Paper, line: &Line) -> Markup {
         let (say, task) = (&on.say, &line.task);
         let text = line.text.clone().unwrap_or_else(|| say.t("task-taken-out"));
-        let who = web::capital(line.owner.clone().unwrap_or_else(|| say.t("task-nobody")));
+        let nobody = if task.owner.is_some() { "task-nobody-now" } else { "task-nobody" };
+        let who = web::capital(line.owner.clone().unwrap_or_else(|| say.t(nobody)));
         let due = match (task.done, task.due) {
             (Some(done), _) => Some(say.say("task-done-on", &[("day", say.date(say.day_of(done)).into())])),
             (None, Some(due)) if due < self.today => Some(say.say("task-overdue", &[("day", say.date(due).into())])),
@@ -141,7 +145,7 @@ impl Tasks {
 
     /// Whether somebody is looked for who does it.
     fn gives(&self, line: &Line) -> bool {
-        self.writes && line.task.owner.is_none() && self.give == Some(line.id)
+        self.writes && line.owner.is_none() && self.give == Some(line.id)
     }
 
     /// One button for each who can do it.

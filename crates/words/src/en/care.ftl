@@ -68,7 +68,26 @@ help-is-asked = The cell sees that you ask.
 help-is-offered = The cell sees that you offer. Thank you.
 help-found = found
 help-is-near = told next door
-help-match = With { $name }
+help-match = Bring together with { $name }
+help-give = Help { $name }
+help-take = Let { $name } help
+help-can = I can do that
+help-you-can = They see that you help. Speak with them. Thank you.
+help-you-ask = What you ask
+help-you-ask-nothing = You ask for nothing just now.
+help-you-offer = What you offer
+help-you-offer-nothing = You offer nothing just now.
+help-thing-lift = Somebody asks for a lift
+help-thing-childcare = Somebody asks for childcare
+help-thing-repair = Somebody asks for a repair
+help-thing-visit = Somebody asks for a visit
+help-thing-other = Somebody asks for help
+help-thing-why = { $n ->
+    [0] Perhaps you can, or know somebody who can.
+    [one] Perhaps you can, or know somebody who can. One more asks for something.
+   *[other] Perhaps you can, or know somebody who can; { $few } more ask for something.
+ }
+help-thing-see = See what it is
 help-settle = It is done
 help-elsewhere = Found elsewhere
 help-withdraw = Not any more

@@ -99,6 +99,10 @@ cash-worth-counting = { $n ->
     [one] One thing was put down since, and nobody counted for two months.
    *[other] { $few } things were put down since, and nobody counted for two months.
  }
+cash-never-counted = { $n ->
+    [one] One thing stands in the book, and nobody has counted yet.
+   *[other] { $few } things stand in the book, and nobody has counted yet.
+ }
 # One member's account.
 my-dues = What I owe and paid
 dues-of = Dues of { $name }

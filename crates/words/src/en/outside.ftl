@@ -42,6 +42,7 @@ mail-task = A task of yours
 mail-task-of-cell = A task of the cell
 mail-newcomer = Sit down with somebody who is new
 mail-absent = Call somebody who missed the last two meetings
+mail-quiet = Sit down with somebody to whom nobody has spoken for long
 mail-stop = You switched this letter on. To get no more of it:
 mail-stop-head = No more letters?
 mail-stop-lede = Your week will not come by mail any more. You can switch it on again on your own page.
