@@ -1,6 +1,7 @@
 //! What the figures do, one example at a time; `properties` says what they never do, `real` what they did.
 
 mod beyond;
+mod charts;
 mod few;
 mod index;
 mod judged;

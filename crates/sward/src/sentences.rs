@@ -10,6 +10,9 @@ use crate::desk::Desk;
 use crate::layout::{percent, points};
 use crate::said::Said;
 
+/// The least chance, of 10,000, that rounds to one percent.
+const HALF_PERCENT: u32 = 50;
+
 /// What came of a command.
 pub fn done(desk: &Desk, outcome: &Outcome) -> Said {
     match outcome {
@@ -134,7 +137,9 @@ pub fn why(words: &Words, health: &Health) -> [String; 2] {
         Advice::AnswerPolicies => words.t("advice-answer-policies"),
     };
     let step: Arg = step.into();
-    let second = match (why.more, why.safer) {
+    // What would read as nothing is not said.
+    let safer = if why.safer < HALF_PERCENT { 0 } else { why.safer };
+    let second = match (why.more, safer) {
         (0, 0) => words.say("step-alone", &[("step", step)]),
         (more, 0) => words.say("step-more", &[("step", step), ("more", points(more).into())]),
         (0, safer) => words.say("step-safer", &[("step", step), ("safer", percent(safer).into())]),

@@ -111,3 +111,17 @@ fn a_particular_is_never_read_as_words_of_ours() {
     let said = Words::english().say("unreadable", &[("why", "{ $other } = \\u0041".into())]);
     assert_eq!(said, "It cannot be read: { $other } = \\u0041.");
 }
+
+#[test]
+fn what_holds_a_cell_back_is_said_of_one_and_of_several() {
+    let said = |name: &str, part: i64, all: i64| {
+        let few = |n: i64| if n < 13 { Words::english().say("few", &[("n", n.into())]) } else { n.to_string() };
+        let about = [("n", part.into()), ("all", all.into()), ("part", few(part).into()), ("of", few(all).into())];
+        Words::english().say(name, &about).replace(['\u{2068}', '\u{2069}'], "")
+    };
+    assert_eq!(said("bad-carried", 1, 2), "Of two policies, one was answered in time.");
+    assert_eq!(said("bad-carried", 0, 1), "Of one policy, none were answered in time.");
+    assert_eq!(said("bad-carried", 2, 5), "Of five policies, two were answered in time.");
+    assert_eq!(said("bad-settled", 1, 3), "Of three concerns, one is settled.");
+    assert_eq!(said("bad-present", 1, 20), "Of 20 places at the meetings, one was filled.");
+}

@@ -51,15 +51,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         false => cell.returns.clone(),
     };
     let from = if inside { this } else { crate::released(visit.as_of) }.plus(1 - MONTHS);
-    let year = |proportion: Proportion| {
-        let month = |month: Month| {
-            let told = months.iter().find(|told| told.month == month);
-            let count = told.and_then(|told| proportion.told(told));
-            (month, count.map(|count| ((count.part / 10_000) as u32, count.of as u32)))
-        };
-        Year { proportion, months: (0..MONTHS).map(|n| month(from.plus(n))).collect() }
-    };
     let end = crate::released(visit.as_of);
+    let year = |proportion: Proportion| Year::of(proportion, &months, (0..MONTHS).map(|n| from.plus(n)), end);
     let index = |month: Month| {
         let day = month.last().plus(crate::RELEASE).min(visit.as_of);
         (month, crate::score(cell, &seen.picture.baseline, day).index)
@@ -119,14 +112,14 @@ impl Page for Doing {
                     p.quiet { (say.t("guess-hint")) }
                 }
             }
-            p.row {
+            p.row.screen {
                 a href=(self.unit.id.address() + "/policies") { (say.t("see-policies")) }
                 @if self.inside { a href=(self.unit.id.address() + "/concerns") { (say.t("see-concerns")) } }
                 @if self.writes {
                     a href=(self.unit.id.address() + "/page") { (say.t("see-public-page")) }
                 }
             }
-            @if self.manages { p.quiet { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
+            @if self.manages { p.quiet.screen { a href=(self.unit.id.address() + "/unit") { (say.t("manage")) } } }
         }
     }
 }
@@ -140,10 +133,10 @@ impl Doing {
             } @else if self.inside {
                 div.row {
                     a.button.main href=(self.unit.id.address() + say::next_at(why.next)) { (say::advice(say, why.next)) }
-                    @if why.more >= 50 { span.quiet { (say.say("likely-worth", &[("points", i64::from(say::points(why.more)).into())])) } }
+                    @if why.more >= 50 { span.quiet.screen { (say.say("likely-worth", &[("points", i64::from(say::points(why.more)).into())])) } }
                 }
             } @else {
-                p { b { (say.t("would-help")) } " " (say::advice(say, why.next)) "." }
+                (say::would_help(say, why.next))
             }
         }
     }

@@ -8,7 +8,7 @@ mod seen;
 mod squarify;
 mod step;
 mod whole;
-mod year;
+pub(crate) mod year;
 
 use web::Route;
 

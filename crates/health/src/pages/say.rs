@@ -64,12 +64,21 @@ fn reason(say: &Say, tone: &str, reason: Reason) -> String {
 pub fn counted(say: &Say, name: &str, figure: &Figure) -> String {
     let part = (figure.part + 5_000) / 10_000;
     let few = |n: u64| say.few(n as usize);
-    say.say(name, &[("n", (part as i64).into()), ("part", few(part).into()), ("of", few(figure.of).into())])
+    let (n, all) = (part as i64, figure.of as i64);
+    say.say(name, &[("n", n.into()), ("all", all.into()), ("part", few(part).into()), ("of", few(figure.of).into())])
 }
 
 /// What to do next, as one does it.
 pub fn advice(say: &Say, advice: Advice) -> String {
     say.t(advice_name(advice))
+}
+
+/// What would help a cell, to those who offer it.
+pub fn would_help(say: &Say, advice: Advice) -> Markup {
+    html! {
+        @if advice == Advice::GoOn { p { (say.t("needs-nothing")) } }
+        @else { p { b { (say.t("would-help")) } " " (self::advice(say, advice)) "." } }
+    }
 }
 
 /// Where in a cell's pages that is done: what follows its address.

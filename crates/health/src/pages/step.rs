@@ -126,7 +126,7 @@ impl Invited {
                     h3.voice { (say.say("may-we-help", &[("name", self.name.as_str().into())])) }
                     p.row.quiet { (say::mark(say, health.state)) (say.say("in-with", &[("above", self.above.as_str().into()), ("n", i64::from(health.weight).into())])) }
                     p { (say::why(say, health)) }
-                    p { b { (say.t("would-help")) } " " (say::advice(say, health.why.next)) "." }
+                    (say::would_help(say, health.why.next))
                 }
                 div.flow {
                     @if let Some(worth) = self.worth {

@@ -2,10 +2,12 @@
 
 use charter::calendar::Month;
 use maud::{Markup, html};
+use returns::Return;
 use serde::Serialize;
 use web::Say;
 
 use crate::Proportion;
+use crate::count::WINDOW;
 
 /// One proportion over a year.
 #[derive(Clone, Debug, Serialize)]
@@ -14,6 +16,44 @@ pub struct Year {
     pub proportion: Proportion,
     /// Each month, with how many of how many; none where no return tells.
     pub months: Vec<(Month, Option<(u32, u32)>)>,
+    /// Why nothing is told of a month, where nothing is.
+    #[serde(skip)]
+    pub gaps: Vec<Option<Gap>>,
+    /// The first month that still counts.
+    #[serde(skip)]
+    pub counts_from: Month,
+}
+
+/// Why nothing is told of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// There is no return.
+    NoReturn,
+    /// There is one, and nothing was to be done.
+    NothingDue,
+    /// There is one, which tells nothing of it: of so few people, or not yet.
+    NotTold,
+}
+
+impl Gap {
+    fn of(proportion: Proportion, told: Option<&Return>) -> Gap {
+        let Some(month) = told else { return Gap::NoReturn };
+        // Of people a figure may be kept back, or carried on until there are five; that none is told tells no more.
+        match proportion {
+            Proportion::Present if month.held == 0 => Gap::NothingDue,
+            Proportion::Met | Proportion::Minutes | Proportion::Confirmed => Gap::NothingDue,
+            Proportion::Turns | Proportion::Settled | Proportion::Carried => Gap::NothingDue,
+            _ => Gap::NotTold,
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Gap::NoReturn => "no-return",
+            Gap::NothingDue => "nothing-due",
+            Gap::NotTold => "not-told",
+        }
+    }
 }
 
 const WIDTH: f64 = 14.0;
@@ -22,6 +62,24 @@ const HEIGHT: f64 = 56.0;
 const GROUND: f64 = 64.0;
 
 impl Year {
+    /// The twelve months from one on, as returns tell them; `end` is the last month that counts.
+    pub fn of(proportion: Proportion, returns: &[Return], shown: impl Iterator<Item = Month>, end: Month) -> Year {
+        let month = |month: Month| {
+            let told = returns.iter().find(|told| told.month == month);
+            let count = told.and_then(|told| proportion.told(told));
+            let count = count.map(|count| ((count.part / 10_000) as u32, count.of as u32));
+            ((month, count), count.is_none().then(|| Gap::of(proportion, told)))
+        };
+        let (months, gaps) = shown.map(month).unzip();
+        Year { proportion, months, gaps, counts_from: end.plus(1 - WINDOW) }
+    }
+
+    /// The last month that is told and still counts.
+    pub fn counting(&self) -> Option<(u32, u32)> {
+        let counts = self.months.iter().rev().take_while(|(month, _)| *month >= self.counts_from);
+        counts.clone().find_map(|(_, told)| *told)
+    }
+
     /// Whether there is anything to show. What every cell could tell is shown though it tells nothing.
     pub fn is_shown(&self) -> bool {
         self.proportion <= Proportion::Confirmed || self.months.iter().any(|(_, told)| told.is_some())
@@ -39,7 +97,7 @@ impl Year {
             .map_or_else(|| say.t("year-nothing"), |(month, told)| format!("{}: {}", say.month(month), so_many(told)));
         html! {
             figure {
-                figcaption { h3 { (head) } @if let Some((_, told)) = last { span.quiet { (so_many(told)) } } }
+                figcaption { h3 { (head) } @if let Some(told) = self.counting() { span.quiet { (so_many(told)) } } }
                 svg.chart viewBox="0 0 300 80" role="img" aria-label=(format!("{head}. {spoken}")) {
                     @for (at, (month, told)) in self.months.iter().enumerate() { (self.bar(say, at, *month, *told)) }
                     path.axis d="M0 64.5h300" {}
@@ -51,12 +109,12 @@ impl Year {
                         table {
                             thead { tr { th scope="col" { (say.t("head-month")) } th.num scope="col" { (say.t("head-done")) } th.num scope="col" { (say.t("head-due")) } } }
                             tbody {
-                                @for (month, told) in &self.months {
+                                @for ((month, told), gap) in self.months.iter().zip(&self.gaps) {
                                     tr {
                                         th scope="row" { (say.month(*month)) }
                                         @match told {
                                             Some((part, of)) => { td.num { (part) } td.num { (of) } },
-                                            None => td.num colspan="2" { (say.t("no-return")) },
+                                            None => td.num colspan="2" { (say.t(gap.unwrap_or(Gap::NoReturn).message())) },
                                         }
                                     }
                                 }
@@ -76,6 +134,7 @@ impl Year {
         html! {
             @match told {
                 Some((_, 0)) => {},
+                None if self.gaps.get(at) == Some(&Some(Gap::NothingDue)) => {},
                 Some((part, of)) => {
                     rect.due x=(left) y=(GROUND - height(of)) width=(WIDTH) height=(height(of)) rx="2" {}
                     @if part > 0 { rect.done x=(left) y=(GROUND - height(part.min(of))) width=(WIDTH) height=(height(part.min(of))) rx="2" {} }

@@ -7,6 +7,7 @@ likely-worth = { $points ->
    *[other] likely worth { $points } points
  }
 would-help = What would help:
+needs-nothing = Nothing stands out that they need. Ask what they would like, and what others could learn from them.
 a-year-of-it = A year of it
 trace-spoken = From { $first } to { $last } within the year
 year-head = The year, month by month
@@ -45,6 +46,8 @@ head-month = Month
 head-done = Done
 head-due = Due
 no-return = no return
+nothing-due = nothing was due
+not-told = not told
 guess-head = A guess, kept apart
 guess = Of cells whose last half-year looked like this, { $chance } held no meeting in the next half-year.
 guess-hint = Nothing is decided from this. It asks for a telephone call and no more.
@@ -75,12 +78,33 @@ bad-met = { $n ->
 bad-worked = Of { $of } people, { $part } finished a task lately.
 bad-deputy = The secretary has no deputy.
 bad-turns = One alone convenes the meetings.
-bad-cared = Of { $of } newcomers, { $part } were called and not left alone.
+bad-cared = { $n ->
+    [one] Of { $of } newcomers, one was called and not left alone.
+   *[other] Of { $of } newcomers, { $part } were called and not left alone.
+ }
 bad-answered = Of { $of } who stayed away twice, { $part } heard from somebody.
-bad-pulse = Of { $of } answers to the pulse, { $part } were yes.
-bad-settled = Of { $of } concerns, { $part } are settled.
-bad-carried = Of { $of } policies, { $part } were answered in time.
-bad-present = Of { $of } places at the meetings, { $part } were filled.
+bad-pulse = { $n ->
+    [one] Of { $of } answers to the pulse, one was yes.
+   *[other] Of { $of } answers to the pulse, { $part } were yes.
+ }
+bad-settled = Of { $all ->
+    [one] one concern
+   *[other] { $of } concerns
+ }, { $n ->
+    [one] one is
+   *[other] { $part } are
+ } settled.
+bad-carried = Of { $all ->
+    [one] one policy
+   *[other] { $of } policies
+ }, { $n ->
+    [one] one was
+   *[other] { $part } were
+ } answered in time.
+bad-present = { $n ->
+    [one] Of { $of } places at the meetings, one was filled.
+   *[other] Of { $of } places at the meetings, { $part } were filled.
+ }
 bad-kept = { $n ->
     [one] Of { $of } who were here a year ago, one still belongs.
    *[other] Of { $of } who were here a year ago, { $part } still belong.
