@@ -75,7 +75,7 @@ pub fn talk(asked: &Asked) -> Result<Plan> {
 pub fn report(asked: &Asked) -> Result<Plan> {
     let outcome = asked.fields.get("outcome");
     let outcome = Outcome::ALL.into_iter().find(|of| Some(of.name()) == outcome);
-    let outcome = outcome.ok_or(Fault::field("outcome", "field-missing"))?;
+    let outcome = outcome.ok_or(Fault::field("outcome", "policy-outcome-missing"))?;
     let figure = asked.fields.filled("figure").map(|figure| figure.trim().parse());
     let figure = figure.transpose().map_err(|_| Fault::field("figure", "not-a-number"))?;
     let story = asked.fields.filled("story").map(|story| Text(story.into()));

@@ -113,12 +113,13 @@ impl Own {
                 }
             }
             @if self.writes && one.policy.asks(one.today) {
+                @let due = one.policy.outline.due.filter(|due| *due >= one.today).map_or_else(String::new, |due| due.to_string());
                 details.more open[on.refused("task.set")] {
                     summary { (say.t("policy-plan-more")) }
                     (on.form("task.set", one.unit, on.begins("task.set"), |form| html! {
                         (form.hidden("policy", &one.id.to_string()))
                         (form.line("text", "text", &say.t("task-what"), ""))
-                        (form.line("due", "date", &say.t("task-until"), &one.policy.outline.due.map_or_else(String::new, |due| due.to_string())))
+                        (form.line("due", "date", &say.t("task-until"), &due))
                         (form.button("button", &say.t("task-set")))
                     }))
                 }
@@ -157,11 +158,13 @@ fn talking(on: &Paper, one: &One) -> Markup {
 
 fn reporting(on: &Paper, one: &One) -> Markup {
     let say = &on.say;
-    let outcomes = Outcome::ALL.map(|of| (of.name().to_string(), say.t(&format!("reported-{}", of.name()))));
+    // Nothing is chosen beforehand: a careless press reports nothing.
+    let outcomes = Outcome::ALL.iter().map(|of| (of.name().to_string(), say.t(&format!("reported-{}", of.name()))));
+    let outcomes = [(String::new(), say.t("policy-choose"))].into_iter().chain(outcomes).collect::<Vec<_>>();
     on.form("response.report", one.unit, one.id, |form| {
         html! {
             (version(form, one))
-            (form.select("outcome", &say.t("policy-outcome"), &outcomes, "done"))
+            (form.select("outcome", &say.t("policy-outcome"), &outcomes, ""))
             @if one.policy.outline.measured { (form.line("figure", "number", &measure(say, one), "")) }
             (form.area("story", 4, &say.t("policy-story"), ""))
             p.quiet { (say.t("policy-no-names")) }

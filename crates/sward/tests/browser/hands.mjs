@@ -14,10 +14,11 @@ import assert from "node:assert/strict";
  * @property {(what: Locator) => Promise<void>} tick
  * @property {(what: Locator, text: string) => Promise<void>} write at the end of what stands there
  * @property {(what: Locator, day: string) => Promise<void>} day
+ * @property {(what: Locator, value: string) => Promise<void>} choose
  */
 
 /**
- * A thumb. The picker of days is the phone's own: one tap opens it, one takes the day.
+ * A thumb. Lists and the picker of days are the phone's own: one tap opens them, one takes what is wanted.
  * @param {Page} page
  * @returns {Hands}
  */
@@ -46,6 +47,11 @@ export function thumb(page) {
       await press(what);
       taps += 1;
       await what.fill(day);
+    },
+    choose: async (what, value) => {
+      await reachable(what);
+      taps += 2;
+      await what.selectOption(value);
     },
   };
 }
@@ -105,6 +111,10 @@ export function keys(page) {
         await page.keyboard.type(`${of}${month}${year}`);
       }
       assert.equal(await what.inputValue(), day);
+    },
+    choose: async (what, value) => {
+      await reach(what);
+      await what.selectOption(value);
     },
   };
 }
