@@ -57,7 +57,7 @@ pub struct Held {
 pub enum What {
     /// See that a second one can open the record.
     Keys,
-    /// Set the next meeting.
+    /// Set the first meeting of the term.
     SetMeeting,
     /// Be in touch with each member once.
     CallAll,

@@ -1,5 +1,7 @@
 //! Text laid out for people: columns that stand under one another.
 
+use words::Words;
+
 /// Puts rows under one another; columns named in `right` are set to the right.
 pub fn table(rows: &[Vec<String>], right: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -13,6 +15,11 @@ pub fn table(rows: &[Vec<String>], right: &[usize]) -> String {
         cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
     };
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A list, or what is said where nothing is in it.
+pub fn listed(text: String, words: &Words) -> String {
+    if text.is_empty() { words.t("list-none") } else { text }
 }
 
 /// A text cut to so many characters.

@@ -88,7 +88,7 @@ impl Page for Dues {
                 None => { (self.beginning(on)) },
                 Some(currency) => {
                     p.lede { (about(say, "cash-holds", self.balance, currency)) }
-                    p.row {
+                    p.row.screen {
                         a href=(here.clone() + "/dues/book") { (say.t("cash-book")) }
                         a href=(here.clone() + "/dues/count") { (say.t("count-the-cash")) }
                     }
@@ -98,7 +98,7 @@ impl Page for Dues {
                     }
                 },
             }
-            p { a href=(here + "/people") { (say.t("see-people")) } }
+            p.screen { a href=(here + "/people") { (say.t("see-people")) } }
         }
     }
 }
@@ -131,7 +131,7 @@ impl Dues {
         let members = self.members.iter().map(|line| (line.person.to_string(), called(line))).collect::<Vec<_>>();
         let owed = self.open.iter().find(|line| Some(line.person) == self.who).map(|line| line.standing.owed);
         html! {
-            section.card.flow aria-labelledby="take" {
+            section.card.flow.screen aria-labelledby="take" {
                 h2 id="take" { (say.t("take-payment")) }
                 (on.form("dues.take", self.unit, own_subject(self.unit), |form| html! {
                     (form.select("who", &say.t("field-payer"), &members, &self.who.map_or_else(String::new, |who| who.to_string())))

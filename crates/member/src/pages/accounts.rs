@@ -103,7 +103,7 @@ impl Page for Accounts {
             h1 { (say.t("accounts")) }
             p.lede { (say.t("accounts-lede")) }
             ul.told { @for line in &self.lines { li { b { bdi { (line.name) } } div { (self.line(on, line)) } } } }
-            p { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
+            p.screen { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
         }
     }
 }

@@ -73,7 +73,7 @@ impl Page for Shown {
                 }
             }
             p.quiet { (say.t("forgotten-others")) }
-            p { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
+            p.screen { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
         }
     }
 }

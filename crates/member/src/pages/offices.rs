@@ -111,7 +111,7 @@ impl Page for Terms {
                 ul.told { @for term in &self.running { (self.line(on, term)) } }
                 @if self.manages { (self.beginning(on)) }
             }
-            p.row {
+            p.row.screen {
                 a href=(self.unit.address() + "/people") { (say.t("see-people")) }
                 @if self.manages { a href=(self.unit.address() + "/handing-over") { (say.t("see-handing-over")) } }
                 a href=(self.unit.address() + "/load") { (say.t("see-load")) }

@@ -149,7 +149,7 @@ impl Page for Alike {
             p.lede { (say.t("same-lede")) }
             @if self.pairs.is_empty() { div.empty { p { (say.t("same-none")) } } }
             div.flow { @for (one, other) in &self.pairs { (self.pair(on, one, other)) } }
-            p { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
+            p.screen { a href=(self.unit.address() + "/people") { (say.t("see-people")) } }
         }
     }
 }

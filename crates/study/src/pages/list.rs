@@ -76,6 +76,11 @@ impl Page for Study {
 
     fn body(&self, on: &Paper) -> Markup {
         let say = &on.say;
+        let none = match (self.is_cell, self.writes) {
+            (false, _) => "readers-none-yet",
+            (true, None) => "readers-none",
+            (true, Some(_)) => "readers-none-write",
+        };
         html! {
             h1 { (say.t("study")) }
             p.lede { (say.t(if self.is_cell { "study-lede" } else { "study-lede-above" })) }
@@ -87,7 +92,7 @@ impl Page for Study {
             }
             section.flow aria-labelledby="readers" {
                 h2 id="readers" { (say.t("readers")) }
-                @if self.readers.is_empty() { p.quiet { (say.t(if self.is_cell { "readers-none" } else { "readers-none-yet" })) } }
+                @if self.readers.is_empty() { p.quiet { (say.t(none)) } }
                 ul.told { @for reader in &self.readers { (self.reader(on, reader)) } }
             }
             @if let Some(deed) = self.writes {

@@ -115,7 +115,7 @@ fn book(visit: &Visit, unit: &Unit, office: Office, number: u64) -> Result<Book>
 fn said(what: What) -> (&'static str, &'static str, &'static str, &'static str) {
     match what {
         What::Keys => ("beginning-keys", "beginning-keys-why", "beginning-keys-go", "/unit"),
-        What::SetMeeting => ("set-the-next", "no-next-hint", "set-it", "/meetings"),
+        What::SetMeeting => ("beginning-meeting", "no-next-hint", "set-it", "/meetings"),
         What::CallAll => ("beginning-call", "beginning-call-why", "beginning-call-go", "/care"),
         What::Minutes => ("beginning-minutes", "minutes-fresh", "write-them", "/meetings"),
         What::Agree => ("beginning-agree", "minutes-need-two", "read-them", "/meetings"),

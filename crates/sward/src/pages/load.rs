@@ -26,6 +26,9 @@ struct Loads {
     own: Option<Own>,
     #[serde(skip)]
     writes: bool,
+    /// Whether the viewer holds an office, and nobody on the roll is known to be them.
+    #[serde(skip)]
+    unlisted: bool,
 }
 
 /// What was said of one office.
@@ -68,6 +71,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         offices: said.into_iter().map(|(office, months)| Line::of(office, months)).collect(),
         own: own(visit, &unit, this)?,
         writes: visit.writes(&unit),
+        unlisted: visit.person().is_none() && visit.viewer()?.term.is_some(),
     };
     visit.page(Some((&unit, "/people")), &page)
 }
@@ -121,6 +125,7 @@ impl Page for Loads {
             @if self.offices.is_empty() { p { (say.t("load-none")) } }
             @for line in &self.offices { (self.office(on, line)) }
             @if let Some(own) = &self.own { (self.telling(on, own)) }
+            @if self.unlisted { p.notice.screen { (say.t("load-not-listed")) } }
         }
     }
 }
@@ -135,13 +140,13 @@ impl Loads {
                 h2 id=(id) { (office) }
                 div.scroll {
                     table {
-                        thead { tr { th scope="col" { (say.t("load-month")) } @for work in Work::ALL { th.num scope="col" { (say.t(column(work))) } } th.num scope="col" { (say.t("load-sum")) } } }
+                        thead { tr { th scope="col" { (say.t("load-month")) } th.num scope="col" { (say.t("load-sum")) } @for work in Work::ALL { th.num scope="col" { (say.t(column(work))) } } } }
                         tbody {
                             @for (month, hours) in &line.months {
                                 tr {
                                     th scope="row" { (say.month(*month)) }
-                                    @for work in Work::ALL { td.num { (shown(hours.of(work).into())) } }
                                     td.num { (shown(hours.sum())) }
+                                    @for work in Work::ALL { td.num { (shown(hours.of(work).into())) } }
                                 }
                             }
                         }

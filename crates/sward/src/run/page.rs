@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::args::{Application, Page};
 use crate::desk::Desk;
-use crate::layout::{cut, table};
+use crate::layout::{cut, listed, table};
 use crate::said::{Result, Said};
 use crate::sentences;
 
@@ -99,5 +99,5 @@ fn list(desk: &Desk, unit: &Unit) -> Result<Said> {
         rows.push(vec![id.short(), since.clone(), desk.words.t(stands), cut(&name, SHOWN)]);
         told.push(json!({ "application": id.to_string(), "since": since, "asking": application.asking(), "outcome": application.outcome }));
     }
-    Ok(Said::new(table(&rows, &[]), json!(told)))
+    Ok(Said::new(listed(table(&rows, &[]), &desk.words), json!(told)))
 }

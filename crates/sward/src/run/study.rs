@@ -11,7 +11,7 @@ use study::{Booklet, Command, Reader, Row, Studied};
 
 use crate::args::Study;
 use crate::desk::{Desk, fresh};
-use crate::layout::{cut, table};
+use crate::layout::{cut, listed, table};
 use crate::said::{Result, Said};
 use crate::sentences;
 
@@ -141,7 +141,7 @@ fn list(desk: &Desk, unit: &str) -> Result<Said> {
     }
     let tables = [table(&circles, &[]), table(&readers, &[])];
     let text = tables.into_iter().filter(|table| !table.is_empty()).collect::<Vec<_>>().join("\n\n");
-    Ok(Said::new(text, json!({ "circles": told, "readers": offered })))
+    Ok(Said::new(listed(text, &desk.words), json!({ "circles": told, "readers": offered })))
 }
 
 fn show(desk: &Desk, unit: &str, name: &str) -> Result<Said> {

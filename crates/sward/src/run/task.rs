@@ -7,7 +7,7 @@ use task::{Command, Row, Task as State};
 
 use crate::args::Task;
 use crate::desk::{Desk, fresh};
-use crate::layout::{cut, table};
+use crate::layout::{cut, listed, table};
 use crate::said::{Result, Said};
 use crate::sentences;
 
@@ -88,5 +88,5 @@ fn list(desk: &Desk, unit: &str, all: bool) -> Result<Said> {
             json!({ "task": id.to_string(), "text": text, "state": task, "overdue": task.is_overdue(desk.as_of) }),
         );
     }
-    Ok(Said::new(table(&rows, &[]), json!(told)))
+    Ok(Said::new(listed(table(&rows, &[]), &desk.words), json!(told)))
 }

@@ -1,5 +1,6 @@
 //! What may come over HTTP: requests that no browser sends, forms of others, and texts that want to be more.
 
+mod answering;
 mod attachments;
 mod calendar;
 mod care;

@@ -270,6 +270,7 @@ key-no-file = There is no file { $path }, or it cannot be read. Name the one tha
 key-several = Several recipients are called '{ $name }'. Name the one by its public key: 'sward key list' shows them.
 no-such-task = No task goes by '{ $name }'. See what there is with 'sward task list'.
 several-tasks = Several tasks go by '{ $name }'. Name the one by the beginning of its id, which 'sward task list' shows.
+list-none = None.
 task-is-over-done = done
 task-is-over-dropped = dropped
 task-is-overdue = overdue

@@ -10,7 +10,8 @@ circle-progress = { $of ->
    *[other] { $n } of { $of } parts talked over
  }
 readers = What there is to read
-readers-none = Nobody above offers a reader just now. You can write one for yourselves.
+readers-none = Nobody above offers a reader just now.
+readers-none-write = Nobody above offers a reader just now. You can write one for yourselves.
 readers-none-yet = No reader is offered yet.
 reader-parts = { $n ->
     [one] one part
@@ -99,6 +100,7 @@ see-beginning = The first four weeks in office
 beginning-keys = See that a second one can open the book
 beginning-keys-why = If only one machine opens it, the cell's memory is lost with that machine.
 beginning-keys-go = See the keys
+beginning-meeting = Set your first meeting
 beginning-call = Call everybody once
 beginning-call-why = Ask how they are, and what they would like. Share the calls with others: it counts whoever calls.
 beginning-call-go = See whom to speak to
@@ -126,6 +128,7 @@ load = How much our offices take
 see-load = How much our offices take
 load-lede = Whoever holds an office can say how many hours a month took, so that the work can be shared.
 load-counts-nowhere = It counts in no score and no figure that anybody above sees. It goes when its owner is erased.
+load-not-listed = What you say stands under your entry among the people of the cell, and you came in without one. Have yourself taken in, and come in by a link that is made for you there.
 load-none = Nobody has said anything yet. Nobody has to.
 load-month = Month
 load-sum = Together
