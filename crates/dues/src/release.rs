@@ -6,7 +6,7 @@ use book::{CommandId, UnitId};
 use charter::calendar::{Moment, Month};
 use ledger::{Error, Look, Term, Wish, own_subject};
 
-use crate::{Cash, Cell, Figures, Levies, MONTHS, Money, MonthSums, Summed, Sums, levies};
+use crate::{Cash, Cell, Figures, Levies, MONTHS, Money, MonthSums, REACH_MONTHS, Summed, Sums, levies};
 
 /// The least roll of which sums are told.
 pub const ROLL: usize = 5;
@@ -37,8 +37,8 @@ pub fn wanted(
     summed.map(|summed| Wish::new::<Sums>(id(), unit, own_subject(unit), Term::Keeper, now, &summed)).collect()
 }
 
-/// The sums of each month from that of the first posting to this one, as they are told: nothing of a month with a roll
-/// under five when it ends.
+/// The sums of each month from that of the first posting to this one, and of no more than `REACH_MONTHS` before it, as
+/// they are told: nothing of a month with a roll under five when it ends.
 pub fn figures(cell: &Cell, levies: &Levies, last: Month) -> Vec<MonthSums> {
     let mut flows = BTreeMap::<i32, (Money, Money)>::new();
     for posting in cell.books.iter().flat_map(|book| &book.postings) {
@@ -46,7 +46,7 @@ pub fn figures(cell: &Cell, levies: &Levies, last: Month) -> Vec<MonthSums> {
         *taken = *taken + posting.paid().map_or(Money::NONE, |(_, amount)| amount);
         *passed = *passed + posting.passed_on().unwrap_or_default();
     }
-    let first = flows.keys().next().copied().unwrap_or(i32::MAX);
+    let first = flows.keys().next().map_or(i32::MAX, |first| (*first).max(last.0 - REACH_MONTHS));
     let of = |month: Month| {
         let (roll, (taken, passed)) = (cell.roll(month.last()), flows.get(&month.0).copied().unwrap_or_default());
         let figures = Figures { taken, passed, owed: owed(cell, levies, month, roll) };

@@ -40,7 +40,7 @@ pub struct Schedule {
     pub rates: BTreeMap<i32, Rate>,
 }
 
-/// Months from today within which a rate begins, before and after.
+/// Months from today within which a rate begins, before and after; and for so long back something is put down and told.
 pub const REACH_MONTHS: i32 = 120;
 /// Rates that one schedule may have.
 const RATES: usize = 200;

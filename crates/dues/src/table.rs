@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::UnitKind;
 use charter::calendar::Day;
-use ledger::{Error, Kind, Look, Scope, own_subject};
-use member::Row;
+use ledger::{Error, Kind, Look, Scope, Unit, own_subject};
+use member::{Member, Row};
 use rusqlite::params;
 use rusqlite::types::Value;
 
@@ -70,6 +70,9 @@ pub struct Cell {
     pub books: Vec<Cash>,
     /// Everybody who ever belonged to it.
     pub members: Vec<Row>,
+    /// Since when and until when each of them belonged, the erased too: so that no sum changes by an erasure. An entry
+    /// that gave way to another of the same person is left out.
+    pub belonged: Vec<Member>,
     /// Of whom nothing is asked for a time.
     pub waivers: BTreeMap<PersonId, Waivers>,
 }
@@ -80,7 +83,9 @@ impl Cell {
         let rates: Rates = look.subject(unit, own_subject(unit))?.unwrap_or_default();
         let waivers = look.subjects::<Waivers>(unit)?.into_iter().map(|(id, waivers)| (PersonId(id), waivers));
         let (books, members) = (books(look, unit)?, member::list(look, unit)?);
-        Ok(Cell { rates: rates.0, books, members, waivers: waivers.collect() })
+        let belonged = look.subjects::<Member>(unit)?.into_iter().map(|(_, member)| member);
+        let belonged = belonged.filter(|member| member.same_as.is_none()).collect();
+        Ok(Cell { rates: rates.0, books, members, belonged, waivers: waivers.collect() })
     }
 
     /// Its one currency; none while nothing was settled and no book was opened.
@@ -103,9 +108,9 @@ impl Cell {
         self.books.iter().flat_map(|book| &book.postings).map(|posting| posting.day).min()
     }
 
-    /// How many are on the roll on a day.
+    /// How many were on the roll on a day.
     pub fn roll(&self, day: Day) -> usize {
-        self.members.iter().filter(|row| row.is_on_the_roll(day)).count()
+        self.belonged.iter().filter(|member| member.is_on_the_roll(day)).count()
     }
 
     /// The entry that stands for somebody: their own, or the one that it gave way to.
@@ -230,6 +235,24 @@ pub fn below(look: &Look, year: i16, currency: Currency) -> Result<HashMap<UnitI
         Ok((UnitId(row.get(0)?), told))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The currency in which most of these units told sums of a year: what can be added up before the centre asks anything.
+pub fn told_in(look: &Look, year: i16, units: &[Unit]) -> Result<Option<Currency>, Error> {
+    let sql = "SELECT chain.unit, json_extract(state, '$.currency') FROM subject JOIN chain USING (book)
+               WHERE subject.kind = 'dues' AND EXISTS (SELECT 1 FROM json_each(state, '$.months') AS month
+                 WHERE CAST(month.key AS INTEGER) BETWEEN ?1 AND ?2)";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let first = i32::from(year) * 12;
+    let rows = query.query_map([first, first + 11], |row| Ok((UnitId(row.get(0)?), row.get::<_, String>(1)?)))?;
+    let asked = units.iter().map(|unit| unit.id).collect::<std::collections::HashSet<_>>();
+    let mut told = BTreeMap::<String, usize>::new();
+    for row in rows {
+        let (unit, currency) = row?;
+        *told.entry(currency).or_default() += usize::from(asked.contains(&unit));
+    }
+    let most = told.into_iter().filter(|(_, cells)| *cells > 0).max_by_key(|(_, cells)| *cells);
+    Ok(most.and_then(|(currency, _)| currency.parse().ok()))
 }
 
 impl std::ops::AddAssign for Below {

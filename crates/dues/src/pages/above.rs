@@ -11,18 +11,22 @@ use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
 
 use super::home::rate;
 use super::written;
-use crate::{Below, Currency, Rate, below, levies};
+use crate::{Below, Currency, Rate, below, levies, told_in};
 
 #[derive(Serialize)]
 struct Above {
     unit: UnitId,
     year: i16,
+    /// The centre's currency; before it asks anything, the one in which most told.
     currency: Option<Currency>,
     /// What the centre asks.
     rate: Option<Rate>,
     all: Below,
     /// Each unit right below, with everything below it.
     units: Vec<Line>,
+    /// Whether the centre ever asked anything.
+    #[serde(skip)]
+    levied: bool,
     /// Whether the viewer says what is asked.
     #[serde(skip)]
     sets: bool,
@@ -46,11 +50,12 @@ pub fn view(visit: &Visit, unit: Unit) -> Result<Reply> {
         None => crate::year(visit.as_of),
     };
     let levies = levies(visit.look)?.0;
-    let told = match levies.currency {
-        Some(currency) => below(visit.look, year, currency)?,
-        None => Default::default(),
-    };
     let units = visit.look.units(Scope::Below(unit.id))?;
+    let currency = match levies.currency {
+        Some(currency) => Some(currency),
+        None => told_in(visit.look, year, &units)?,
+    };
+    let told = currency.map(|currency| below(visit.look, year, currency)).transpose()?.unwrap_or_default();
     let above = units.iter().map(|unit| (unit.id, unit.parent)).collect::<std::collections::HashMap<_, _>>();
     let is_right_below = |line: &&Unit| line.parent == Some(unit.id);
     let mut lines = units.iter().filter(is_right_below).map(|line| (line.id, Below::default())).collect::<Vec<_>>();
@@ -72,7 +77,8 @@ pub fn view(visit: &Visit, unit: Unit) -> Result<Reply> {
     let page = Above {
         unit: unit.id,
         year,
-        currency: levies.currency,
+        currency,
+        levied: levies.currency.is_some(),
         rate: levies.present(visit.as_of.month()),
         all,
         units: units.iter().filter(is_right_below).zip(lines).map(line).collect(),
@@ -91,10 +97,12 @@ impl Page for Above {
         let (say, here) = (&on.say, self.unit.address() + "/dues");
         html! {
             h1 { (self.title(say)) }
+            @if !self.levied { p.lede { (say.t("levy-none")) } }
             @match self.currency {
-                None => p.lede { (say.t("levy-none")) },
+                None => {},
                 Some(currency) => {
-                    p.lede { (passed(say, &self.all, currency)) }
+                    @if self.levied { p.lede { (passed(say, &self.all, currency)) } }
+                    p { (say.say("sums-taken-all", &[("taken", written(say, self.all.taken, currency).into())])) }
                     p.quiet { (say.t("sums-hint")) }
                     @if self.all.others > 0 { p.quiet { (say.count("sums-others", self.all.others)) } }
                     (self.table(say, currency))
@@ -146,13 +154,13 @@ impl Above {
 
     fn levying(&self, on: &Paper) -> Markup {
         let (say, own) = (&on.say, own_subject(self.unit));
-        let present = self.rate.zip(self.currency);
+        let present = self.rate.zip(self.currency.filter(|_| self.levied));
         html! {
             section.card.flow.narrow aria-labelledby="levy" {
                 h2 id="levy" { (say.t("levy")) }
                 p { (say.t("levy-hint")) }
                 (on.form("dues.levy", self.unit, own, |form| html! {
-                    @if self.currency.is_none() { (form.line("currency", "text", &say.t("field-currency"), "")) }
+                    @if !self.levied { (form.line("currency", "text", &say.t("field-currency"), "")) }
                     (rate(form, say, present, self.month))
                     (form.button("button main", &say.t("levy-set")))
                 }))

@@ -6,7 +6,7 @@ use charter::{Refusal, Stamp};
 
 use super::cash::{Around, Cash, Command, Fact, TEXT_BYTES};
 use super::posting::{Posting, Source, Use, What};
-use crate::Money;
+use crate::{Money, REACH_MONTHS};
 
 /// What happens on a command; nothing, if it is so already.
 pub fn decide(cash: &Cash, command: Command, around: &Around, stamp: &Stamp) -> Result<Vec<Fact>, Refusal> {
@@ -20,7 +20,10 @@ pub fn decide(cash: &Cash, command: Command, around: &Around, stamp: &Stamp) -> 
     }
     Ok(match command {
         Command::Open { .. } if cash.opened.is_some() => vec![],
-        Command::Open { currency, carried } => vec![open(around, currency, carried)?],
+        Command::Open { currency, carried } => {
+            near(around, today)?;
+            vec![open(around, currency, carried)?]
+        }
         Command::Take { day, amount, from, text, seen } => {
             if let Source::Dues(person) = from {
                 if !around.people.contains(&person) {
@@ -87,6 +90,17 @@ fn open(around: &Around, currency: Option<crate::Currency>, carried: Option<Mone
     Ok(Fact::Opened { year, currency, carried: around.before.or(carried).unwrap_or_default() })
 }
 
+/// Whether a book of this year may be opened today. From the first posting on every month is told above, and stays told:
+/// a slip in the year must not make thousands of them.
+fn near(around: &Around, today: Day) -> Result<(), Refusal> {
+    let months = (i32::from(crate::year(today)) - i32::from(around.year.ok_or(Refusal::NoCash)?)) * 12;
+    match () {
+        _ if months < 0 => Err(Refusal::NotYet),
+        _ if months > REACH_MONTHS => Err(Refusal::FarMonth),
+        _ => Ok(()),
+    }
+}
+
 /// A posting, with what is to be known of it; the first of a year opens the book.
 fn posted(
     cash: &Cash,
@@ -98,6 +112,9 @@ fn posted(
     let text = text.filter(|text| !text.0.trim().is_empty());
     if day > today {
         return Err(Refusal::NotYet);
+    }
+    if day.month().0 < today.month().0 - REACH_MONTHS {
+        return Err(Refusal::FarMonth);
     }
     if text.as_ref().is_some_and(|text| text.0.len() > TEXT_BYTES) {
         return Err(Refusal::TooLong);

@@ -294,13 +294,23 @@ fn below(desk: &Desk, unit: &str, year: Option<i16>) -> Result<Said> {
     let unit = desk.unit(unit)?;
     let (look, zone) = (desk.look(), desk.rules.zone());
     let year = year.unwrap_or(dues::year(desk.as_of));
-    let currency = dues::levies(&look)?.0.currency.ok_or(Refusal::NoCash)?;
+    let levied = dues::levies(&look)?.0.currency;
+    let units = look.units(Scope::Below(unit.id))?;
+    let say = Say { words: &desk.words, zone: &zone, today: desk.as_of };
+    let mut lines = if levied.is_none() { vec![say.t("levy-none")] } else { vec![] };
+    // Without a currency of the centre's nothing was told in one, and nothing can be said.
+    let Some(currency) = levied.or(dues::told_in(&look, year, &units)?) else {
+        let nothing = json!({ "year": year, "currency": null, "sums": Below::default() });
+        return Ok(Said::new(lines.join("\n"), nothing));
+    };
     let sums = dues::below(&look, year, currency)?;
     let mut all = Below::default();
-    let units = look.units(Scope::Below(unit.id))?;
     units.iter().filter_map(|unit| sums.get(&unit.id)).for_each(|sums| all += *sums);
-    let say = Say { words: &desk.words, zone: &zone, today: desk.as_of };
-    let about =
-        [("passed", written(&say, all.passed, currency).into()), ("owed", written(&say, all.owed, currency).into())];
-    Ok(Said::new(say.say("passed-of-owed", &about), json!({ "year": year, "currency": currency, "sums": all })))
+    let amount = |amount: Money| written(&say, amount, currency).into();
+    if levied.is_some() {
+        lines.push(say.say("passed-of-owed", &[("passed", amount(all.passed)), ("owed", amount(all.owed))]));
+    }
+    lines.push(say.say("sums-taken-all", &[("taken", amount(all.taken))]));
+    lines.extend((all.others > 0).then(|| say.count("sums-others", all.others)));
+    Ok(Said::new(lines.join("\n"), json!({ "year": year, "currency": currency, "sums": all })))
 }

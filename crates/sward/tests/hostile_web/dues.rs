@@ -230,3 +230,51 @@ fn hostile_036_a_formula_in_the_cash_book_is_harmless_in_its_file() {
     let page = town.get(&treasurer, &(town.at("mill") + "/dues/book")).body;
     assert!(page.contains("&lt;script&gt;") && !page.contains("<script>"), "{page}");
 }
+
+#[test]
+fn the_paper_of_handing_over_says_that_nobody_counted_the_cash_or_what_was_counted_and_what_is_there_now() {
+    let town = town();
+    let (who, at) = (town.visitor("secretary"), town.at("mill") + "/handing-over");
+    let page = town.get(&who, &at).body;
+    assert!(page.contains("The book says CHF 100.00; nobody has counted it yet."), "{page}");
+    for args in [&["count", "mill", "99.50"][..], &["take", "mill", "5", "--from", "gift"]] {
+        town.node.ok(&[&["dues"], args, &["--as", "treasurer", "--now", NOW]].concat());
+    }
+    let page = town.get(&who, &at).body;
+    for said in [
+        "CHF 99.50",
+        "counted by one alone on",
+        "That was CHF 0.50 less than the book said then.",
+        "Now the book says CHF 105.00.",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
+/// What everybody reads of the sums that Mill Lane told.
+fn sums(town: &Town, now: &str) -> serde_json::Value {
+    town.node.ok(&["dusk", "--day", &now[..10], "--now", now]);
+    town.node.json(&["dues", "below", "meadow", "--now", now])["sums"].clone()
+}
+
+#[test]
+fn what_members_paid_is_shown_before_the_centre_asks_anything_and_no_sum_changes_by_an_erasure() {
+    let town = town();
+    town.node
+        .import("members", "person,unit,name,joined\np11,mill,Emil Varga,2023-01-10\np12,mill,Yara Petit,2023-01-10\n");
+    let as_treasurer = ["--day", "2026-01-20", "--as", "treasurer", "--now", NOW];
+    town.node.ok(&[&["dues", "take", "mill", "10", "Ada Nowak"][..], &as_treasurer].concat());
+    assert_eq!(sums(&town, NOW)["taken"], 1000);
+    let said = town.node.ok(&["dues", "below", "meadow", "--now", NOW]);
+    assert!(said.contains("Nothing is asked of the cells yet.") && said.contains("Members paid CHF 10.00."), "{said}");
+    let page = town.get(&town.visitor("centre"), &(town.at("meadow") + "/dues")).body;
+    assert!(page.contains("Nothing is asked of the cells yet.") && page.contains("Members paid CHF 10.00."), "{page}");
+    town.node.ok(&["dues", "levy", "2.00", "--currency", "CHF", "--from", "2026-01", "--now", NOW]);
+    town.node.ok(&["member", "leave", "mill", "Yara Petit", "--day", "2026-02-03", "--now", NOW]);
+    let before = sums(&town, "2026-03-20T20:00");
+    assert_eq!(before["owed"], 2 * 100 * (6 + 5));
+    for office in ["secretary", "deputy"] {
+        town.node.ok(&["person", "erase", "mill", "Yara Petit", "--as", office, "--now", "2026-03-21T20:00"]);
+    }
+    assert_eq!(sums(&town, "2026-04-04T20:00"), before);
+}

@@ -133,8 +133,9 @@ count-waits = The cash was counted. Did you count it too?
 count-see = See what was counted
 # Above cells.
 dues-in = Dues in { $year }
-levy-none = The centre asks nothing of cells yet.
+levy-none = Nothing is asked of the cells yet.
 passed-of-owed = { $passed } was passed on, of { $owed } that the centre asked.
+sums-taken-all = Members paid { $taken }.
 sums-hint = Cells tell sums, a week after a month's end. Who pays or owes is in none of them, and of a month with fewer than five members they tell nothing.
 sums-others = { $n ->
     [one] One cell keeps its cash in another currency. It is not in these sums.
