@@ -98,11 +98,12 @@ impl Cell {
     }
 
     /// Since when nothing has been heard of it on a day, if that is longer than `QUIET_DAYS` and its own cadence: no
-    /// meeting was held, and none is set. It may be that its secretary cannot; whoever stands in is asked first.
+    /// meeting was held, and none is set within the `SILENCE` days that the forecast looks ahead, since one that is far off
+    /// is no sign of life. It may be that its secretary cannot; whoever stands in is asked first.
     pub fn quiet_since(&self, today: Day) -> Option<Day> {
         let (last, _) = *self.met_by(today).last()?;
         let patience = QUIET_DAYS.max(self.cadence.map_or(0, |days| days as i32));
-        let ahead = self.next.is_some_and(|next| next >= today);
+        let ahead = self.next.is_some_and(|next| (today..=today.plus(SILENCE)).contains(&next));
         (!ahead && today.since(last) > patience).then_some(last)
     }
 

@@ -68,11 +68,20 @@ fn identities(visit: &Visit, unit: &Unit) -> Result<Vec<Identity>> {
 
 /// The concerns of a unit that wait for its word and that the viewer opens, the one that is due first before the others.
 pub fn waiting(visit: &Visit, unit: &Unit) -> Result<Vec<(SubjectId, Whole)>> {
+    opened(visit, unit, |standing| !matches!(standing, Standing::Answered | Standing::Settled))
+}
+
+/// How many concerns of a unit that the viewer opens were answered, and are not confirmed: they can still be appealed.
+pub fn answered(visit: &Visit, unit: &Unit) -> Result<usize> {
+    Ok(opened(visit, unit, |standing| standing == Standing::Answered)?.len())
+}
+
+/// The concerns of a unit that the viewer opens and that have come so far.
+fn opened(visit: &Visit, unit: &Unit, so: impl Fn(Standing) -> bool) -> Result<Vec<(SubjectId, Whole)>> {
     let with = identities(visit, unit)?;
     let mut waiting = vec![];
     for row in crate::list(visit.look, unit.id)? {
-        let waits = !matches!(row.whole.standing(), Standing::Answered | Standing::Settled);
-        let text = if waits { read(visit.look, row.whole.unit, row.id, 0)? } else { None };
+        let text = if so(row.whole.standing()) { read(visit.look, row.whole.unit, row.id, 0)? } else { None };
         if text.is_some_and(|text| open(&text, &with).is_some()) {
             waiting.push((row.id, row.whole));
         }

@@ -1,8 +1,10 @@
 //! The cells of a region or of all: found by name, and those whose return has not come.
 
 use book::UnitId;
+use charter::Office;
 use charter::calendar::Day;
-use ledger::Unit;
+use charter::offices::Offices;
+use ledger::{Unit, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, folded};
@@ -24,7 +26,7 @@ struct Cells {
     found: Vec<Line>,
     all: usize,
     missing: Vec<Line>,
-    /// Cells of which nothing was heard, and whose deputy was asked a week ago.
+    /// Cells of which nothing was heard for a week more than their deputy, if there is one, was asked.
     quiet: Vec<Quiet>,
     #[serde(skip)]
     month: String,
@@ -47,6 +49,8 @@ struct Quiet {
     unit: UnitId,
     name: String,
     since: Day,
+    /// Whether it has a deputy who was asked.
+    deputy: bool,
 }
 
 pub fn view(visit: &Visit) -> Result<Reply> {
@@ -81,10 +85,14 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         let cell = &seen.picture.cells[*at];
         let since = cell.quiet_since(visit.as_of)?;
         let asked = cell.quiet_since(visit.as_of.plus(-crate::QUIET_ABOVE_DAYS)) == Some(since);
-        asked.then(|| Quiet { unit: cell.unit, name: cell.name.clone(), since })
+        asked.then(|| Quiet { unit: cell.unit, name: cell.name.clone(), since, deputy: false })
     });
     let mut quiet = quiet.collect::<Vec<_>>();
     quiet.sort_by(|a, b| (a.since, &a.name, a.unit).cmp(&(b.since, &b.name, b.unit)));
+    for cell in quiet.iter_mut().take(LISTED) {
+        let offices: Offices = visit.look.subject(cell.unit, own_subject(cell.unit))?.unwrap_or_default();
+        cell.deputy = offices.present(Office::Deputy).is_some();
+    }
     let page = Cells {
         quiet,
         all: found.len(),
@@ -144,6 +152,7 @@ impl Page for Cells {
                             li {
                                 a href=(cell.unit.address() + "/health") { bdi { (cell.name) } }
                                 p.quiet { (say.say("cell-quiet-since", &[("day", say.date(cell.since).into())])) }
+                                p.quiet { (say.t(if cell.deputy { "cell-quiet-asked" } else { "cell-quiet-no-deputy" })) }
                             }
                         }
                     }

@@ -29,6 +29,9 @@ struct Whole {
     trend: Vec<(Month, Option<u32>)>,
     sums: Sums,
     told: usize,
+    /// The last month that is released.
+    #[serde(skip)]
+    month: Month,
     parts: Vec<Part>,
     #[serde(skip)]
     drawn: Markup,
@@ -104,6 +107,7 @@ fn whole(visit: &Visit, unit: Unit) -> Result<Whole> {
         sums: sums_of(&now.sums, unit.id),
         told: below.iter().filter(|at| now.picture.cells[**at].returns.iter().any(|told| told.month == month)).count(),
         drawn: PreEscaped(String::new()),
+        month,
         parts,
         unit,
     };
@@ -165,6 +169,7 @@ impl Whole {
         ];
         html! {
             h1 { (say.say("whole-head", &about)) }
+            p.quiet { (say.say("whole-people-told", &[("month", say.month(self.month).into())])) }
             div.split {
                 div.flow {
                     p.lede { (self.lede(say)) }

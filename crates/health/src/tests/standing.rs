@@ -164,5 +164,7 @@ fn a_cell_is_missed_after_the_longer_of_two_weeks_and_its_cadence_unless_a_meeti
     assert_eq!([quiet(Some(7), 14, None), quiet(Some(7), 15, None)], [false, true]);
     assert_eq!([quiet(Some(28), 28, None), quiet(Some(28), 29, None)], [false, true]);
     assert_eq!([quiet(None, 15, None), quiet(None, 400, Some(3)), quiet(None, 400, Some(-1))], [true, false, true]);
+    let far = [SILENCE, SILENCE + 1, 73 * 365].map(|days| quiet(Some(7), 15, Some(days)));
+    assert_eq!(far, [false, true, true], "a meeting in a far year is no sign of life");
     assert_eq!(Cell { met: vec![], ..cell(1, 24) }.quiet_since(today()), None, "it never met, and is not missed");
 }

@@ -92,7 +92,7 @@ impl Page for People {
                 @if self.writes { a href=(self.unit.address() + "/accounts") { (say.t("accounts")) } }
                 @if self.alike > 0 { a href=(self.unit.address() + "/people/same") { (say.count("same-found", self.alike)) } }
             }
-            @if self.members.is_empty() { p.quiet { (say.t("nobody-so")) } }
+            @if self.members.is_empty() && !self.wanted.is_empty() { p.quiet { (say.t("nobody-so")) } }
             ul.people id="people" { @for line in &self.members { (line.item(say, self.unit)) } }
             @if !self.former.is_empty() {
                 details.more open[!self.wanted.is_empty()] {

@@ -1,10 +1,11 @@
 //! Handing over: what whoever takes on an office needs to know, on one paper that both sign.
 
 use book::UnitId;
-use charter::Right;
 use charter::calendar::Day;
 use charter::offices::Offices;
 use charter::recipients::Recipients;
+use charter::{Right, UnitKind};
+use dues::Money;
 use ledger::{Unit, own_subject};
 use maud::{Markup, html};
 use meeting::pages::{Next, known};
@@ -27,11 +28,22 @@ struct Handing {
     /// How many concerns wait. What they say goes on no paper.
     concerns: usize,
     asking: usize,
-    /// The last count of the cash, for those who keep it.
-    cash: Option<Counted>,
+    /// How many were answered and not confirmed: whoever raised one may still say that it is not settled.
+    answered: usize,
+    /// The cash, for those who keep it.
+    cash: Option<Cash>,
     /// What the unit calls those who can open its book besides the keeper.
     keys: Vec<String>,
     offices: Vec<Line>,
+}
+
+/// The cash of a cell.
+#[derive(Serialize)]
+struct Cash {
+    /// What the book says is there now; none where there is no book yet.
+    book: Option<String>,
+    /// The last count; none where nobody ever counted.
+    count: Option<Counted>,
 }
 
 /// A count of the cash.
@@ -41,6 +53,10 @@ struct Counted {
     found: String,
     /// Whether a second person counted it too.
     by_two: bool,
+    /// What was there more than the book said then.
+    more: Option<String>,
+    /// What was there less than the book said then.
+    less: Option<String>,
 }
 
 /// Something, and until when.
@@ -82,7 +98,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         policies: policies.map(|(row, _)| Line { text: row.title, until: row.policy.outline.due }).collect(),
         concerns: concern::pages::waiting(visit, &unit)?.len(),
         asking: public_page::applications(look, unit.id)?.iter().filter(|(_, application)| application.waits()).count(),
-        cash: counted(visit, &unit)?,
+        answered: concern::pages::answered(visit, &unit)?,
+        cash: cash(visit, &unit)?,
         keys: recipients.all.into_iter().map(|one| called.get(&one.to).cloned().unwrap_or(one.to)).collect(),
         offices: offices
             .map(|term| Line { text: say.t(&format!("office-{}", term.office.name())), until: term.until })
@@ -93,17 +110,43 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     visit.page(Some((&unit, "/people")), &page)
 }
 
-fn counted(visit: &Visit, unit: &Unit) -> Result<Option<Counted>> {
-    if !visit.may(unit, Right::KeepCash) {
+/// What is told of the cash to those who keep it. That nobody counted it is told too: who signs for it should know.
+fn cash(visit: &Visit, unit: &Unit) -> Result<Option<Cash>> {
+    if unit.kind != UnitKind::Cell || !visit.may(unit, Right::KeepCash) {
         return Ok(None);
     }
     let cell = dues::Cell::of(visit.look, unit.id)?;
-    let last = cell.books.iter().flat_map(|book| &book.counts).last();
-    Ok(last.zip(cell.currency()).map(|(count, currency)| Counted {
-        day: count.day,
-        found: dues::pages::written(&visit.say, count.found, currency),
-        by_two: count.closed.is_some(),
-    }))
+    let (Some(currency), false) = (cell.currency(), cell.books.is_empty()) else {
+        return Ok(Some(Cash { book: None, count: None }));
+    };
+    let written = |amount: Money| dues::pages::written(&visit.say, amount, currency);
+    let last = cell.books.iter().flat_map(|book| book.counts.iter().map(move |count| (book, count))).last();
+    let count = last.map(|(book, count)| {
+        let over = count.found - book.balance_at(count.upto);
+        Counted {
+            day: count.day,
+            found: written(count.found),
+            by_two: count.closed.is_some(),
+            more: (over > Money::NONE).then(|| written(over)),
+            less: (over < Money::NONE).then(|| written(-over)),
+        }
+    });
+    Ok(Some(Cash { book: Some(written(cell.balance())), count }))
+}
+
+impl Cash {
+    fn shown(&self, say: &Say) -> Markup {
+        let told = |name: &str, amount: &str| say.say(name, &[("amount", amount.into())]);
+        let Some(book) = &self.book else { return html! { (say.t("no-cash-yet")) } };
+        let Some(count) = &self.count else { return html! { (told("handing-cash-uncounted", book)) } };
+        let counted = if count.by_two { "handing-cash-two" } else { "handing-cash-one" };
+        html! {
+            p { bdi { (count.found) } " · " (say.say(counted, &[("day", say.dated(count.day).into())])) }
+            @if let Some(more) = &count.more { p { (told("handing-cash-more", more)) } }
+            @if let Some(less) = &count.less { p { (told("handing-cash-less", less)) } }
+            p { (told("handing-cash-now", book)) }
+        }
+    }
 }
 
 impl Page for Handing {
@@ -125,11 +168,9 @@ impl Page for Handing {
                 div { dt { (say.t("handing-decided")) } dd { (texts(say, &self.decided)) } }
                 div { dt { (say.t("handing-policies")) } dd { (lines(say, &self.policies)) } }
                 div { dt { (say.t("handing-concerns")) } dd { (say.count("handing-concerns-n", self.concerns)) } }
+                div { dt { (say.t("handing-answered")) } dd { (say.count("handing-answered-n", self.answered)) } }
                 div { dt { (say.t("handing-asking")) } dd { (say.number(self.asking as i64)) } }
-                @if let Some(cash) = &self.cash {
-                    @let counted = if cash.by_two { "handing-cash-two" } else { "handing-cash-one" };
-                    div { dt { (say.t("handing-cash")) } dd { bdi { (cash.found) } " · " (say.say(counted, &[("day", say.dated(cash.day).into())])) } }
-                }
+                @if let Some(cash) = &self.cash { div { dt { (say.t("handing-cash")) } dd { (cash.shown(say)) } } }
                 div { dt { (say.t("handing-keys")) } dd { @if self.keys.is_empty() { (say.t("handing-no-keys")) } @else { (texts(say, &self.keys)) } } }
                 div { dt { (say.t("handing-offices")) } dd { (lines(say, &self.offices)) } }
             }

@@ -1,7 +1,7 @@
 //! Figures above small cells, in two organisations that differ in nothing but how many belong to those.
 
 use crate::kit::Node;
-use crate::kit::town::moment;
+use crate::kit::town::{NOW, Town, moment};
 use crate::kit::visitor::{Pages, Visitor};
 
 const UNITS: &str = "unit,parent,kind,name\nmeadow,,centre,Meadow Union\nvalley,meadow,region,The Valley\n\
@@ -97,4 +97,19 @@ fn no_page_above_small_cells_tells_how_many_belong_to_them_whatever_happens_to_t
         node.ok(&["unit", "close", "hill", "--now", "2026-03-13"]);
     }
     same(&one, &other, "2026-04-10");
+}
+
+#[test]
+fn a_cell_of_which_nothing_is_heard_is_told_above_with_whether_there_is_a_deputy_who_was_asked() {
+    let town = Town::new();
+    let mut met = "meeting,unit,title,starts_at\n".to_string();
+    let days = ["2025-06-04", "2025-10-22", "2025-11-05", "2025-11-19", "2025-12-03", "2025-12-17", "2025-12-31"];
+    met.extend(days.map(|day| format!("{day},hill,Every second week,{day}\n")));
+    town.node.import("meetings", met);
+    let cells = || town.get(&town.visitor("centre"), &(town.at("meadow") + "/cells")).body;
+    let page = cells();
+    assert!(page.contains("They have no deputy who could be asked. Please call them."), "{page}");
+    town.node.ok(&["office", "begin", "hill", "deputy", "--now", NOW]);
+    let page = cells();
+    assert!(page.contains("Their deputy was asked a week ago.") && !page.contains("no deputy"), "{page}");
 }

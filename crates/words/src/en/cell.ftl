@@ -512,7 +512,7 @@ task-nobody-until = nobody has it yet; until { $day }
 task-nobody-now-until = nobody has it now; until { $day }
 task-nobody-now-overdue = nobody has it now; it should have been done by { $day }
 ask-secretary = Ask how the secretary is
-ask-secretary-since = We met last on { $day }, and no meeting is set. Perhaps they are glad of a hand.
+ask-secretary-since = We met last on { $day }, and no meeting is set for the next half year. Perhaps they are glad of a hand.
 ask-secretary-button = See who it is
 handing-over = Handing over
 handing-lede = What whoever comes next needs to know. Print it, go through it together, and sign it both.
@@ -536,10 +536,20 @@ handing-concerns-n = { $n ->
 handing-asking = Who asks to join
 handing-cash = The cash
 handing-cash-two = counted by two on { $day }
+handing-answered = Concerns that were answered, and not confirmed
+handing-answered-n = { $n ->
+    [0] None.
+    [one] One. Whoever raised it may still say that it is not settled.
+   *[other] { $few }. Whoever raised one may still say that it is not settled.
+ }
 handing-cash-one = counted by one alone on { $day }
 handing-keys = Who else can open the book
 handing-no-keys = Nobody: give its keys to a second one.
 handing-offices = Offices
+handing-cash-more = That was { $amount } more than the book said then.
+handing-cash-less = That was { $amount } less than the book said then.
+handing-cash-now = Now the book says { $amount }.
+handing-cash-uncounted = The book says { $amount }; nobody has counted it yet.
 handing-nothing = Nothing.
 handing-sign = Handed over by
 handing-sign-next = Taken over by

@@ -154,6 +154,7 @@ whole-head = { $n ->
     [one] one cell
    *[other] { $cells } cells
  }
+whole-people-told = People as of the end of { $month }, as cells told them.
 whole-all-well = All cells that tell enough are strong or steady.
 whole-well = { $part } of { $of } cells are strong or steady.
 whole-in-need = { $n ->
@@ -281,5 +282,7 @@ cells-quiet = { $n ->
     [one] Of one cell nothing was heard
    *[other] Of { $few } cells nothing was heard
  }
-cells-quiet-hint = Their deputies were asked a week ago. A call costs little: perhaps the secretary is ill, or tired.
-cell-quiet-since = They met last on { $day }, and no meeting is set.
+cells-quiet-hint = A call costs little: perhaps the secretary is ill, or tired.
+cell-quiet-since = They met last on { $day }, and no meeting is set for the next half year.
+cell-quiet-asked = Their deputy was asked a week ago.
+cell-quiet-no-deputy = They have no deputy who could be asked. Please call them.
