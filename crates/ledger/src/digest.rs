@@ -13,6 +13,8 @@ use crate::look::Look;
 /// (`is_misplaced`); who appoints needs a term that reaches below; lists have other columns.
 /// 3: accounts attest, members act for themselves.
 /// 4: two sign what is hard to undo; something is taken out of minutes.
+/// 5: meetings know who convened them, care knows since when. 6: terms know when they began.
+/// 7: policies have files, and know when objections were answered.
 pub const FOLD_VERSION: i64 = 7;
 
 /// What two nodes that hold the same books must agree on.

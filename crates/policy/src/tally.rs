@@ -60,6 +60,8 @@ pub struct Standing {
     pub branches: Vec<Tally>,
     /// The cells that object, the latest first, by reason: those whom nobody answered before the others.
     pub objecting: BTreeMap<Reason, Vec<UnitId>>,
+    /// Of each answer to objections, to how many of those that stand it was given.
+    pub given: Vec<u32>,
     /// Cells that did it or some of it, those that told the largest number first, then the latest.
     pub done: Vec<UnitId>,
 }
@@ -121,7 +123,8 @@ pub fn branches(look: &Look, top: UnitId) -> Result<Branches, Error> {
 
 /// How the cells of these branches stand to a policy.
 pub fn standing(look: &Look, id: SubjectId, policy: &Policy, branches: &Branches) -> Result<Standing, Error> {
-    let mut standing = Standing { branches: vec![Tally::default(); branches.all.len()], ..Standing::default() };
+    let (tallies, given) = (vec![Tally::default(); branches.all.len()], vec![0; policy.replies.len()]);
+    let mut standing = Standing { branches: tallies, given, ..Standing::default() };
     let mut objecting: BTreeMap<Reason, Vec<(bool, i64, UnitId)>> = BTreeMap::new();
     let mut done = vec![];
     let sql = "SELECT book, said, version, heard, figure, answered FROM response_list WHERE id = ?";
@@ -150,7 +153,10 @@ pub fn standing(look: &Look, id: SubjectId, policy: &Policy, branches: &Branches
                 done.push((figure, answered, cell));
             }
         } else if let Some(reason) = usize::try_from(said - OBJECTS).ok().and_then(|at| Reason::ALL.get(at)) {
-            let open = !policy.answers(cell, *reason, row.get::<_, Option<u32>>(3)?.unwrap_or(0));
+            let mut open = true;
+            for at in policy.given(cell, *reason, row.get::<_, Option<u32>>(3)?.unwrap_or(0)) {
+                (open, standing.given[at]) = (false, standing.given[at] + 1);
+            }
             for tally in tallies {
                 let of = tally.objected.entry(*reason).or_default();
                 *of = (of.0 + 1, of.1 + u32::from(open));

@@ -132,7 +132,8 @@ impl One {
                     ul.told {
                         @for (number, text) in self.replies.iter().rev() {
                             li {
-                                p.quiet { (self.to(say, *number)) }
+                                p.quiet { (self.to(say, *number)) @if let Some(on) = self.replied_on(say, *number) { " · " (on) } }
+                                @if let Some(heard) = self.below.as_ref().and_then(|below| below.heard(say, *number)) { p.quiet { (heard) } }
                                 div dir="auto" { (prose(text)) }
                             }
                         }
@@ -140,6 +141,11 @@ impl One {
                 }
             }
         }
+    }
+
+    fn replied_on(&self, say: &Say, number: u32) -> Option<String> {
+        let at = self.policy.replied_at.get((number as usize).checked_sub(1)?)?;
+        Some(say.date(say.day_of(*at)))
     }
 
     fn to(&self, say: &Say, number: u32) -> String {

@@ -23,6 +23,8 @@ pub(super) struct Below {
     whole: Tally,
     branches: Vec<(Branch, Tally)>,
     objections: Vec<Objecting>,
+    /// Of each answer to objections, to how many of those that stand it was given.
+    given: Vec<u32>,
     stories: Vec<Voice>,
 }
 
@@ -70,10 +72,17 @@ impl Below {
         Ok(Below {
             cells: tree.all.iter().map(|branch| branch.cells).sum(),
             branches: tree.all.iter().cloned().zip(standing.branches).collect(),
+            given: standing.given,
             whole: standing.whole,
             objections,
             stories,
         })
+    }
+
+    /// To how many of the objections that stand an answer was given, by its number.
+    pub fn heard(&self, say: &Say, number: u32) -> Option<String> {
+        let given = self.given.get((number as usize).checked_sub(1)?)?;
+        Some(say.count("policy-answer-heard", *given as usize))
     }
 
     pub fn shown(&self, on: &Paper, one: &One) -> Markup {

@@ -164,6 +164,9 @@ pub struct Policy {
     pub since: Moment,
     /// Whose objections were answered, in order.
     pub replies: Vec<Replied>,
+    /// When each of them was, as claimed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replied_at: Vec<Moment>,
     /// Its files.
     #[serde(default, skip_serializing_if = "Files::is_empty")]
     pub files: Files,
@@ -241,8 +244,13 @@ impl Policy {
 
     /// Whether an objection was answered that a cell made for this reason when it had heard so many answers.
     pub fn answers(&self, cell: UnitId, reason: Reason, heard: u32) -> bool {
-        let to = |replied: &Replied| *replied == Replied::Reason(reason) || *replied == Replied::Cell(cell);
-        self.replies.iter().skip(heard as usize).any(to)
+        self.given(cell, reason, heard).next().is_some()
+    }
+
+    /// Which of the answers, from 0, were given to such an objection.
+    pub fn given(&self, cell: UnitId, reason: Reason, heard: u32) -> impl Iterator<Item = usize> {
+        let to = move |replied: &Replied| *replied == Replied::Reason(reason) || *replied == Replied::Cell(cell);
+        self.replies.iter().enumerate().skip(heard as usize).filter(move |(_, replied)| to(replied)).map(|(at, _)| at)
     }
 }
 
@@ -289,6 +297,7 @@ impl Subject for Policy {
             Fact::Withdrawn => Stage::Withdrawn,
             Fact::Replied(to) => {
                 self.replies.push(to);
+                self.replied_at.push(stamp.time);
                 return;
             }
             Fact::Attached { file, .. } => {

@@ -68,6 +68,8 @@ fn an_answer_is_to_whom_it_names_and_to_what_was_said_before_it() {
     assert!(!policy.answers(other, Reason::Soon, 0));
     act(&mut policy, &organiser, reply(Replied::Cell(other)), &Around::default()).unwrap();
     assert!(policy.answers(other, Reason::Soon, 1) && !policy.answers(CELL, Reason::Soon, 0));
+    assert!(policy.given(other, Reason::Means, 0).eq([0, 1]) && policy.given(CELL, Reason::Means, 0).eq([0]));
+    assert_eq!(policy.replied_at.len(), policy.replies.len(), "the page tells the day of each");
 }
 
 #[test]

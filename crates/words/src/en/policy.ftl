@@ -28,6 +28,11 @@ policy-answers = What was answered to objections
 policy-answer-to = To those who said: { $reason }
 policy-answer-to-you = To you
 policy-answer-to-one = To one cell
+policy-answer-heard = { $n ->
+    [0] None of the objections that stand today had come before it.
+    [one] One of the objections that stand today was answered by it.
+   *[other] { $few } of the objections that stand today were answered by it.
+ }
 policy-your-word = What does the cell say to it?
 policy-talked-over = We talked it over
 policy-outcome = What came of it?
