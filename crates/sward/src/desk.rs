@@ -121,10 +121,7 @@ impl Desk {
 
     /// Who acts in a unit: the holder of the office that was named, or this folder's own.
     pub fn actor(&self, unit: UnitId) -> Result<Term> {
-        let Some(office) = self.office else {
-            let kept = self.store.own(ACTOR)?.ok_or_else(|| self.wrong("no-actor", &[]))?;
-            return serde_json::from_slice(&kept).map_err(|_| self.wrong("no-actor", &[]));
-        };
+        let Some(office) = self.office else { return self.own_actor() };
         for above in self.look().way_up(unit)? {
             let offices: Offices = self.look().subject(above, own_subject(above))?.unwrap_or_default();
             if let Some(term) = offices.present(office) {
@@ -132,6 +129,12 @@ impl Desk {
             }
         }
         Err(self.wrong("office-vacant", &[("office", office.name().into())]))
+    }
+
+    /// Who acts in this folder where no office is named.
+    pub fn own_actor(&self) -> Result<Term> {
+        let kept = self.store.own(ACTOR)?.ok_or_else(|| self.wrong("no-actor", &[]))?;
+        serde_json::from_slice(&kept).map_err(|_| self.wrong("no-actor", &[]))
     }
 
     /// The office that the command line names.

@@ -36,7 +36,7 @@ pub const ROUTES: [Route; 9] = [
 ];
 
 /// Everything that a form here asks for.
-pub const DEEDS: [Deed; 24] = [
+pub const DEEDS: [Deed; 25] = [
     Deed::of_writers("account.invite", accounts::invite),
     Deed::of_officers("account.confirm", accounts::confirm),
     Deed::of_officers("account.reset", accounts::reset),
@@ -61,6 +61,7 @@ pub const DEEDS: [Deed; 24] = [
     Deed::of_writers("member.apart", same::two),
     Deed::of_writers("office.begin", offices::begin),
     Deed::of_writers("office.end", offices::end),
+    Deed::of_writers("office.mine", offices::mine),
 ];
 
 /// Where a person stands.

@@ -8,7 +8,7 @@ use charter::calendar::{Day, Moment};
 use charter::offices::{Command, Offices};
 use charter::suspensions::Suspended;
 use charter::{Office, Right};
-use ledger::own_subject;
+use ledger::{Unit, own_subject};
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Asked, Fault, Page, Paper, Plan, Reply, Result, Say, Told, Visit, capital};
@@ -36,6 +36,9 @@ struct Term {
     number: u64,
     until: Option<Day>,
     holder: Option<(PersonId, String)>,
+    /// Whether it is the viewer's own, and only they can say who holds it.
+    #[serde(skip)]
+    mine: bool,
     /// Since when it is suspended from above, if it is.
     suspended: Option<Moment>,
     /// What it opens, by the names of the messages that say it: worked out from what the office gives.
@@ -81,6 +84,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
             number: term.number,
             until: term.until,
             opens: opens(term),
+            mine: manages && is_mine(visit, &cell, &holders, term.office, term.number)?,
             holder: holders.of(term.office, term.number).and_then(|who| Some((who, names.get(&who)?.clone()))),
             suspended: visit.look.suspension(&of)?.map(|one| one.since),
         })
@@ -136,6 +140,11 @@ impl Terms {
                     @match &term.holder {
                         Some((person, name)) => a href=(address(self.unit, *person)) { bdi { (name) } },
                         None => span.quiet { (say.t("holder-unknown")) },
+                    }
+                    @if term.mine {
+                        (on.form("office.mine", self.unit, own_subject(self.unit), |form| html! {
+                            (form.button("button", &say.t("holder-me")))
+                        }))
                     }
                     @if let Some(until) = until { p.quiet { (until) } }
                     @if let Some(since) = term.suspended { p { (say.say("suspended-since", &[("day", say.date(say.day_of(since)).into())])) } }
@@ -196,6 +205,29 @@ pub fn begin(asked: &Asked) -> Result<Plan> {
     let took = asked.of::<Holders>(asked.unit.id, own, &Hold::Took { office, number, person })?;
     asked.visit.seen(What::Granted, Some(person));
     Ok(Plan { wishes: vec![begin, took], told: Told::new("term-is-begun"), ..Plan::default() })
+}
+
+/// Whether the viewer came in by a term of this unit, as somebody on its roll, and nobody wrote down who holds it.
+fn is_mine(visit: &Visit, unit: &Unit, holders: &Holders, office: Office, number: u64) -> Result<bool> {
+    let viewer = visit.viewer()?;
+    let own = viewer.term == Some(ledger::Term::Office { unit: unit.id, office, number });
+    let Some(person) = viewer.person.filter(|_| own && viewer.unit == unit.id) else { return Ok(false) };
+    Ok(holders.of(office, number).is_none() && roll(visit.look, unit.id, visit.say.today)?.contains(&person))
+}
+
+/// Writes down that whoever is at the page holds the term by which they came in.
+pub fn mine(asked: &Asked) -> Result<Plan> {
+    let (visit, own) = (&asked.visit, own_subject(asked.unit.id));
+    let viewer = visit.viewer()?;
+    let (Some(ledger::Term::Office { office, number, .. }), Some(person)) = (viewer.term, viewer.person) else {
+        return Err(Fault::field("", "holder-not-you"));
+    };
+    let holders: Holders = visit.look.subject(asked.unit.id, own)?.unwrap_or_default();
+    if !is_mine(visit, &asked.unit, &holders, office, number)? {
+        return Err(Fault::field("", "holder-not-you"));
+    }
+    let wish = asked.of::<Holders>(asked.unit.id, own, &Hold::Took { office, number, person })?;
+    Ok(Plan::one(wish, Told::new("holder-is-told")))
 }
 
 /// Ends a term.

@@ -9,13 +9,13 @@ use book::PersonId;
 use charter::access::What;
 use charter::offices::{self, Offices};
 use charter::{Office, UnitKind};
-use ledger::{Scope, Term, Unit, own_subject};
+use ledger::{Scope, Term, Unit, Wish, own_subject};
 use member::{Hold, Holders};
 use serde_json::json;
 use web::{Reached, Server, Tls};
 
 use crate::args::{Args, Backups, Command, Mailing, Serve};
-use crate::desk::{Desk, clock};
+use crate::desk::{Desk, clock, fresh};
 use crate::said::{Fail, Result, Said};
 
 /// Ports that are tried after the one that was asked for.
@@ -162,10 +162,35 @@ pub fn invite(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<P
 }
 
 /// The same as something to say.
-pub fn link(desk: &Desk, unit: &Unit, office: Option<Office>, person: Option<PersonId>, base: &str) -> Result<Said> {
+pub fn link(
+    desk: &mut Desk,
+    unit: &Unit,
+    office: Option<Office>,
+    person: Option<PersonId>,
+    base: &str,
+) -> Result<Said> {
     let url = format!("{}{}", base.trim_end_matches('/'), invite(desk, unit, office, person)?);
+    if let (Some(office), Some(person)) = (office, person) {
+        hold(desk, unit, office, person)?;
+    }
     let text = desk.words.say("invite-made", &[("url", url.as_str().into())]);
     Ok(Said::new(text, json!({ "url": url })))
+}
+
+/// Writes down who holds an office, where nobody is written down and whoever acts in this folder may say so. Where they
+/// may not, the holder says it on the page of offices.
+fn hold(desk: &mut Desk, unit: &Unit, office: Office, person: PersonId) -> Result<()> {
+    let Term::Office { number, .. } = term(desk, unit, office)? else { return Ok(()) };
+    let holders: Holders = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let on_roll = member::roll(&desk.look(), unit.id, desk.today())?.contains(&person);
+    // The office that the command names is that of whoever is invited: it is not theirs who invites.
+    let (Ok(actor), true, None) = (desk.own_actor(), on_roll, holders.of(office, number)) else { return Ok(()) };
+    let took = Hold::Took { office, number, person };
+    let wish = Wish::new::<Holders>(fresh(), unit.id, own_subject(unit.id), actor, desk.now, &took)?;
+    match desk.store.act(&[wish]).pop() {
+        Some(Err(error)) if error.refusal().is_none() => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 fn term(desk: &Desk, unit: &Unit, office: Office) -> Result<Term> {

@@ -108,7 +108,7 @@ pub enum About {
 
 pub type Deed = (&'static str, About, &'static [(&'static str, &'static str)]);
 
-pub const DEEDS: [Deed; 144] = [
+pub const DEEDS: [Deed; 145] = [
     ("meeting.set", About::Nothing, &[("day", "2026-03-10"), ("clock", "19:30")]),
     ("meeting.cadence", About::Unit, &[("every", "28")]),
     ("meeting.plan", About::Meeting, &[("agenda", "One point")]),
@@ -178,6 +178,7 @@ pub const DEEDS: [Deed; 144] = [
     ("member.apart", About::Person, &[]),
     ("office.begin", About::Unit, &[("office", "secretary"), ("until", "2027-02-01")]),
     ("office.end", About::Unit, &[("office", "secretary"), ("number", "2")]),
+    ("office.mine", About::Unit, &[]),
     ("unit.areas", About::Unit, &[("areas", "Alder\nBirch")]),
     ("member.keep", About::Person, &[]),
     ("account.invite", About::Person, &[]),

@@ -228,3 +228,35 @@ fn a_member_takes_on_what_nobody_has_says_it_is_done_and_touches_no_task_of_anyb
     assert_eq!(send(&secretary, "task.change", &theirs, &[("owner", &celia), ("due", "2026-02-12")]), 303);
     assert!(!town.get(&secretary, &town.at("mill")).body.contains("Paint the door"));
 }
+
+#[test]
+fn whoever_came_in_by_a_term_says_that_they_hold_it_once_and_for_no_other_term() {
+    let town = Town::new();
+    town.node.ok(&["office", "end", "mill", "secretary", "--now", NOW]);
+    town.node.ok(&["office", "begin", "mill", "secretary", "--now", NOW]);
+    // She is invited on the day before she is on the roll: nobody writes down yet that it is her.
+    town.node.ok(&["member", "join", "mill", "Farah Haddad", "--day", &NOW[..10], "--now", NOW]);
+    let invite = ["invite", "mill", "--as", "secretary", "--person", "Farah Haddad", "--now", "2026-02-09T20:00"];
+    let link = town.node.json(&invite)["url"].as_str().unwrap().to_string();
+    let mut farah = Visitor::default();
+    farah.open(&town.pages, &link).press(&town.pages, "Come in", &[]);
+    let offices = town.at("mill") + "/offices";
+    let mine = |who: &Visitor| {
+        let (id, unit) = (fresh(), town.unit("mill"));
+        town.send(who, &[("deed", "office.mine"), ("id", &id), ("unit", unit), ("subject", &unit[..32])]).status
+    };
+    assert!(town.get(&farah, &offices).body.contains("That is me"));
+    assert_eq!([mine(&town.visitor("member")), mine(&town.visitor("deputy"))], [403, 422]);
+    assert_eq!(mine(&farah), 303);
+    let page = town.get(&farah, &offices).body;
+    assert!(page.contains("Farah Haddad") && !page.contains("That is me"), "{page}");
+    assert_eq!(mine(&farah), 422, "it is known");
+    // An invitation writes down the holder where nobody is known, and leaves whoever is.
+    let holder = |name: &str| {
+        let page = town.get_json(&farah, &offices).body;
+        page.contains(&town.person("mill", name))
+    };
+    assert!(holder("Bruno Lund"), "the deputy was invited by name");
+    town.link("mill", Some("deputy"), Some("Celia Toth"));
+    assert!(holder("Bruno Lund") && !holder("Celia Toth"));
+}
