@@ -56,7 +56,8 @@ pub struct Args {
     /// Show things as they stood on this day, as 2026-03-01.
     #[arg(long, global = true)]
     pub as_of: Option<Day>,
-    /// Act as though it were this moment, as 2026-03-01T19:30; a claim like every time in a book.
+    /// Act as though it were this moment, as 2026-03-01T19:30; a claim like every time in a book. Not for `serve`, whose
+    /// pages go by this machine's clock.
     #[arg(long, global = true)]
     pub now: Option<String>,
     /// Act as the holder of this office in the unit that you name.

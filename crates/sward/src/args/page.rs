@@ -51,6 +51,11 @@ pub enum Page {
         /// Its number, from 1.
         number: u32,
     },
+    /// Read what everybody sees of a unit, with the numbers of what it said.
+    Read {
+        /// The unit.
+        unit: String,
+    },
     /// Find pages by the name of a place.
     Find {
         /// The place; all pages without one.

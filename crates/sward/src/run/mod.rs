@@ -28,7 +28,7 @@ use serde_json::json;
 use crate::args::{Args, Backups, Command, Mail, Mailing};
 use crate::desk::Desk;
 use crate::pages::{self, Serving};
-use crate::said::{Result, Said};
+use crate::said::{Fail, Result, Said};
 use crate::{export, import, mailing, register, retention, simulate, telling};
 
 /// Does what the command line asks.
@@ -39,6 +39,10 @@ pub fn run(args: Args) -> Result<Said> {
         Command::Demo(demo) => return simulate::demo(&args, demo),
         Command::Simulate(asked) => return simulate::simulate(&args, asked),
         Command::Verify if args.dir.join("books.db").exists() => return node::verify(&args),
+        // What people do at pages, and their sessions, go by one clock, which runs.
+        Command::Serve(_) if args.now.is_some() || args.as_of.is_some() => {
+            return Err(Fail::wrong(&words::Words::english(), "serve-now", &[]));
+        }
         Command::Restore(asked) => return restore::restore(&args, asked),
         Command::BackupKey { file } => return backup::key(file),
         Command::Key(crate::args::Key::Try { file, identity }) => return key::tried(file, identity),

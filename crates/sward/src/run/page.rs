@@ -6,7 +6,9 @@ use charter::calendar::Zone;
 use ledger::{Unit, own_subject};
 use member::{Details, Member};
 use public_page::{Apply, Command, Shown};
+use returns::Signs;
 use serde_json::json;
+use web::Say;
 
 use crate::args::{Application, Page};
 use crate::desk::Desk;
@@ -16,6 +18,8 @@ use crate::sentences;
 
 /// Signs of a line that a list shows.
 const SHOWN: usize = 60;
+/// Posts that are read, the latest first.
+const POSTS: usize = 100;
 
 pub fn run(desk: &mut Desk, asked: Page) -> Result<Said> {
     let (unit, command) = match asked {
@@ -27,11 +31,46 @@ pub fn run(desk: &mut Desk, asked: Page) -> Result<Said> {
         Page::Hide { unit } => (unit, Command::Hide),
         Page::Post { unit, title, text } => (unit, Command::Post { title: Text(title), text: Text(text) }),
         Page::TakeDown { unit, number } => (unit, Command::TakeDown(number)),
+        Page::Read { unit } => return read(desk, &unit),
         Page::Find { place } => return find(desk, place.as_deref().unwrap_or("")),
     };
     let unit = desk.unit(&unit)?;
     let outcome = desk.act::<public_page::Page>(unit.id, own_subject(unit.id), &command)?;
     Ok(sentences::done(desk, &outcome))
+}
+
+/// What everybody sees of a unit; of each post the number by which it is taken down.
+fn read(desk: &Desk, unit: &str) -> Result<Said> {
+    let (unit, look, zone) = (desk.unit(unit)?, desk.look(), desk.rules.zone());
+    let Some(face) = public_page::face(&look, unit.id)? else {
+        return Ok(Said::new(desk.words.say("page-not-shown", &[("unit", plain(&unit.name).into())]), json!(null)));
+    };
+    let say = Say { words: &desk.words, zone: &zone, today: desk.as_of };
+    let signs: Signs = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let next = signs.next_on(desk.as_of).filter(|_| face.shown.guests);
+    let mut lines = vec![plain(&unit.name), plain(&face.about)];
+    lines.extend(next.map(|next| say.say("public-next", &[("day", say.day(next).into())])));
+    lines.push(plain(&face.meets));
+    lines.extend((!face.reach.is_empty()).then(|| format!("{} {}", say.t("public-reach"), plain(&face.reach))));
+    lines.push(plain(&face.places.join(", ")));
+    let mut told = vec![];
+    for (number, post, title, text) in public_page::posts(&look, unit.id, POSTS)? {
+        let day = zone.day(post.at).to_string();
+        lines.push(format!("\n{number}  {day}  {}", plain(&title.0)));
+        lines.push(plain(&text.0));
+        told.push(json!({ "number": number, "day": day, "title": title, "text": text }));
+    }
+    lines.retain(|line| !line.is_empty());
+    let json = json!({
+        "unit": unit.id.to_string(), "name": unit.name, "about": face.about, "meets": face.meets,
+        "reach": face.reach, "places": face.places, "offers": face.shown, "next": next, "posts": told,
+    });
+    Ok(Said::new(lines.join("\n"), json))
+}
+
+/// A text of somebody's, line by line, without what would do something to a terminal.
+fn plain(text: &str) -> String {
+    text.trim().lines().map(sheet::escaped).collect::<Vec<_>>().join("\n")
 }
 
 fn find(desk: &Desk, place: &str) -> Result<Said> {

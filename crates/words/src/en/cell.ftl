@@ -536,23 +536,23 @@ handing-concerns-n = { $n ->
     [one] One. What it says stands in the program, and not on paper.
    *[other] { $few }. What they say stands in the program, and not on paper.
  }
-handing-asking = Who asks to join
-handing-cash = The cash
-handing-cash-two = counted by two on { $day }
 handing-answered = Concerns that were answered, and not confirmed
 handing-answered-n = { $n ->
     [0] None.
     [one] One. Whoever raised it may still say that it is not settled.
    *[other] { $few }. Whoever raised one may still say that it is not settled.
  }
+handing-asking = Who asks to join
+handing-cash = The cash
+handing-cash-two = counted by two on { $day }
 handing-cash-one = counted by one alone on { $day }
-handing-keys = Who else can open the book
-handing-no-keys = Nobody: give its keys to a second one.
-handing-offices = Offices
 handing-cash-more = That was { $amount } more than the book said then.
 handing-cash-less = That was { $amount } less than the book said then.
 handing-cash-now = Now the book says { $amount }.
 handing-cash-uncounted = The book says { $amount }; nobody has counted it yet.
+handing-keys = Who else can open the book
+handing-no-keys = Nobody: give its keys to a second one.
+handing-offices = Offices
 handing-nothing = Nothing.
 handing-sign = Handed over by
 handing-sign-next = Taken over by

@@ -213,6 +213,8 @@ import-no-unit = there is no unit { $code }: bring units in first
 cannot-listen = Nothing can be served at { $at } ({ $why }). Name another address with --at.
 serving = Serving at { $at }. End with Ctrl-C.
 served = Served.
+serve-now = Pages go by this machine's clock, so 'serve' takes neither --now nor --as-of. Leave them out; on a page, '?as_of=2026-03-01' at the end of its address shows that day.
+page-not-shown = { $unit } shows no page. Show one with 'sward page show'.
 invite-nobody = A link is for somebody: the holder of an office ('--as secretary'), or a member ('--person NAME').
 invite-made = This link works once, within three days:
     { $url }
