@@ -2,13 +2,14 @@
 
 use book::UnitId;
 use charter::calendar::Day;
-use charter::offices::Offices;
+use charter::offices::{Offices, Term};
 use charter::recipients::Recipients;
 use charter::{Right, UnitKind};
 use dues::Money;
 use ledger::{Unit, own_subject};
 use maud::{Markup, html};
 use meeting::pages::{Next, known};
+use member::Holders;
 use serde::Serialize;
 use web::{Fault, Page, Paper, Reply, Result, Say, Visit};
 
@@ -90,6 +91,15 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let offices = offices.terms.into_iter().filter(|term| term.ended.is_none());
     let recipients: Recipients = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
     let called = unit::called(look, unit.id)?;
+    let holders: Holders = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let people = member::all(look, unit.id)?;
+    let held = |term: Term| {
+        let office = say.t(&format!("office-{}", term.office.name()));
+        let who = holders.of(term.office, term.number);
+        let who = who.and_then(|who| people.iter().find(|row| row.person == who)).map(member::Row::called);
+        let named = |who: String| say.say("handing-office", &[("office", office.clone().into()), ("name", who.into())]);
+        Line { text: who.map_or_else(|| office.clone(), named), until: term.until }
+    };
     let page = Handing {
         next: Next::of(visit, unit.id, &meetings)?,
         minutes,
@@ -101,9 +111,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         answered: concern::pages::answered(visit, &unit)?,
         cash: cash(visit, &unit)?,
         keys: recipients.all.into_iter().map(|one| called.get(&one.to).cloned().unwrap_or(one.to)).collect(),
-        offices: offices
-            .map(|term| Line { text: say.t(&format!("office-{}", term.office.name())), until: term.until })
-            .collect(),
+        offices: offices.map(held).collect(),
         unit: unit.id,
         name: unit.name.clone(),
     };

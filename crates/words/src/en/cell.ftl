@@ -553,6 +553,7 @@ handing-cash-uncounted = The book says { $amount }; nobody has counted it yet.
 handing-keys = Who else can open the book
 handing-no-keys = Nobody: give its keys to a second one.
 handing-offices = Offices
+handing-office = { $office }: { $name }
 handing-nothing = Nothing.
 handing-sign = Handed over by
 handing-sign-next = Taken over by
