@@ -197,7 +197,7 @@ fn cash_that_nobody_counted_for_two_months_is_in_the_week_of_those_who_keep_it()
     let paid = [("who", &*ada), ("amount", "10"), ("day", "2026-01-05")];
     assert_eq!(send(&town, &who[0], "dues.take", &ada, &paid).status, 303);
     let week = |town: &Town| {
-        let told = |who: &Visitor| town.get(who, &town.at("mill")).body.contains("nobody counted for two months");
+        let told = |who: &Visitor| town.get(who, &town.at("mill")).body.contains("nobody has counted yet");
         [told(&who[0]), told(&who[1]), told(&who[2])]
     };
     assert_eq!(week(&town), [false; 3], "that is a month ago");

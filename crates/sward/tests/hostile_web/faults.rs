@@ -12,7 +12,7 @@ use web::{Route, Server};
 use crate::kit::served::{Served, clock};
 use crate::kit::town::{NOW, Town, encoded, fresh, moment};
 use crate::kit::visitor::{HOST, Pages, Visitor};
-use crate::kit::{has, left_out};
+use crate::kit::{Node, has, left_out};
 
 #[test]
 fn hostile_146_a_view_that_breaks_off_is_a_plain_fault_and_the_next_request_is_served() {
@@ -134,4 +134,13 @@ fn hostile_128_a_node_whose_disk_fails_says_so_on_its_page_and_keeps_what_was_ty
     assert!(ask(&format!("GET {}/people", town.at("mill")), "").unwrap().contains("Ada Nowak"), "it still reads");
     drop(program);
     assert!(!town.node.json(&["member", "list", "mill"]).to_string().contains("Typed With Care"));
+}
+
+#[test]
+fn an_address_that_is_not_of_this_machine_is_said_to_be_so() {
+    let node = Node::with_cells();
+    // Of a network that is kept for documents (RFC 5737).
+    let ran = node.run(&["serve", "--at", "192.0.2.1:8080"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(format!("{}{}", ran.out, ran.err).contains("Nothing can be served at 192.0.2.1:8080"));
 }
