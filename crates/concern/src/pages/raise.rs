@@ -7,6 +7,9 @@ use web::{Page, Paper, Reply, Result, Say, Visit};
 
 use super::RECEIPT;
 
+/// Lines to write on, on paper.
+const PAPER_LINES: usize = 6;
+
 #[derive(Serialize)]
 struct Raise {
     unit: UnitId,
@@ -28,7 +31,23 @@ impl Page for Raise {
             div.narrow.flow {
                 h1 { (say.t("concern-raise")) }
                 (form(on, "me.raise-concern", self.unit))
+                p.quiet.screen { (say.t("concern-prints")) }
+                (paper(say))
             }
+        }
+    }
+}
+
+/// The same on paper, empty: for whoever has no telephone, or wants to see no page. Somebody types it in for them.
+fn paper(say: &Say) -> Markup {
+    html! {
+        div.print {
+            p { b { (say.t("concern-what")) } }
+            @for _ in 0..PAPER_LINES { div.room {} }
+            p { "☐ " (say.t("concern-about-officer")) }
+            p { b { (say.t("concern-name")) } " · " b { (say.t("concern-contact")) } " · " (say.t("concern-paper-may")) }
+            div.room {}
+            p { (say.t("concern-paper-how")) }
         }
     }
 }
@@ -37,7 +56,7 @@ impl Page for Raise {
 pub fn form(on: &Paper, deed: &'static str, unit: UnitId) -> Markup {
     let say = &on.say;
     html! {
-        p { (say.t("concern-lede")) }
+        p.screen { (say.t("concern-lede")) }
         (on.form(deed, unit, on.begins(deed), |form| html! {
             (form.area("text", 8, &say.t("concern-what"), ""))
             (form.select("about", &say.t("concern-about"), &[
@@ -52,7 +71,7 @@ pub fn form(on: &Paper, deed: &'static str, unit: UnitId) -> Markup {
             }
             (form.button("button main", &say.t("concern-send")))
         }))
-        p.quiet { (say.t("concern-kept")) }
+        p.quiet.screen { (say.t("concern-kept")) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Handing over: what whoever takes on an office needs to know, on one paper that both sign.
 
-use book::UnitId;
+use book::{BookId, Kind, UnitId};
 use charter::calendar::Day;
 use charter::offices::{Offices, Term};
 use charter::recipients::Recipients;
@@ -35,6 +35,8 @@ struct Handing {
     cash: Option<Cash>,
     /// What the unit calls those who can open its book besides the keeper.
     keys: Vec<String>,
+    /// The device that keeps the books, as the page of the unit tells it.
+    device: Option<String>,
     offices: Vec<Line>,
 }
 
@@ -100,6 +102,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         let named = |who: String| say.say("handing-office", &[("office", office.clone().into()), ("name", who.into())]);
         Line { text: who.map_or_else(|| office.clone(), named), until: term.until }
     };
+    let keeping = look.keeping(BookId { unit: unit.id, kind: Kind::Record })?;
     let page = Handing {
         next: Next::of(visit, unit.id, &meetings)?,
         minutes,
@@ -111,6 +114,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         answered: concern::pages::answered(visit, &unit)?,
         cash: cash(visit, &unit)?,
         keys: recipients.all.into_iter().map(|one| called.get(&one.to).cloned().unwrap_or(one.to)).collect(),
+        device: keeping.map(|keeping| keeping.keeper.short()),
         offices: offices.map(held).collect(),
         unit: unit.id,
         name: unit.name.clone(),
@@ -180,6 +184,7 @@ impl Page for Handing {
                 div { dt { (say.t("handing-asking")) } dd { (say.number(self.asking as i64)) } }
                 @if let Some(cash) = &self.cash { div { dt { (say.t("handing-cash")) } dd { (cash.shown(say)) } } }
                 div { dt { (say.t("handing-keys")) } dd { @if self.keys.is_empty() { (say.t("handing-no-keys")) } @else { (texts(say, &self.keys)) } } }
+                @if let Some(device) = &self.device { div { dt { (say.t("handing-device")) } dd { bdi { code { (device) } } } } }
                 div { dt { (say.t("handing-offices")) } dd { (lines(say, &self.offices)) } }
             }
             div.print { div.sign { p { (say.t("handing-sign")) } p { (say.t("handing-sign-next")) } } }

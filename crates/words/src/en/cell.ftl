@@ -552,6 +552,7 @@ handing-cash-now = Now the book says { $amount }.
 handing-cash-uncounted = The book says { $amount }; nobody has counted it yet.
 handing-keys = Who else can open the book
 handing-no-keys = Nobody: give its keys to a second one.
+handing-device = The device that keeps the book
 handing-offices = Offices
 handing-office = { $office }: { $name }
 handing-nothing = Nothing.
