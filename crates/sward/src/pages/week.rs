@@ -194,7 +194,10 @@ fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
             (false, false) => "task-nobody-until",
         };
         things.push(Thing {
-            title: row.text.unwrap_or_else(|| say.t("task-taken-out")),
+            title: match &row.text {
+                Some(text) => say.say("task-named", &[("text", text.as_str().into())]),
+                None => say.t("task-taken-out"),
+            },
             reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
             button: say.t(if nobodys { "task-give-somebody" } else { "see-tasks" }),
             does: Does::Go(match nobodys {

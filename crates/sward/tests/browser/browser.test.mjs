@@ -415,8 +415,8 @@ describe("in the middle of a cell's life", () => {
         assert.equal(sheet.match(/\/Type\s*\/Page\b/g)?.length, 1, `${who}: more than one sheet`);
         await page.emulateMedia({ media: "print" });
         const told = await page.locator("body").innerText();
-        // Twice: the day of printing, and that of the next meeting. What is near today is far tomorrow.
-        assert.equal(told.match(/\d{1,2} \p{L}+ 20\d\d/gu)?.length, 2, told);
+        // The day of printing, and that of the next meeting; days of other years too. What is near today is far tomorrow.
+        assert.ok((told.match(/\d{1,2} \p{L}+ 20\d\d/gu)?.length ?? 0) >= 2, told);
         assert.doesNotMatch(told, /\b(tomorrow|in \w+ days)\b/);
         assert.equal(await page.locator("button:visible, .button:visible").count(), 0);
       });
