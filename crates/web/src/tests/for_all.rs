@@ -10,7 +10,8 @@ use crate::for_all::Pieces;
 proptest! {
     #[test]
     fn a_page_comes_together_as_it_was_but_for_its_ids(
-        texts in prop::collection::vec("[a-z<>łó0-9]{0,20}", 1..8),
+        // No text ends as an id begins: ids of pages are drawn at random, and these are not.
+        texts in prop::collection::vec("[g-z<>łó]{0,20}", 1..8),
         order in prop::collection::vec(0..3_usize, 0..8),
     ) {
         let ids = [[0xa1; 16], [0xb2; 16], [0xc3; 16]].map(CommandId);
