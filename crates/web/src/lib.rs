@@ -51,7 +51,7 @@ pub use layout::{initials, paper};
 pub use own::{DEEDS as OWN_DEEDS, ROUTES as OWN_ROUTES};
 pub use page::{Page, Paper, Reply};
 pub use prose::prose;
-pub use say::{Say, capital, plain};
+pub use say::{Say, capital, isolated, plain};
 pub use shelf::{DRAFT_BYTES, Intake, Shelf};
 pub use signing::{DEEDS as SIGN_DEEDS, ROUTES as SIGN_ROUTES};
 pub use site::{Asked, Dates, Deed, Plan, Route, Says, Site, Tab, Told, Undo, View, Who};

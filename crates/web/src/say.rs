@@ -152,6 +152,12 @@ impl Say<'_> {
     }
 }
 
+/// A text of somebody's own, isolated: it turns none of our words. Fluent does so where it stands among words, and not
+/// where it is all of a message.
+pub fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
+}
+
 /// A text without the marks that isolate what stands in it: a date runs in one direction by itself, and in a field
 /// that somebody sends back they would be hidden signs.
 pub fn plain(text: String) -> String {

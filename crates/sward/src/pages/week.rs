@@ -194,10 +194,7 @@ fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
             (false, false) => "task-nobody-until",
         };
         things.push(Thing {
-            title: match &row.text {
-                Some(text) => say.say("task-named", &[("text", text.as_str().into())]),
-                None => say.t("task-taken-out"),
-            },
+            title: row.text.map_or_else(|| say.t("task-taken-out"), |text| web::isolated(&text)),
             reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
             button: say.t(if nobodys { "task-give-somebody" } else { "see-tasks" }),
             does: Does::Go(match nobodys {

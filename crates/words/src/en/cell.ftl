@@ -509,7 +509,6 @@ task-help-is-asked = The cell sees that you ask for help.
 task-help-is-found = Good. Nobody is asked any more.
 see-meetings = See the meetings
 see-tasks = See the tasks
-task-named = { $text }
 task-give = Who does it?
 task-give-somebody = Give it to somebody
 task-nobody-until = nobody has it yet; until { $day }
