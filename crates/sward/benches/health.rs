@@ -88,10 +88,13 @@ fn health(store: &mut Store) -> Result<()> {
     })?;
     tell("from-nothing", begun.elapsed().as_secs_f64());
 
-    // One cell tells the last month anew, worse than it was.
-    let at = picture.cells.len() / 2;
+    // One cell that met tells the last month anew, as one in which it did not.
+    let half = picture.cells.len() / 2;
+    let met = |cell: &health::Cell| cell.returns.last().is_some_and(|month| month.held > 0);
+    let at = half + picture.cells[half..].iter().position(met).ok_or("no cell that met")?;
     let cell = &mut picture.cells[at];
-    let told = Return { held: 1, quorate: 0, ..cell.returns.last().ok_or("no returns")?.clone() };
+    let last = cell.returns.last().ok_or("no returns")?.clone();
+    let told = Return { held: 0, counted: 0, quorate: 0, present: None, ..last };
     let wish = released(cell.unit, vec![told], Moment(as_of.start().0))?;
     let begun = Instant::now();
     store.act(&[wish]).remove(0)?;
