@@ -8,7 +8,7 @@ use crate::privacy::Held;
 use crate::{Office, Refusal};
 
 /// What facts are about. Its state is a pure fold of its facts in the order of the book.
-pub trait Subject: Clone + Default + Serialize + DeserializeOwned + 'static {
+pub trait Subject: Clone + Default + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What can happen.
     type Fact: Serialize + DeserializeOwned;
     /// What may be asked.

@@ -6,7 +6,7 @@ use charter::calendar::Day;
 use charter::letterboxes::{Letterboxes, PublicKey};
 use charter::offices::Offices;
 use envelope::Identity;
-use ledger::{Error, Kind, Look, own_subject};
+use ledger::{Error, Kind, Look};
 use rusqlite::params;
 
 use crate::{Around, Concern, Fact, Said, Whole, open};
@@ -139,12 +139,12 @@ pub fn addressees(look: &Look, unit: UnitId, said: &Said) -> Result<Vec<PublicKe
     let way = look.way_up(unit)?;
     let (mut handlers, mut ombuds) = (vec![], None);
     for (far, at) in way.iter().enumerate() {
-        let boxes: Letterboxes = look.subject(*at, own_subject(*at))?.unwrap_or_default();
+        let boxes: Letterboxes = look.own(*at)?;
         let Some(letterbox) = boxes.present() else { continue };
         if far <= ABOVE && (far > 0 || !said.about_an_officer) {
             handlers.push(letterbox.handler);
         }
-        let offices: Offices = look.subject(*at, own_subject(*at))?.unwrap_or_default();
+        let offices: Offices = look.own(*at)?;
         if ombuds.is_none() && offices.present(Office::Ombuds).is_some() {
             ombuds = Some(letterbox.ombuds);
         }

@@ -27,7 +27,7 @@ pub fn wanted(
     }
     let (cell, levies) = (Cell::of(look, unit)?, levies(look)?);
     let Some(currency) = cell.currency() else { return Ok(vec![]) };
-    let told: Sums = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let told: Sums = look.own(unit)?;
     // What changes while it is fresh waits, and what is told for the first time does not.
     let fresh = told.is_fresh(now);
     let waits = |sums: &MonthSums| fresh && told.months.contains_key(&sums.month.0);

@@ -20,6 +20,7 @@ mod folder;
 mod found;
 mod grave;
 mod group;
+mod kept;
 mod kind;
 mod left;
 mod letterboxes;

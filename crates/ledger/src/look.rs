@@ -1,9 +1,6 @@
 //! Looking: how things are found. Outside a `Scope` a thing is simply not there.
 
-use std::any::{Any, TypeId};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use book::{Hash, Kind, SubjectId, UnitId};
 use charter::calendar::Moment;
@@ -13,17 +10,30 @@ use charter::{Rules, Subject, UnitKind, units};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::{Error, Result};
+use crate::kept::Kept;
 use crate::wish::Term;
 
 /// Read tables, as they stood when the look began: what it read once is not read again.
 pub struct Look<'a> {
     pub(crate) read: &'a Connection,
-    kept: RefCell<BTreeMap<(TypeId, UnitId), Rc<dyn Any>>>,
-    books: RefCell<Vec<(UnitId, Kind, Option<i64>)>>,
+    kept: Kept,
+    /// Whether nothing can change under it.
+    still: bool,
 }
 
-/// Numbers of books that one look remembers: a page asks for those of one unit and of the way up from it.
-const BOOKS: usize = 32;
+/// The numbers under which a unit's bulletin and record are filed.
+#[derive(Clone)]
+struct Books([Option<i64>; 2]);
+/// The unit of an id, those whose ids begin so, and the way up from one: types of their own, so that nothing else of a
+/// unit is taken for them.
+#[derive(Clone)]
+struct Known(Option<Unit>);
+#[derive(Clone)]
+struct Begun(Vec<Unit>);
+#[derive(Clone)]
+struct Way(Vec<UnitId>);
+#[derive(Clone)]
+struct State(i64);
 
 /// What may be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,19 +73,32 @@ const UNIT: &str = "unit.unit, unit.parent, unit.kind, unit.name, unit.code, uni
 
 impl<'a> Look<'a> {
     pub(crate) fn at(read: &'a Connection) -> Look<'a> {
-        Look { read, kept: RefCell::default(), books: RefCell::default() }
+        Look { read, kept: Kept::default(), still: false }
     }
 
-    /// What this look read of a unit before, for somebody else; or else it reads it. Of a type there is one thing of a unit.
-    pub fn once<T: 'static>(&self, unit: UnitId, read: impl FnOnce() -> Result<T>) -> Result<Rc<T>> {
-        let key = (TypeId::of::<T>(), unit);
-        let known = self.kept.borrow().get(&key).cloned().and_then(|kept| kept.downcast::<T>().ok());
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let fresh = Rc::new(read()?);
-        self.kept.borrow_mut().insert(key, fresh.clone());
-        Ok(fresh)
+    /// A look at a snapshot, which remembers what others read of the same state of the tables.
+    pub(crate) fn at_snapshot(read: &'a Connection, kept: Kept) -> Look<'a> {
+        Look { read, kept, still: true }
+    }
+
+    /// What is to be remembered for the next look.
+    pub(crate) fn into_kept(self) -> Kept {
+        self.kept
+    }
+
+    /// What was read of a unit before, for somebody else; or else it is read. Of a type there is one thing of a unit.
+    pub fn once<T: Send + Sync + 'static>(&self, unit: UnitId, read: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+        self.kept.once(unit, None, read)
+    }
+
+    /// The same for what this look reads of itself: only where nothing can change under it.
+    fn remembered<T: Clone + Send + Sync + 'static>(
+        &self,
+        unit: UnitId,
+        id: Option<SubjectId>,
+        read: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        if self.still { Ok((*self.kept.once(unit, id, read)?).clone()) } else { read() }
     }
 
     /// The tables themselves, for a concept's own queries on its own columns.
@@ -85,19 +108,32 @@ impl<'a> Look<'a> {
 
     /// One subject, whole.
     pub fn subject<S: Subject>(&self, unit: UnitId, id: SubjectId) -> Result<Option<S>> {
-        let Some(book) = self.book(unit, S::BOOK)? else { return Ok(None) };
-        let mut query = self.read.prepare_cached("SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?")?;
-        let json: Option<String> = query.query_row(params![book, S::KIND, id.0], |row| row.get(0)).optional()?;
-        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+        let read = || {
+            let Some(book) = self.book(unit, S::BOOK)? else { return Ok(None) };
+            let sql = "SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?";
+            let mut query = self.read.prepare_cached(sql)?;
+            let json: Option<String> = query.query_row(params![book, S::KIND, id.0], |row| row.get(0)).optional()?;
+            Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+        };
+        self.remembered(unit, Some(id), read)
+    }
+
+    /// The subject that a unit is itself; where nothing was said of it, as it is at first.
+    pub fn own<S: Subject>(&self, unit: UnitId) -> Result<S> {
+        Ok(self.subject(unit, own_subject(unit))?.unwrap_or_default())
     }
 
     /// All subjects of a kind in one unit, whole.
     pub fn subjects<S: Subject>(&self, unit: UnitId) -> Result<Vec<(SubjectId, S)>> {
-        let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
-        let mut query = self.read.prepare_cached("SELECT id, state FROM subject WHERE book = ? AND kind = ?")?;
-        let rows =
-            query.query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
-        rows.map(|row| row.map_err(Error::from).and_then(|(id, json)| Ok((id, serde_json::from_str(&json)?)))).collect()
+        let read = || {
+            let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
+            let mut query = self.read.prepare_cached("SELECT id, state FROM subject WHERE book = ? AND kind = ?")?;
+            let rows = query
+                .query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+            rows.map(|row| row.map_err(Error::from).and_then(|(id, json)| Ok((id, serde_json::from_str(&json)?))))
+                .collect()
+        };
+        self.remembered(unit, None, read)
     }
 
     /// What stands beside a subject and can be erased: facts as JSON, oldest first.
@@ -109,19 +145,30 @@ impl<'a> Look<'a> {
         rows.map(|row| row.map_err(Error::from).and_then(|json| Ok(serde_json::from_str(&json)?))).collect()
     }
 
+    /// All that stands beside subjects of a kind in one unit and can be erased, oldest first.
+    pub fn all_apart<S: Subject>(&self, unit: UnitId) -> Result<Vec<(SubjectId, S::Fact)>> {
+        let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
+        let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = ? ORDER BY seq";
+        let mut query = self.read.prepare_cached(sql)?;
+        let rows =
+            query.query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+        rows.map(|row| row.map_err(Error::from).and_then(|(id, json)| Ok((id, serde_json::from_str(&json)?)))).collect()
+    }
+
     /// The number under which this node files a book.
     pub fn book(&self, unit: UnitId, kind: Kind) -> Result<Option<i64>> {
-        let known = self.books.borrow().iter().find(|known| (known.0, known.1) == (unit, kind)).map(|known| known.2);
-        if let Some(book) = known {
-            return Ok(book);
-        }
-        let mut query = self.read.prepare_cached("SELECT book FROM chain WHERE unit = ? AND kind = ?")?;
-        let book = query.query_row(params![unit.0, kind as i64], |row| row.get(0)).optional()?;
-        let mut books = self.books.borrow_mut();
-        if books.len() < BOOKS {
-            books.push((unit, kind, book));
-        }
-        Ok(book)
+        let read = || {
+            let (mut books, sql) = (Books([None; 2]), "SELECT kind, book FROM chain WHERE unit = ?");
+            let mut query = self.read.prepare_cached(sql)?;
+            let mut rows = query.query([unit.0])?;
+            while let Some(row) = rows.next()? {
+                if let Some(book) = books.0.get_mut(row.get::<_, u8>(0)? as usize) {
+                    *book = Some(row.get(1)?);
+                }
+            }
+            Ok(books)
+        };
+        Ok(self.remembered(unit, None, read)?.0[kind as usize])
     }
 
     /// The book that is filed under a number here.
@@ -152,22 +199,28 @@ impl<'a> Look<'a> {
         {
             return Ok(None);
         }
-        let sql = format!("SELECT {UNIT} FROM unit WHERE unit = ?");
-        Ok(self.read.prepare_cached(&sql)?.query_row([id.0], unit).optional()?)
+        let read = || {
+            let sql = format!("SELECT {UNIT} FROM unit WHERE unit = ?");
+            Ok(Known(self.read.prepare_cached(&sql)?.query_row([id.0], unit).optional()?))
+        };
+        Ok(self.remembered(id, None, read)?.0)
     }
 
     /// The unit, the one above it, and so on to the root.
     pub fn way_up(&self, unit: UnitId) -> Result<Vec<UnitId>> {
-        let mut way = vec![unit];
-        let mut query = self.read.prepare_cached("SELECT parent FROM unit WHERE unit = ?")?;
-        while way.len() <= charter::places::DEPTH + 1 {
-            let here = way[way.len() - 1];
-            match query.query_row([here.0], |row| row.get::<_, Option<[u8; 32]>>(0)).optional()?.flatten() {
-                Some(above) => way.push(UnitId(above)),
-                None => break,
+        let read = || {
+            let mut way = vec![unit];
+            let mut query = self.read.prepare_cached("SELECT parent FROM unit WHERE unit = ?")?;
+            while way.len() <= charter::places::DEPTH + 1 {
+                let here = way[way.len() - 1];
+                match query.query_row([here.0], |row| row.get::<_, Option<[u8; 32]>>(0)).optional()?.flatten() {
+                    Some(above) => way.push(UnitId(above)),
+                    None => break,
+                }
             }
-        }
-        Ok(way)
+            Ok(Way(way))
+        };
+        Ok(self.remembered(unit, None, read)?.0)
     }
 
     /// All units of a scope, by their names.
@@ -201,9 +254,14 @@ impl<'a> Look<'a> {
         let Some(first) = first.filter(|first| first.len() <= UnitId::LEN) else { return Ok(vec![]) };
         let mut last = [0xff; UnitId::LEN];
         last[..first.len()].copy_from_slice(&first);
-        let sql = format!("SELECT {UNIT} FROM unit WHERE unit BETWEEN ? AND ?");
-        let mut query = self.read.prepare_cached(&sql)?;
-        let found = query.query_map(params![first, last], unit)?.collect::<std::result::Result<Vec<_>, _>>()?;
+        let read = || {
+            let sql = format!("SELECT {UNIT} FROM unit WHERE unit BETWEEN ? AND ?");
+            let mut query = self.read.prepare_cached(&sql)?;
+            let found = query.query_map(params![first, last], unit)?.collect::<std::result::Result<_, _>>()?;
+            Ok(Begun(found))
+        };
+        // The last id that can be meant stands for all of them.
+        let found = self.remembered(UnitId(last), None, read)?.0;
         found.into_iter().filter_map(|found| self.is_in(scope, found).transpose()).collect()
     }
 
@@ -224,9 +282,11 @@ impl<'a> Look<'a> {
         Ok((*self.once(UnitId::default(), read)?).clone())
     }
 
-    /// The newest batch whose facts these tables hold: while it is the same, so is all that they say.
-    pub fn applied(&self) -> Result<i64> {
-        Ok(crate::store::meta(self.read, "applied")?.unwrap_or(0))
+    /// The number of the tables' state: while it is the same, so is all that they say. What is folded, unlocked, destroyed or
+    /// taken out gives them another one.
+    pub fn state(&self) -> Result<i64> {
+        let read = || Ok(State(crate::store::meta(self.read, "state")?.unwrap_or(0)));
+        Ok(self.remembered(UnitId::default(), None, read)?.0)
     }
 
     /// How many facts were folded.
@@ -306,14 +366,13 @@ impl Look<'_> {
     /// The suspension of a term, if the unit above suspended it and it has not ended.
     pub fn suspension(&self, of: &Suspended) -> Result<Option<Suspension>> {
         let Some(above) = self.unit(Scope::Node, of.unit)?.and_then(|unit| unit.parent) else { return Ok(None) };
-        let state: Option<Suspensions> = self.subject(above, own_subject(above))?;
-        Ok(state.and_then(|state| state.present(of).cloned()))
+        Ok(self.own::<Suspensions>(above)?.present(of).cloned())
     }
 
     /// Whether a term of office runs and is not suspended, by the bulletins of its unit and of the one above.
     pub fn runs(&self, term: &Term) -> Result<bool> {
         let Term::Office { unit, office, number } = *term else { return Ok(false) };
-        let offices: Offices = self.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let offices: Offices = self.own(unit)?;
         let held = offices.terms.iter().any(|held| (held.office, held.number, held.ended) == (office, number, None));
         Ok(held && self.suspension(&Suspended { unit, office, number })?.is_none())
     }

@@ -91,11 +91,12 @@ impl Store {
         let begun = keys.execute_batch("BEGIN IMMEDIATE").and_then(|()| read.execute_batch("BEGIN IMMEDIATE"));
         let mut fold = Fold::new(books, keys, read, &self.kinds, self.node.secret.signer());
         let done = begun.map_err(Error::from).and_then(|()| {
+            let before = read.total_changes();
             catch_up(&mut fold)?;
             fold.flush()?;
             let done = work(&mut fold, &mut self.node)?;
             fold.flush()?;
-            note_applied(books, read)?;
+            note_applied(books, read, read.total_changes() != before)?;
             Ok(done)
         });
         drop(fold);
@@ -242,10 +243,14 @@ fn newest(books: &Connection) -> Result<i64> {
     Ok(books.prepare_cached("SELECT coalesce(max(id), 0) FROM batch")?.query_row([], |row| row.get(0))?)
 }
 
-fn note_applied(books: &Connection, read: &Connection) -> Result<()> {
+/// Notes how far the books are folded, and that the tables are in another state, if they are.
+fn note_applied(books: &Connection, read: &Connection, changed: bool) -> Result<()> {
     let mut note = read.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?, ?)")?;
     note.execute(params!["applied", newest(books)?])?;
     note.execute(params!["fold", FOLD_VERSION])?;
+    if changed {
+        note.execute(params!["state", meta(read, "state")?.unwrap_or(0) + 1])?;
+    }
     Ok(())
 }
 

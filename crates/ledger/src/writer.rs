@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::folder::Folder;
+use crate::kept::Kept;
 use crate::look::Look;
 use crate::store::Store;
 use crate::wish::{Outcome, Wish};
@@ -29,11 +30,19 @@ enum Job {
     Work(Work),
 }
 
+/// A connection for looking, with what looks remember of the tables while nobody changes them.
+struct Reader {
+    file: Connection,
+    /// SQLite's number of the state that it last saw: another one after any commit of any other connection, whoever made it.
+    state: i64,
+    kept: Kept,
+}
+
 /// A store behind its writer, for many callers at once.
 pub struct Ledger {
     jobs: Option<Sender<Job>>,
     writer: Option<JoinHandle<()>>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Vec<Reader>>,
     folder: Folder,
     device: Signer,
     books: HashMap<&'static str, Kind>,
@@ -89,18 +98,19 @@ impl Ledger {
     /// Looks, beside the writer, at what is committed.
     pub fn look<T>(&self, look: impl FnOnce(&Look) -> Result<T>) -> Result<T> {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let read = kept.map_or_else(|| files::reader(&self.folder), Ok)?;
-        let seen = {
-            // One snapshot for all that this look asks.
-            let step = |sql: &str| read.prepare_cached(sql)?.execute([]);
-            step("BEGIN")?;
-            let seen = look(&Look::at(&read));
-            step("COMMIT")?;
-            seen
-        };
+        let fresh = || files::reader(&self.folder).map(|file| Reader { file, state: 0, kept: Kept::default() });
+        let Reader { file, state: before, kept } = kept.map_or_else(fresh, Ok)?;
+        let step = |sql: &str| file.prepare_cached(sql)?.execute([]);
+        // One snapshot for all that this look asks. What was remembered of an older state is forgotten.
+        step("BEGIN")?;
+        let state = file.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        let looks = Look::at_snapshot(&file, if state == before { kept } else { Kept::default() });
+        let seen = look(&looks);
+        let kept = looks.into_kept();
+        step("COMMIT")?;
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if readers.len() < READERS {
-            readers.push(read);
+            readers.push(Reader { file, state, kept });
         }
         seen
     }

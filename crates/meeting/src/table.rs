@@ -1,6 +1,6 @@
 //! Lists of meetings, and what their decisions look at.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use book::{Kind as BookKind, SubjectId, UnitId};
 use charter::calendar::{Day, Moment, Zone};
@@ -58,7 +58,7 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
 }
 
 /// The same, for those who look at it and take nothing away: one look reads it once.
-pub fn all(look: &Look, unit: UnitId) -> Result<Rc<Vec<Row>>, Error> {
+pub fn all(look: &Look, unit: UnitId) -> Result<Arc<Vec<Row>>, Error> {
     look.once(unit, || read(look, unit))
 }
 

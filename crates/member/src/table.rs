@@ -1,7 +1,7 @@
 //! Lists of members, and who is on the roll.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::Right;
@@ -10,7 +10,7 @@ use charter::calendar::Day;
 use charter::offices::Offices;
 use charter::suspensions::{Suspended, Suspension};
 use charter::units::Inside;
-use ledger::{Error, Kind, Look, Term, own_subject};
+use ledger::{Error, Kind, Look, Term};
 use rusqlite::params;
 use rusqlite::types::Value;
 use unit::load::Holds;
@@ -93,7 +93,7 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
 }
 
 /// The same, for those who look at it and take nothing away: one look reads it once.
-pub fn all(look: &Look, unit: UnitId) -> Result<Rc<Vec<Row>>, Error> {
+pub fn all(look: &Look, unit: UnitId) -> Result<Arc<Vec<Row>>, Error> {
     look.once(unit, || read(look, unit))
 }
 
@@ -120,7 +120,7 @@ pub fn entries(look: &Look, unit: UnitId, person: PersonId) -> Result<Vec<Person
 
 /// Whether somebody holds an office of a unit, under any of their entries, that runs and gives a right.
 pub fn has(look: &Look, unit: UnitId, person: PersonId, right: Right) -> Result<bool, Error> {
-    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let holders: Holders = look.own(unit)?;
     let people = entries(look, unit, person)?;
     for (office, number, _) in holders.terms.iter().filter(|held| people.contains(&held.2) && held.0.gives(right)) {
         if look.runs(&Term::Office { unit, office: *office, number: *number })? {
@@ -153,7 +153,7 @@ pub fn former(look: &Look, before: Day) -> Result<Vec<(UnitId, PersonId)>, Error
 
 /// The suspension of a term that somebody holds, if the unit above suspended one of theirs.
 pub fn suspended(look: &Look, unit: UnitId, person: PersonId) -> Result<Option<Suspension>, Error> {
-    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let holders: Holders = look.own(unit)?;
     for (office, number, _) in holders.terms.into_iter().filter(|held| held.2 == person) {
         if let Some(suspension) = look.suspension(&Suspended { unit, office, number })? {
             return Ok(Some(suspension));
@@ -165,8 +165,8 @@ pub fn suspended(look: &Look, unit: UnitId, person: PersonId) -> Result<Option<S
 /// Which offices of a unit somebody holds now, the one that does most in its week first; and of which nobody wrote down
 /// who holds them.
 pub fn holds(look: &Look, unit: UnitId, id: SubjectId) -> Result<Holds, Error> {
-    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
-    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let offices: Offices = look.own(unit)?;
+    let holders: Holders = look.own(unit)?;
     let mut holds = Holds { rules: look.rules()?, ..Holds::default() };
     for term in offices.terms.iter().filter(|term| term.ended.is_none()) {
         match holders.of(term.office, term.number) {

@@ -2,7 +2,7 @@
 //! below a unit stands to one.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use book::{Kind as BookKind, SubjectId, Text, UnitId};
 use charter::UnitKind;
@@ -83,7 +83,7 @@ pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
 }
 
 /// The same, read once in a look.
-fn all(look: &Look, unit: UnitId) -> Result<Rc<Vec<Row>>, Error> {
+fn all(look: &Look, unit: UnitId) -> Result<Arc<Vec<Row>>, Error> {
     look.once(unit, || read(look, unit))
 }
 
@@ -110,7 +110,7 @@ fn read(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
 
 /// Policies that ask a cell something on a day, with what it said.
 pub fn asked(look: &Look, cell: UnitId, day: Day) -> Result<Vec<(Row, Response)>, Error> {
-    let (all, said) = (all(look, cell)?, look.once(cell, || look.subjects::<Response>(cell))?);
+    let (all, said) = (all(look, cell)?, look.subjects::<Response>(cell)?);
     let rows = all.iter().filter(|row| row.by.id != cell && row.policy.asks(day));
     let said = |id: SubjectId| said.iter().find(|said| said.0 == id).map(|said| said.1.clone()).unwrap_or_default();
     Ok(rows.map(|row| (row.clone(), said(row.id))).collect())

@@ -50,14 +50,14 @@ pub struct Face {
 
 /// Whether a unit shows a page to everybody.
 pub fn is_public(look: &Look, unit: UnitId) -> Result<bool, Error> {
-    let page: Page = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let page: Page = look.own(unit)?;
     let open = look.unit(Scope::Node, unit)?.is_some_and(|unit| !unit.closed);
     Ok(open && page.shown.is_some())
 }
 
 /// What a unit's page says, if it is shown.
 pub fn face(look: &Look, unit: UnitId) -> Result<Option<Face>, Error> {
-    let page: Page = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let page: Page = look.own(unit)?;
     let Some(shown) = page.shown.filter(|_| is_public(look, unit).unwrap_or(false)) else { return Ok(None) };
     Ok(Some(written(look, unit, shown)?))
 }
@@ -83,7 +83,7 @@ fn presented(look: &Look, unit: UnitId) -> Result<Option<Fact>, Error> {
 
 /// What a unit said and shows, the latest first: each with its number, and its words where they still stand.
 pub fn posts(look: &Look, unit: UnitId, most: usize) -> Result<Vec<(u32, Post, Text, Text)>, Error> {
-    let page: Page = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let page: Page = look.own(unit)?;
     let facts = look.apart::<Page>(unit, own_subject(unit))?;
     let posts = facts.into_iter().rev().filter_map(|fact| match fact {
         Fact::Post { number, title, text } => {

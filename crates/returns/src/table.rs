@@ -128,7 +128,7 @@ pub fn record(look: &Look, unit: UnitId, beside: Beside, today: Day, zone: &Zone
 
 /// What other books say of a unit.
 pub fn beside(look: &Look, unit: UnitId, zone: &Zone) -> Result<Beside, Error> {
-    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let offices: Offices = look.own(unit)?;
     let secretary = offices.present(Office::Secretary).is_some();
     let deputy = secretary.then(|| offices.present(Office::Deputy).is_some());
     Ok(Beside { dues: policy::dues(look, unit, zone)?, concerns: concern::raised(look, unit)?, deputy })

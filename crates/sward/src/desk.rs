@@ -123,7 +123,7 @@ impl Desk {
     pub fn actor(&self, unit: UnitId) -> Result<Term> {
         let Some(office) = self.office else { return self.own_actor() };
         for above in self.look().way_up(unit)? {
-            let offices: Offices = self.look().subject(above, own_subject(above))?.unwrap_or_default();
+            let offices: Offices = self.look().own(above)?;
             if let Some(term) = offices.present(office) {
                 return Ok(Term::Office { unit: above, office, number: term.number });
             }

@@ -8,7 +8,7 @@ use book::{SubjectId, UnitId};
 use charter::access;
 use charter::calendar::Day;
 use charter::permits::{Permit, Permits};
-use ledger::{Scope, Unit, own_subject};
+use ledger::{Scope, Unit};
 use meeting::{Fact, Meeting};
 use member::Member;
 use serde_json::json;
@@ -58,7 +58,7 @@ pub fn run(desk: &Desk, what: What, file: Option<&Path>, below: Option<&str>) ->
 /// Whether two allowed it lately, each by their passkey.
 fn is_allowed(desk: &Desk, below: Option<&str>) -> Result<bool> {
     let unit = below.map_or_else(|| desk.root(), |unit| desk.unit(unit))?.id;
-    let permits: Permits = desk.look().subject(unit, own_subject(unit))?.unwrap_or_default();
+    let permits: Permits = desk.look().own(unit)?;
     Ok(permits.good(Permit::Export { unit }, desk.now).is_some())
 }
 

@@ -9,7 +9,7 @@ use charter::access::LOOKED_DAYS;
 use charter::calendar::{Day, Moment};
 use charter::offices::Offices;
 use dues::pages::Account;
-use ledger::{Look, Result, Scope, own_subject};
+use ledger::{Look, Result, Scope};
 use meeting::Was;
 use member::pages::Told;
 use member::{Details, Holders, Member};
@@ -259,8 +259,8 @@ impl Sources<'_> {
     }
 
     fn offices(&self, unit: UnitId, people: &[PersonId]) -> Result<Vec<Term>> {
-        let holders: Holders = self.look.subject(unit, own_subject(unit))?.unwrap_or_default();
-        let offices: Offices = self.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let holders: Holders = self.look.own(unit)?;
+        let offices: Offices = self.look.own(unit)?;
         let held = holders.terms.iter().filter(|(.., who)| people.contains(who));
         let held = held.map(|(office, number, _)| {
             let term = offices.terms.iter().find(|term| (term.office, term.number) == (*office, *number));

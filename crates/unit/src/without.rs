@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use book::UnitId;
 use charter::UnitKind;
-use ledger::{Error, Look, Scope, Unit, own_subject};
+use ledger::{Error, Look, Scope, Unit};
 use serde::Serialize;
 
 use crate::Areas;
@@ -33,7 +33,7 @@ pub fn without(look: &Look, top: UnitId) -> Result<Vec<Without>, Error> {
     let (cells, others): (Vec<_>, Vec<_>) = units.iter().partition(|unit| unit.kind == UnitKind::Cell);
     let mut lists = vec![];
     for unit in others {
-        let areas: Areas = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+        let areas: Areas = look.own(unit.id)?;
         lists.extend(Some((unit, areas.names)).filter(|(_, names)| !names.is_empty()));
     }
     // Each cell goes up once: going down from each list would go through all cells as often as there are lists.

@@ -28,7 +28,7 @@ impl Visit<'_> {
             return self.page(None, &page()?);
         }
         let name = format!("{name}/{}/{}", self.say.words.language().tag(), self.say.today);
-        let kept = self.shelf.keep_page(self.look.applied()?, self.now, &name, || {
+        let kept = self.shelf.keep_page(self.look.state()?, self.now, &name, || {
             let given = RefCell::new(vec![]);
             let fresh = || {
                 let id = (self.fresh)();

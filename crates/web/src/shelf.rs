@@ -34,7 +34,7 @@ type Key = (TypeId, String);
 struct Kept {
     /// When it was last wanted.
     turn: u64,
-    applied: i64,
+    state: i64,
     made: i64,
     until: i64,
     what: Arc<dyn Any + Send + Sync>,
@@ -167,24 +167,24 @@ impl Shelf {
     /// What was worked out before from the same books, or else now. What `stale` allows may be so many milliseconds old.
     pub(crate) fn keep<T: Send + Sync + 'static>(
         &self,
-        applied: i64,
+        state: i64,
         now: Moment,
         name: &str,
         stale: impl FnOnce(&T) -> i64,
         work: impl FnOnce() -> crate::Result<T>,
     ) -> crate::Result<Arc<T>> {
-        self.pictures.keep(applied, now, name, stale, work)
+        self.pictures.keep(state, now, name, stale, work)
     }
 
     /// A page for everybody that was made before from the same books, or else now. It takes no picture's place.
     pub(crate) fn keep_page<T: Send + Sync + 'static>(
         &self,
-        applied: i64,
+        state: i64,
         now: Moment,
         name: &str,
         work: impl FnOnce() -> crate::Result<T>,
     ) -> crate::Result<Arc<T>> {
-        self.pages.keep(applied, now, name, |_| 0, work)
+        self.pages.keep(state, now, name, |_| 0, work)
     }
 }
 
@@ -192,7 +192,7 @@ impl Wall {
     /// What is there, or is made now by one of those who want it. What may be old is shown to the others meanwhile.
     fn keep<T: Send + Sync + 'static>(
         &self,
-        applied: i64,
+        state: i64,
         Moment(now): Moment,
         name: &str,
         stale: impl FnOnce(&T) -> i64,
@@ -200,7 +200,7 @@ impl Wall {
     ) -> crate::Result<Arc<T>> {
         let key = (TypeId::of::<T>(), name.to_string());
         let found = |old: bool| {
-            let found = lock(&self.kept).find(&key, |kept| kept.holds(applied, now) || old && kept.is_old(now));
+            let found = lock(&self.kept).find(&key, |kept| kept.holds(state, now) || old && kept.is_old(now));
             found.and_then(|found| found.downcast::<T>().ok())
         };
         if let Some(found) = found(false) {
@@ -221,7 +221,7 @@ impl Wall {
             None => {
                 let made = Arc::new(work()?);
                 let until = now.saturating_add(stale(&made));
-                let kept = Kept { turn: 0, applied, made: now, until, what: made.clone() };
+                let kept = Kept { turn: 0, state, made: now, until, what: made.clone() };
                 lock(&self.kept).put(key.clone(), kept, self.most);
                 made
             }
@@ -234,8 +234,8 @@ impl Wall {
 
 impl Kept {
     /// Whether it says what is so now, or may be as old as it is.
-    fn holds(&self, applied: i64, now: i64) -> bool {
-        self.applied == applied || (self.made..self.until).contains(&now)
+    fn holds(&self, state: i64, now: i64) -> bool {
+        self.state == state || (self.made..self.until).contains(&now)
     }
 
     /// Whether it can be shown while somebody draws it anew.
@@ -254,7 +254,7 @@ impl Pictures {
 
     fn put(&mut self, key: Key, new: Kept, most: usize) {
         self.turn += 1;
-        self.kept.retain(|_, kept| kept.holds(new.applied, new.made) || kept.is_old(new.made));
+        self.kept.retain(|_, kept| kept.holds(new.state, new.made) || kept.is_old(new.made));
         // What nobody has wanted for longest gives way: whoever leafs through days of long ago slows nobody else.
         let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.turn).map(|(key, _)| key.clone());
         if let Some(oldest) = oldest.filter(|_| self.kept.len() >= most) {

@@ -257,7 +257,7 @@ impl Visit<'_> {
         stale: impl FnOnce(&T) -> i64,
         work: impl FnOnce() -> Result<T>,
     ) -> Result<Arc<T>> {
-        self.shelf.keep(self.look.applied()?, self.now, name, stale, work)
+        self.shelf.keep(self.look.state()?, self.now, name, stale, work)
     }
 
     /// Fills bytes at random.

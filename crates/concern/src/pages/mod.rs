@@ -10,7 +10,7 @@ use book::{SubjectId, UnitId};
 use charter::Right;
 use charter::letterboxes::{Letterboxes, PublicKey};
 use envelope::Identity;
-use ledger::{Unit, own_subject};
+use ledger::Unit;
 use maud::{Markup, html};
 use web::{Address, Deed, Result, Route, Say, Visit};
 
@@ -59,7 +59,7 @@ fn identities(visit: &Visit, unit: &Unit) -> Result<Vec<Identity>> {
     if !handler && !ombuds {
         return Ok(vec![]);
     }
-    let boxes: Letterboxes = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let boxes: Letterboxes = visit.look.own(unit.id)?;
     let own = boxes.all.iter().flat_map(|of| [handler.then_some(of.handler), ombuds.then_some(of.ombuds)]);
     let own = own.flatten().collect::<Vec<PublicKey>>();
     let held = visit.secrets.of(unit.id)?.into_iter().filter(|(public, _)| own.contains(&PublicKey(*public)));

@@ -40,7 +40,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let at = *seen.at.get(&unit.id).ok_or(Fault::NotFound)?;
     let (cell, health, inside) = (&seen.picture.cells[at], seen.healths[at].clone(), visit.is_inside(&unit)?);
     let this = visit.as_of.month();
-    let told: Returns = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let told: Returns = visit.look.own(unit.id)?;
     // Inside the cell the running month is shown live; above it, what was released and nothing else.
     let months = match inside {
         true => {

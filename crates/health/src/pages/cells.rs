@@ -4,7 +4,7 @@ use book::UnitId;
 use charter::Office;
 use charter::calendar::Day;
 use charter::offices::Offices;
-use ledger::{Unit, own_subject};
+use ledger::Unit;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit, folded};
@@ -90,7 +90,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let mut quiet = quiet.collect::<Vec<_>>();
     quiet.sort_by(|a, b| (a.since, &a.name, a.unit).cmp(&(b.since, &b.name, b.unit)));
     for cell in quiet.iter_mut().take(LISTED) {
-        let offices: Offices = visit.look.subject(cell.unit, own_subject(cell.unit))?.unwrap_or_default();
+        let offices: Offices = visit.look.own(cell.unit)?;
         cell.deputy = offices.present(Office::Deputy).is_some();
     }
     let page = Cells {

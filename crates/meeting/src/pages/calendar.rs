@@ -93,7 +93,7 @@ fn is_open(row: &Row, say: &Say) -> bool {
 
 /// How often a unit means to meet, in days, if it keeps a rhythm.
 fn every(visit: &Visit, unit: UnitId) -> Result<Option<u32>> {
-    let cadence: Cadence = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let cadence: Cadence = visit.look.own(unit)?;
     Ok(match cadence.on(visit.as_of) {
         Some(Rhythm::Every(days)) => Some(days),
         _ => None,

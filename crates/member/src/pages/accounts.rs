@@ -240,8 +240,8 @@ fn by_two(visit: &Visit, account: &Account) -> Result<Option<Permit>> {
     if !above || !visit.makes_passkeys {
         return Ok(None);
     }
-    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
-    let holders: Holders = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let offices: Offices = look.own(unit)?;
+    let holders: Holders = look.own(unit)?;
     let held = holders.terms.iter().filter(|held| Some(held.2) == account.viewer.person);
     let mut held = held.map(|(office, number, _)| (*office, *number)).collect::<Vec<_>>();
     held.sort_unstable();
@@ -260,7 +260,7 @@ fn by_two(visit: &Visit, account: &Account) -> Result<Option<Permit>> {
 fn warrant(visit: &Visit, account: &Account) -> Result<Warrant> {
     let Some(permit) = by_two(visit, account)? else { return Ok(Warrant::Asked) };
     let unit = account.viewer.unit;
-    let permits: Permits = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let permits: Permits = visit.look.own(unit)?;
     Ok(Warrant::Signed(permits.good(permit, visit.now)))
 }
 

@@ -65,8 +65,8 @@ fn opens(term: &charter::offices::Term) -> Vec<&'static str> {
 
 pub fn view(visit: &Visit) -> Result<Reply> {
     let cell = visit.among()?;
-    let offices: Offices = visit.look.subject(cell.id, own_subject(cell.id))?.unwrap_or_default();
-    let holders: Holders = visit.look.subject(cell.id, own_subject(cell.id))?.unwrap_or_default();
+    let offices: Offices = visit.look.own(cell.id)?;
+    let holders: Holders = visit.look.own(cell.id)?;
     let names: BTreeMap<PersonId, String> =
         list(visit.look, cell.id)?.into_iter().filter_map(|row| Some((row.person, row.name.or(row.code)?))).collect();
     let on_roll = roll(visit.look, cell.id, visit.as_of)?;

@@ -2,7 +2,7 @@
 
 use book::UnitId;
 use charter::calendar::Day;
-use ledger::{Error, Look, own_subject};
+use ledger::{Error, Look};
 use returns::Signs;
 use web::calendar::{At, Dated, open};
 use web::{Fault, Reply, Result, Visit, plain};
@@ -24,7 +24,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
 
 /// What a unit's keeper told of its meetings.
 pub(super) fn signs(look: &Look, unit: UnitId) -> std::result::Result<Signs, Error> {
-    Ok(look.subject(unit, own_subject(unit))?.unwrap_or_default())
+    Ok(look.own(unit)?)
 }
 
 /// The day of the next meeting, where guests are welcome.

@@ -2,7 +2,6 @@
 
 use book::{Text, UnitId};
 use charter::calendar::Moment;
-use ledger::own_subject;
 use web::{Reply, Result, Visit, prose};
 
 use super::{address, public};
@@ -14,7 +13,7 @@ const POSTS: usize = 20;
 pub fn view(visit: &Visit) -> Result<Reply> {
     let unit = public(visit)?;
     let posts = posts(visit.look, unit.id, POSTS)?;
-    let page: Page = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let page: Page = visit.look.own(unit.id)?;
     let since = page.since.unwrap_or(visit.say.today.start());
     let bytes = written((unit.id, &unit.name), visit.base, since, &posts).into_bytes();
     Ok(Reply::Shown { kind: "application/atom+xml; charset=utf-8", bytes })

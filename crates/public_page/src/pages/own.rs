@@ -40,7 +40,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     if !visit.writes(&unit) {
         return Err(Fault::NotFound);
     }
-    let state: State = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let state: State = visit.look.own(unit.id)?;
     let waiting = applications(visit.look, unit.id)?.into_iter().filter(|(_, application)| application.waits());
     let waiting = waiting.map(|(id, application)| Waiting {
         id,

@@ -6,7 +6,7 @@ use charter::offices::{Offices, Term};
 use charter::recipients::Recipients;
 use charter::{Right, UnitKind};
 use dues::Money;
-use ledger::{Unit, own_subject};
+use ledger::Unit;
 use maud::{Markup, html};
 use meeting::pages::{Next, known};
 use member::Holders;
@@ -89,11 +89,11 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         tasks.map(|row| Line { text: row.text.unwrap_or_else(|| say.t("task-taken-out")), until: row.task.due });
     let policies = policy::asked(look, unit.id, visit.as_of)?.into_iter();
     let policies = policies.filter(|(row, said)| !said.has_answered(row.policy.version));
-    let offices: Offices = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let offices: Offices = look.own(unit.id)?;
     let offices = offices.terms.into_iter().filter(|term| term.ended.is_none());
-    let recipients: Recipients = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let recipients: Recipients = look.own(unit.id)?;
     let called = unit::called(look, unit.id)?;
-    let holders: Holders = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let holders: Holders = look.own(unit.id)?;
     let people = member::all(look, unit.id)?;
     let held = |term: Term| {
         let office = say.t(&format!("office-{}", term.office.name()));

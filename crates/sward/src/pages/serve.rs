@@ -181,7 +181,7 @@ pub fn link(
 /// may not, the holder says it on the page of offices.
 fn hold(desk: &mut Desk, unit: &Unit, office: Office, person: PersonId) -> Result<()> {
     let Term::Office { number, .. } = term(desk, unit, office)? else { return Ok(()) };
-    let holders: Holders = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let holders: Holders = desk.look().own(unit.id)?;
     let on_roll = member::roll(&desk.look(), unit.id, desk.today())?.contains(&person);
     // The office that the command names is that of whoever is invited: it is not theirs who invites.
     let (Ok(actor), true, None) = (desk.own_actor(), on_roll, holders.of(office, number)) else { return Ok(()) };
@@ -194,7 +194,7 @@ fn hold(desk: &mut Desk, unit: &Unit, office: Office, person: PersonId) -> Resul
 }
 
 fn term(desk: &Desk, unit: &Unit, office: Office) -> Result<Term> {
-    let offices: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let offices: Offices = desk.look().own(unit.id)?;
     let vacant = || desk.wrong("office-vacant", &[("office", office.name().into())]);
     let number = offices.present(office).ok_or_else(vacant)?.number;
     Ok(Term::Office { unit: unit.id, office, number })
@@ -245,7 +245,7 @@ pub fn demo_links(desk: &mut Desk, base: &str) -> Result<Vec<Link>> {
 
 /// Begins a term where none runs.
 fn begin(desk: &mut Desk, unit: &Unit, office: Office, below: bool) -> Result<()> {
-    let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let state: Offices = desk.look().own(unit.id)?;
     if state.present(office).is_none() {
         let command = offices::Command::Begin { office, below, until: None };
         desk.act::<Offices>(unit.id, own_subject(unit.id), &command)?;

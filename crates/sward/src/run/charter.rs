@@ -54,7 +54,7 @@ pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {
     match asked {
         Office::List { unit } => {
             let unit = desk.unit(&unit)?;
-            let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+            let state: Offices = desk.look().own(unit.id)?;
             let row = |term: &offices::Term| {
                 let reach = if term.below { desk.words.t("office-below") } else { String::new() };
                 let of = Suspended { unit: unit.id, office: term.office, number: term.number };
@@ -83,7 +83,7 @@ pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {
         Office::Reinstate { unit, office } => suspend(desk, &unit, &office, Suspend::Reinstated),
         Office::End { unit, office } => {
             let (unit, office) = (desk.unit(&unit)?, named(&office)?);
-            let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+            let state: Offices = desk.look().own(unit.id)?;
             let about = [("office", office.name().into())];
             let number = state.present(office).ok_or_else(|| desk.wrong("office-vacant", &about))?.number;
             let command = offices::Command::End { office, number };
@@ -96,7 +96,7 @@ pub fn office(desk: &mut Desk, asked: Office) -> Result<Said> {
 /// Suspends the running term of an office from above, or lets it give its rights again.
 fn suspend(desk: &mut Desk, unit: &str, office: &str, what: fn(Suspended) -> Suspend) -> Result<Said> {
     let (unit, office) = (desk.unit(unit)?, named(office)?);
-    let state: Offices = desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let state: Offices = desk.look().own(unit.id)?;
     let number = state.present(office).map(|term| term.number);
     let number = number.ok_or_else(|| desk.wrong("office-vacant", &[("office", office.name().into())]))?;
     let above = unit.parent.ok_or_else(|| desk.wrong("nobody-above", &[]))?;

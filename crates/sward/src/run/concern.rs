@@ -5,7 +5,7 @@ use charter::letterboxes::{Letterboxes, PublicKey};
 use charter::{Bytes, Refusal, Right, Subject};
 use concern::{Command, Receipt, Row, Said as Told, Whole, Word, addressees, open, read, seal};
 use envelope::Identity;
-use ledger::{Unit, Wish, own_subject};
+use ledger::{Unit, Wish};
 use serde_json::json;
 use web::{Intake, Shelf};
 
@@ -115,7 +115,7 @@ fn rows(desk: &Desk, unit: &Unit) -> Result<Vec<(Row, Told)>> {
 /// What opens the letterbox of the office that acts.
 fn identities(desk: &Desk, unit: UnitId) -> Result<Vec<Identity>> {
     let ledger::Term::Office { office, .. } = desk.actor(unit)? else { return Ok(vec![]) };
-    let boxes: Letterboxes = desk.look().subject(unit, own_subject(unit))?.unwrap_or_default();
+    let boxes: Letterboxes = desk.look().own(unit)?;
     let own = boxes.all.iter().map(|of| if office.gives(Right::Ombuds) { of.ombuds } else { of.handler });
     let own = own.collect::<Vec<_>>();
     let held = desk.store.letterboxes(unit)?.into_iter().filter(|(public, _)| own.contains(&PublicKey(*public)));

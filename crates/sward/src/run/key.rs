@@ -30,7 +30,7 @@ pub fn run(desk: &mut Desk, asked: Key) -> Result<Said> {
 }
 
 fn state(desk: &Desk, unit: &Unit) -> Result<Recipients> {
-    Ok(desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default())
+    Ok(desk.look().own(unit.id)?)
 }
 
 fn list(desk: &Desk, unit: &str) -> Result<Said> {

@@ -46,7 +46,7 @@ fn read(desk: &Desk, unit: &str) -> Result<Said> {
         return Ok(Said::new(desk.words.say("page-not-shown", &[("unit", plain(&unit.name).into())]), json!(null)));
     };
     let say = Say { words: &desk.words, zone: &zone, today: desk.as_of };
-    let signs: Signs = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let signs: Signs = look.own(unit.id)?;
     let next = signs.next_on(desk.as_of).filter(|_| face.shown.guests);
     let mut lines = vec![plain(&unit.name), plain(&face.about)];
     lines.extend(next.map(|next| say.say("public-next", &[("day", say.day(next).into())])));

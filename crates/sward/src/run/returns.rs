@@ -25,9 +25,7 @@ fn release(desk: &mut Desk, unit: &str, month: Month) -> Result<Said> {
     if month > desk.today().month() {
         return Err(charter::Refusal::NotYet.into());
     }
-    let told = |desk: &Desk| -> Result<Returns> {
-        Ok(desk.look().subject(unit.id, own_subject(unit.id))?.unwrap_or_default())
-    };
+    let told = |desk: &Desk| -> Result<Returns> { Ok(desk.look().own(unit.id)?) };
     let before = told(desk)?;
     let came = telling::months(desk, &[unit.id], Some(month))?;
     let after = told(desk)?;
@@ -50,7 +48,7 @@ fn release(desk: &mut Desk, unit: &str, month: Month) -> Result<Said> {
 fn show(desk: &Desk, unit: &str, lines: usize) -> Result<Said> {
     let unit = desk.unit(unit)?;
     let look = desk.look();
-    let told: Returns = look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let told: Returns = look.own(unit.id)?;
     let last = desk.last_month()?.map_or(desk.as_of.month(), |last| last.min(desk.as_of.month()));
     let (today, zone) = (desk.today(), desk.rules.zone());
     let beside = returns::beside(&look, unit.id, &zone)?;
@@ -174,7 +172,7 @@ pub fn dusk(desk: &mut Desk, said: Option<Day>, (backups, mail): (&Backups, &Mai
 /// Publishes the baseline of the quarter that has begun, once, where this node keeps the centre's books.
 pub fn publish(desk: &mut Desk, today: Day) -> Result<usize> {
     let root = desk.root()?;
-    let published: Baselines = desk.look().subject(root.id, own_subject(root.id))?.unwrap_or_default();
+    let published: Baselines = desk.look().own(root.id)?;
     if published.of(today).is_some() {
         return Ok(0);
     }

@@ -155,7 +155,7 @@ fn merge(desk: &mut Desk, from: &str, into: &str) -> Result<Said> {
     }
     // Closing is what two sign, on pages: whoever could not close it moves nobody.
     let root = desk.root()?.id;
-    let offices: Offices = desk.look().subject(root, own_subject(root))?.unwrap_or_default();
+    let offices: Offices = desk.look().own(root)?;
     if offices.two_since.is_some() {
         return Err(charter::Refusal::TwoSign.into());
     }

@@ -6,6 +6,7 @@ mod concerns;
 mod expired;
 mod forged;
 mod golden;
+mod looks;
 mod order;
 mod policies;
 mod signed;

@@ -157,6 +157,12 @@ impl Living {
         (ledger::Ledger::new(self.store, &self.dir), self.dir)
     }
 
+    /// The same, and how another process opens the same folder beside it.
+    pub fn into_ledger_beside(self) -> (ledger::Ledger, impl FnOnce() -> Store) {
+        let (seed, (ledger, dir)) = (self.seed, self.into_ledger());
+        (ledger, move || open(&dir, seed, seed))
+    }
+
     pub fn device(&self) -> Signer {
         self.store.device()
     }

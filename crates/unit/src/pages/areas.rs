@@ -26,7 +26,7 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         return Err(Fault::NotFound);
     }
     let own = match visit.may(&unit, charter::Right::ManageUnits) {
-        true => Some(visit.look.subject::<Areas>(unit.id, own_subject(unit.id))?.unwrap_or_default().names),
+        true => Some(visit.look.own::<Areas>(unit.id)?.names),
         false => None,
     };
     let page = Wanted { unit: unit.id, without: without(visit.look, unit.id)?, own };

@@ -2,7 +2,6 @@
 
 use book::{BookId, Kind, UnitId};
 use charter::recipients::Recipients;
-use ledger::own_subject;
 use maud::{Markup, html};
 use serde::Serialize;
 use web::{Result, Say, Visit};
@@ -19,7 +18,7 @@ pub struct Keys {
 impl Keys {
     pub fn of(visit: &Visit, unit: UnitId) -> Result<Keys> {
         let look = visit.look;
-        let state: Recipients = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let state: Recipients = look.own(unit)?;
         let key = look.keeping(BookId { unit, kind: Kind::Record })?.and_then(|book| book.key);
         let names = crate::called(look, unit)?;
         let called = |to: &String| names.get(to).cloned().unwrap_or_else(|| to.clone());

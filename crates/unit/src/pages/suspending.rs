@@ -21,7 +21,7 @@ pub struct Running {
 
 /// The terms of a unit that run.
 pub fn running(look: &Look, unit: UnitId) -> ledger::Result<Vec<Running>> {
-    let offices: Offices = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let offices: Offices = look.own(unit)?;
     let run = offices.terms.into_iter().filter(|term| term.ended.is_none());
     let run = run.map(|term| {
         let of = Suspended { unit, office: term.office, number: term.number };

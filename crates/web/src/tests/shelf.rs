@@ -15,8 +15,8 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
 }
 
 /// What stands on the shelf at a time, after so many batches, or else this.
-fn keep(shelf: &Shelf, applied: i64, now: i64, stale: i64, or: impl FnOnce() -> u32) -> u32 {
-    *shelf.keep(applied, Moment(now), "a picture", |_| stale, || Ok(or())).expect("a picture")
+fn keep(shelf: &Shelf, state: i64, now: i64, stale: i64, or: impl FnOnce() -> u32) -> u32 {
+    *shelf.keep(state, Moment(now), "a picture", |_| stale, || Ok(or())).expect("a picture")
 }
 
 #[test]
