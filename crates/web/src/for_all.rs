@@ -3,11 +3,17 @@
 
 use std::cell::RefCell;
 
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::Response;
 use book::CommandId;
+use charter::calendar::Day;
+use words::Language;
 
 use crate::fault::Result;
+use crate::http::{Server, wants_json};
 use crate::layout::lay_out;
 use crate::page::{Page, Reply};
+use crate::show::told;
 use crate::visit::Visit;
 
 /// A page in pieces. Between them stand ids of its forms, which everybody gets fresh: who sends one is not told by it.
@@ -16,6 +22,32 @@ pub(crate) struct Pieces {
     pieces: Vec<(String, usize)>,
     last: String,
     ids: usize,
+}
+
+fn name(path: &str, language: Language, today: Day) -> String {
+    format!("{path}/{}/{today}", language.tag())
+}
+
+impl Server {
+    /// The page that is kept for an address, for those who bring no session and ask for nothing else. It could be shown in
+    /// this state of the books, or it would not be there. Nothing is read or drawn here that takes long, so that no thread
+    /// is handed over to.
+    pub(crate) fn kept_page(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+        let reads = matches!(*method, Method::GET | Method::HEAD);
+        if !reads || uri.query().is_some() || self.token(headers).is_some() || wants_json(headers) {
+            return None;
+        }
+        let (language, now) = (self.words(headers).language(), (self.clock)());
+        let kept = self.ledger.look(|look| {
+            let name = name(uri.path(), language, look.rules()?.zone().day(now));
+            Ok(self.shelf.kept_page::<Pieces>(look.state()?, now, &name))
+        });
+        let kept = kept.ok()??;
+        let mut ids = vec![[0; 16]; kept.ids];
+        self.fill(ids.as_flattened_mut());
+        let ids = ids.into_iter().map(CommandId).collect::<Vec<_>>();
+        Some(told(StatusCode::OK, Reply::Html(kept.join(&ids))))
+    }
 }
 
 impl Visit<'_> {
@@ -27,7 +59,7 @@ impl Visit<'_> {
         if self.json || !plain {
             return self.page(None, &page()?);
         }
-        let name = format!("{name}/{}/{}", self.say.words.language().tag(), self.say.today);
+        let name = self::name(name, self.say.words.language(), self.say.today);
         let kept = self.shelf.keep_page(self.look.state()?, self.now, &name, || {
             let given = RefCell::new(vec![]);
             let fresh = || {
@@ -38,7 +70,8 @@ impl Visit<'_> {
             let html = lay_out(self, None, &page()?, &fresh)?;
             Ok(Pieces::cut(&html, &given.borrow()))
         })?;
-        Ok(Reply::Html(kept.join(self.fresh)))
+        let ids = (0..kept.ids).map(|_| (self.fresh)()).collect::<Vec<_>>();
+        Ok(Reply::Html(kept.join(&ids)))
     }
 }
 
@@ -60,8 +93,8 @@ impl Pieces {
     }
 
     /// Puts it together with other ids.
-    pub fn join(&self, fresh: &dyn Fn() -> CommandId) -> String {
-        let ids = (0..self.ids).map(|_| fresh().to_string()).collect::<Vec<_>>();
+    pub fn join(&self, ids: &[CommandId]) -> String {
+        let ids = ids.iter().map(CommandId::to_string).collect::<Vec<_>>();
         let long = |(piece, which): &(String, usize)| piece.len() + ids[*which].len();
         let mut html = String::with_capacity(self.pieces.iter().map(long).sum::<usize>() + self.last.len());
         for (piece, which) in &self.pieces {

@@ -14,7 +14,7 @@ use axum::http::header::{
     STRICT_TRANSPORT_SECURITY, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::middleware::{from_fn_with_state, map_response, map_response_with_state};
+use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use book::CommandId;
@@ -173,8 +173,7 @@ impl Server {
             .layer(from_fn_with_state(self.clone(), threshold::cross))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(SECONDS)))
             .layer(CatchPanicLayer::new())
-            .layer(map_response(guarded))
-            .layer(map_response_with_state(self.clone(), kept_secure))
+            .layer(map_response_with_state(self.clone(), guarded))
             .layer(CompressionLayer::new())
             .with_state(self)
     }
@@ -182,8 +181,13 @@ impl Server {
     /// Random bytes.
     pub(crate) fn bytes(&self) -> [u8; 16] {
         let mut bytes = [0; 16];
-        (self.random.lock().unwrap_or_else(PoisonError::into_inner))(&mut bytes);
+        self.fill(&mut bytes);
         bytes
+    }
+
+    /// Fills bytes at random.
+    pub(crate) fn fill(&self, bytes: &mut [u8]) {
+        (self.random.lock().unwrap_or_else(PoisonError::into_inner))(bytes);
     }
 
     pub(crate) fn fresh(&self) -> CommandId {
@@ -291,18 +295,14 @@ impl Server {
     }
 }
 
-/// A browser that came by TLS once comes by nothing else for a year.
-async fn kept_secure(State(server): State<Arc<Server>>, mut answer: Response) -> Response {
+/// What every answer says; and whoever came by TLS once comes by nothing else for a year.
+async fn guarded(State(server): State<Arc<Server>>, mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
     if server.is_secure() {
-        let year = HeaderValue::from_static("max-age=31536000");
-        answer.headers_mut().insert(STRICT_TRANSPORT_SECURITY, year);
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    answer
-}
-
-async fn guarded(mut answer: Response) -> Response {
     for (name, value) in GUARDS {
-        answer.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     answer
 }

@@ -186,6 +186,12 @@ impl Shelf {
     ) -> crate::Result<Arc<T>> {
         self.pages.keep(state, now, name, |_| 0, work)
     }
+
+    /// The same, if it is there.
+    pub(crate) fn kept_page<T: Send + Sync + 'static>(&self, state: i64, now: Moment, name: &str) -> Option<Arc<T>> {
+        let key = (TypeId::of::<T>(), name.to_string());
+        lock(&self.pages.kept).find(&key, |kept| kept.holds(state, now.0))?.downcast().ok()
+    }
 }
 
 impl Wall {

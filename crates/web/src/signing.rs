@@ -269,7 +269,7 @@ fn to_sign(visit: &Visit, wish: &Wish) -> Result<book::Hash> {
 fn own_keys(visit: &Visit) -> Result<Vec<(Vec<u8>, Passkey)>> {
     let (Some(passkeys), Some(session)) = (visit.passkeys, visit.session) else { return Ok(vec![]) };
     let Some(Term::Office { unit, office, number }) = visit.viewer()?.term else { return Ok(vec![]) };
-    let offices: Offices = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let offices: Offices = visit.look.own(unit)?;
     let term = offices.terms.into_iter().find(|term| (term.office, term.number) == (office, number));
     let named = term.map(|term| term.passkeys).unwrap_or_default();
     let mut own = passkeys.public(visit.accounts, session.account)?;

@@ -8,7 +8,7 @@ use book::{CommandId, PersonId, SubjectId, UnitId};
 use charter::Right;
 use charter::calendar::{Day, Moment};
 use charter::offices::Offices;
-use ledger::{Look, Scope, Secrets, Term, Unit, own_subject};
+use ledger::{Look, Scope, Secrets, Term, Unit};
 
 use crate::access::Noted;
 use crate::fault::{Fault, Result};
@@ -213,7 +213,7 @@ impl Visit<'_> {
         if of == unit.id {
             return Ok(true);
         }
-        let offices: Offices = self.look.subject(of, own_subject(of))?.unwrap_or_default();
+        let offices: Offices = self.look.own(of)?;
         let held = offices.terms.iter().find(|term| (term.office, term.number) == (office, number));
         Ok(held.is_some_and(|term| term.below) && self.look.way_up(unit.id)?.contains(&of))
     }

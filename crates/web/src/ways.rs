@@ -27,6 +27,9 @@ pub(crate) async fn work(server: Arc<Server>, work: impl FnOnce(&Server) -> Resp
 
 pub(crate) async fn show(State(server): Node, request: Request) -> Response {
     let (parts, _) = request.into_parts();
+    if let Some(kept) = server.kept_page(&parts.method, &parts.uri, &parts.headers) {
+        return kept;
+    }
     let shown = work(server.clone(), move |server| server.show(&parts.method, &parts.uri, &parts.headers)).await;
     server.note_denials();
     shown
