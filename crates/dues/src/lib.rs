@@ -28,4 +28,6 @@ pub use subjects::posting::{Posting, Source, Use, What};
 pub use subjects::rate::{Rates, Settled};
 pub use subjects::sums::{Figures, MONTHS, MonthSums, Summed, Sums};
 pub use subjects::waiver::{self, SPANS, Waivers};
-pub use table::{Below, CASH, Cell, DUES, LEVY, RATE, WAIVER, below, counted, levies, said, told_in, uncounted, year};
+pub use table::{
+    Below, CASH, Cell, DUES, LEVY, RATE, WAIVER, below, counted, has_book, levies, said, told_in, uncounted, year,
+};

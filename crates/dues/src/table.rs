@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
 use charter::UnitKind;
 use charter::calendar::Day;
-use ledger::{Error, Kind, Look, Scope, Unit, own_subject};
+use ledger::{Error, Kind, Look, Scope, Unit};
 use member::{Member, Row};
 use rusqlite::params;
 use rusqlite::types::Value;
@@ -80,7 +80,7 @@ pub struct Cell {
 impl Cell {
     /// Reads all of a cell's money.
     pub fn of(look: &Look, unit: UnitId) -> Result<Cell, Error> {
-        let rates: Rates = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+        let rates: Rates = look.own(unit)?;
         let waivers = look.subjects::<Waivers>(unit)?.into_iter().map(|(id, waivers)| (PersonId(id), waivers));
         let (books, members) = (books(look, unit)?, member::list(look, unit)?);
         let belonged = look.subjects::<Member>(unit)?.into_iter().map(|(_, member)| member);
@@ -160,6 +160,15 @@ pub fn uncounted(look: &Look, unit: UnitId) -> Result<Option<(Day, usize, bool)>
     Ok(since.filter(|_| open > 0).map(|since| (since, open, counted.is_some())))
 }
 
+/// Whether a unit keeps a cash book of a year.
+pub fn has_book(look: &Look, unit: UnitId, year: i16) -> Result<bool, Error> {
+    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(false) };
+    Ok(look
+        .tables()
+        .prepare_cached("SELECT 1 FROM cash_list WHERE book = ? AND year = ?")?
+        .exists([book, year.into()])?)
+}
+
 impl Cash {
     /// Postings that stand in it since it was last counted.
     fn uncounted(&self) -> u32 {
@@ -198,7 +207,7 @@ pub fn counted(look: &Look, unit: UnitId, cell: &Cell, people: &[PersonId]) -> R
 /// What the centre asks of cells.
 pub fn levies(look: &Look) -> Result<Levies, Error> {
     let Some(root) = look.root()? else { return Ok(Levies::default()) };
-    Ok(look.subject(root.id, own_subject(root.id))?.unwrap_or_default())
+    Ok(look.own(root.id)?)
 }
 
 /// What the cells below a unit told of a year.

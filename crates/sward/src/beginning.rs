@@ -102,22 +102,11 @@ pub struct Path {
 }
 
 impl Path {
-    /// The path; the treasurer's is short, and every other office has the secretary's.
+    /// The path, by a book that holds what all its steps look at.
     pub fn of(office: Office, since: Day, today: Day, book: &Book) -> Path {
-        let days = today.since(since);
-        let week = (0..DAYS).contains(&days).then_some(days as usize / 7 + 1);
-        let has_cash = book.cash_book;
-        let weeks: [Vec<What>; WEEKS] = match office {
-            Office::Treasurer => [vec![What::CashBook], vec![What::Count], vec![What::Settle], vec![What::Hours]],
-            _ => [
-                vec![What::Keys, What::SetMeeting],
-                vec![What::CallAll, What::Minutes],
-                [What::Agree, What::Share].into_iter().chain(has_cash.then_some(What::Count)).collect(),
-                vec![What::Deputy, What::Page, What::Hours],
-            ],
-        };
+        let weeks = plan(office, book.cash_book);
         let weeks = weeks.map(|week| week.into_iter().map(|what| step(what, since, today, book)).collect());
-        Path { week, weeks: weeks.into() }
+        Path { week: week(since, today), weeks: weeks.into() }
     }
 
     /// What is next: the first that is not done, of this week and those before it; nothing once the four are over.
@@ -125,6 +114,42 @@ impl Path {
         let weeks = self.weeks.iter().take(self.week.unwrap_or(0));
         weeks.flatten().find(|step| !step.done).copied()
     }
+}
+
+/// The same step as the path's next, by a book that is asked of one step after another, and of no more than it takes.
+pub fn next<E>(
+    office: Office,
+    since: Day,
+    today: Day,
+    has_cash: bool,
+    mut book: impl FnMut(What) -> Result<Book, E>,
+) -> Result<Option<Step>, E> {
+    let weeks = plan(office, has_cash).into_iter().take(week(since, today).unwrap_or(0));
+    for what in weeks.flatten() {
+        let step = step(what, since, today, &book(what)?);
+        if !step.done {
+            return Ok(Some(step));
+        }
+    }
+    Ok(None)
+}
+
+/// The steps of each week; the treasurer's are few, and every other office has the secretary's.
+pub fn plan(office: Office, has_cash: bool) -> [Vec<What>; WEEKS] {
+    match office {
+        Office::Treasurer => [vec![What::CashBook], vec![What::Count], vec![What::Settle], vec![What::Hours]],
+        _ => [
+            vec![What::Keys, What::SetMeeting],
+            vec![What::CallAll, What::Minutes],
+            [What::Agree, What::Share].into_iter().chain(has_cash.then_some(What::Count)).collect(),
+            vec![What::Deputy, What::Page, What::Hours],
+        ],
+    }
+}
+
+fn week(since: Day, today: Day) -> Option<usize> {
+    let days = today.since(since);
+    (0..DAYS).contains(&days).then_some(days as usize / 7 + 1)
 }
 
 fn step(what: What, since: Day, today: Day, book: &Book) -> Step {

@@ -1,7 +1,7 @@
 //! The first four weeks in an office as a page, and the one thing of them that stands in its holder's week.
 
-use book::{BookId, Kind, UnitId};
-use charter::calendar::Day;
+use book::{BookId, Kind, PersonId, UnitId};
+use charter::calendar::{Day, Month};
 use charter::offices::Offices;
 use charter::recipients::Recipients;
 use charter::{Office, UnitKind};
@@ -9,11 +9,12 @@ use ledger::{Term, Unit, own_subject};
 use maud::{Markup, html};
 use member::Holders;
 use serde::Serialize;
+use task::Task;
 use unit::load::Load;
 use web::{Address, Fault, Page, Paper, Reply, Result, Say, Visit};
 
 use super::week::Thing;
-use crate::beginning::{Book, Held, Path, Step, What};
+use crate::beginning::{self, Book, Held, Path, Step, What};
 
 /// Things that one week has room for, this one among them.
 const THINGS: usize = 7;
@@ -34,11 +35,14 @@ pub fn view(visit: &Visit) -> Result<Reply> {
         return Err(Fault::NotFound);
     };
     let office = if office == Office::Treasurer { office } else { Office::Secretary };
-    let offices: Offices = visit.look.subject(unit.id, own_subject(unit.id))?.unwrap_or_default();
+    let offices: Offices = visit.look.own(unit.id)?;
     let term = offices.present(office);
     let since = term.and_then(|term| term.since).map(|since| visit.say.day_of(since));
-    let book = book(visit, &unit, office, term.map_or(0, |term| term.number))?;
-    let path = Path::of(office, since.unwrap_or(visit.as_of), visit.as_of, &book);
+    let begun = since.unwrap_or(visit.as_of);
+    let read = Read::of(visit, &unit, office, term.map_or(0, |term| term.number), begun)?;
+    let mut book = Book::default();
+    beginning::plan(office, read.has_cash()?).iter().flatten().try_for_each(|what| read.put(*what, &mut book))?;
+    let path = Path::of(office, begun, visit.as_of, &book);
     visit.page(Some((&unit, "/people")), &Beginning { unit: unit.id, office, since, path })
 }
 
@@ -48,14 +52,18 @@ pub fn thing(visit: &Visit, unit: &Unit, things: &mut Vec<Thing>) -> Result<()> 
     if of != unit.id || !matches!(office, Office::Secretary | Office::Treasurer) {
         return Ok(());
     }
-    let offices: Offices = visit.look.subject(of, own_subject(of))?.unwrap_or_default();
+    let offices: Offices = visit.look.own(of)?;
     let term = offices.terms.iter().find(|term| (term.office, term.number) == (office, number));
     let Some(since) = term.and_then(|term| term.since).map(|since| visit.say.day_of(since)) else { return Ok(()) };
-    if !(0..crate::beginning::DAYS).contains(&visit.as_of.since(since)) {
+    if !(0..beginning::DAYS).contains(&visit.as_of.since(since)) {
         return Ok(());
     }
-    let path = Path::of(office, since, visit.as_of, &book(visit, unit, office, number)?);
-    let (Some(next), say) = (path.next(), &visit.say) else { return Ok(()) };
+    let read = Read::of(visit, unit, office, number, since)?;
+    let next = beginning::next(office, since, visit.as_of, read.has_cash()?, |what| {
+        let mut book = Book::default();
+        read.put(what, &mut book).map(|()| book)
+    });
+    let (Some(next), say) = (next?, &visit.say) else { return Ok(()) };
     let (title, _, _, leads) = said(next.what);
     let (to, leads) = (unit.id.address() + "/beginning", unit.id.address() + leads);
     // What is to be done anyway stands there once.
@@ -67,48 +75,84 @@ pub fn thing(visit: &Visit, unit: &Unit, things: &mut Vec<Thing>) -> Result<()> 
     Ok(())
 }
 
-/// What the book holds.
-fn book(visit: &Visit, unit: &Unit, office: Office, number: u64) -> Result<Book> {
-    let (look, say, own) = (visit.look, &visit.say, own_subject(unit.id));
-    let holders: Holders = look.subject(unit.id, own)?.unwrap_or_default();
-    // Where nobody wrote down whose the term is, it is of whoever came in with it.
-    let came = visit.viewer()?.term == Some(Term::Office { unit: unit.id, office, number });
-    let holder = holders.of(office, number).or(visit.person().filter(|_| came));
-    let recipients: Recipients = look.subject(unit.id, own)?.unwrap_or_default();
-    let key = look.keeping(BookId { unit: unit.id, kind: Kind::Record })?.and_then(|keeping| keeping.key);
-    let (mut set, mut held) = (vec![], vec![]);
-    for row in meeting::list(look, unit.id)?.into_iter().filter(|row| !row.cancelled) {
-        let day = row.when.day(say.zone);
-        if !row.held {
-            set.push(day);
-            continue;
-        }
-        let state: meeting::Meeting = look.subject(unit.id, row.id)?.unwrap_or_default();
-        held.push(Held { day, minuted: state.minuted.is_some(), confirmed: state.confirmed.is_some() });
+/// Whose book is read, and for whom.
+struct Read<'a> {
+    visit: &'a Visit<'a>,
+    unit: UnitId,
+    holder: Option<PersonId>,
+    since: Day,
+}
+
+impl Read<'_> {
+    fn of<'a>(visit: &'a Visit, unit: &Unit, office: Office, number: u64, since: Day) -> Result<Read<'a>> {
+        let holders: Holders = visit.look.own(unit.id)?;
+        // Where nobody wrote down whose the term is, it is of whoever came in with it.
+        let came = visit.viewer()?.term == Some(Term::Office { unit: unit.id, office, number });
+        let holder = holders.of(office, number).or(visit.person().filter(|_| came));
+        Ok(Read { visit, unit: unit.id, holder, since })
     }
-    let known = care::known(look, unit.id)?.into_values();
-    let others = known.filter(|one| one.row.is_on_the_roll(visit.as_of) && Some(one.row.person) != holder);
-    let contacts = others.filter(|one| one.care.is_counted());
-    let contacts = contacts.map(|one| one.care.met.iter().map(|met| met.day).chain(one.row.welcomed).collect());
-    let tasks = task::list(look, unit.id)?.into_iter();
-    let shared = tasks.filter(|row| row.task.owner.is_some() && row.task.owner != holder && !row.task.dropped);
-    let cash = dues::Cell::of(look, unit.id)?;
-    let closed = cash.books.iter().flat_map(|book| &book.counts).filter_map(|count| count.closed);
-    let offices: Offices = look.subject(unit.id, own)?.unwrap_or_default();
-    let load: Load = holder.map(|who| look.subject(unit.id, who.0)).transpose()?.flatten().unwrap_or_default();
-    Ok(Book {
-        second_key: recipients.second(key, visit.now).next().is_some(),
-        set,
-        held,
-        contacts: contacts.collect(),
-        shared: shared.filter_map(|row| row.task.set.map(|set| say.day_of(set))).collect(),
-        cash_book: cash.book(dues::year(visit.as_of)).is_some(),
-        settled: !cash.rates.rates.is_empty(),
-        counted: closed.map(|at| say.day_of(at)).collect(),
-        deputy: offices.present(Office::Deputy).is_some(),
-        page: public_page::is_public(look, unit.id)?,
-        told: load.months.keys().map(|month| charter::calendar::Month(*month)).collect(),
-    })
+
+    fn has_cash(&self) -> Result<bool> {
+        Ok(dues::has_book(self.visit.look, self.unit, dues::year(self.visit.as_of))?)
+    }
+
+    /// Puts down what one step looks at.
+    fn put(&self, what: What, book: &mut Book) -> Result<()> {
+        let (look, own, unit) = (self.visit.look, own_subject(self.unit), self.unit);
+        match what {
+            What::Keys => {
+                let recipients: Recipients = look.subject(unit, own)?.unwrap_or_default();
+                let key = look.keeping(BookId { unit, kind: Kind::Record })?.and_then(|keeping| keeping.key);
+                book.second_key = recipients.second(key, self.visit.now).next().is_some();
+            }
+            What::SetMeeting | What::Minutes | What::Agree => (book.set, book.held) = self.meetings()?,
+            What::CallAll => {
+                let known = care::known(look, unit)?;
+                let others = known.values().filter(|one| one.row.is_on_the_roll(self.visit.as_of));
+                let others = others.filter(|one| Some(one.row.person) != self.holder && one.care.is_counted());
+                let days = |one: &care::Known| one.care.met.iter().map(|met| met.day).chain(one.row.welcomed).collect();
+                book.contacts = others.map(days).collect();
+            }
+            What::Share => {
+                let tasks = look.subjects::<Task>(unit)?.into_iter().map(|(_, task)| task);
+                let shared = tasks.filter(|task| task.owner.is_some() && task.owner != self.holder && !task.dropped);
+                book.shared = shared.filter_map(|task| task.set.map(|set| self.visit.say.day_of(set))).collect();
+            }
+            What::Count | What::Settle => {
+                let cash = dues::Cell::of(look, unit)?;
+                let closed = cash.books.iter().flat_map(|book| &book.counts).filter_map(|count| count.closed);
+                book.counted = closed.map(|at| self.visit.say.day_of(at)).collect();
+                book.settled = !cash.rates.rates.is_empty();
+            }
+            What::CashBook => {}
+            What::Deputy => {
+                let offices: Offices = look.subject(unit, own)?.unwrap_or_default();
+                book.deputy = offices.present(Office::Deputy).is_some();
+            }
+            What::Page => book.page = public_page::is_public(look, unit)?,
+            What::Hours => {
+                let load: Option<Load> = self.holder.map(|who| look.subject(unit, who.0)).transpose()?.flatten();
+                book.told = load.unwrap_or_default().months.into_keys().map(Month).collect();
+            }
+        }
+        book.cash_book = self.has_cash()?;
+        Ok(())
+    }
+
+    /// The days for which meetings are set, and those that were held in the term.
+    fn meetings(&self) -> Result<(Vec<Day>, Vec<Held>)> {
+        let (look, mut set, mut held) = (self.visit.look, vec![], vec![]);
+        for row in meeting::all(look, self.unit)?.iter().filter(|row| !row.cancelled) {
+            let day = row.when.day(self.visit.say.zone);
+            if !row.held {
+                set.push(day);
+            } else if day >= self.since {
+                let state: meeting::Meeting = look.subject(self.unit, row.id)?.unwrap_or_default();
+                held.push(Held { day, minuted: state.minuted.is_some(), confirmed: state.confirmed.is_some() });
+            }
+        }
+        Ok((set, held))
+    }
 }
 
 /// What a step is called, why it is worth doing, what its button says, and where that leads.
