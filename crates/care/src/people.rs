@@ -1,6 +1,7 @@
 //! The people of a cell with what is known of the care they were given: each once, whichever entries of theirs gave way.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use book::{PersonId, UnitId};
 use charter::calendar::{Day, Zone};
@@ -21,7 +22,11 @@ pub struct Known {
 }
 
 /// Everybody who ever belonged to a unit and was not erased.
-pub fn known(look: &Look, unit: UnitId) -> Result<BTreeMap<PersonId, Known>, Error> {
+pub fn known(look: &Look, unit: UnitId) -> Result<Arc<BTreeMap<PersonId, Known>>, Error> {
+    look.once(unit, || read(look, unit))
+}
+
+fn read(look: &Look, unit: UnitId) -> Result<BTreeMap<PersonId, Known>, Error> {
     let mut care =
         look.subjects::<Care>(unit)?.into_iter().map(|(id, care)| (PersonId(id), care)).collect::<BTreeMap<_, _>>();
     let (stand, gave_way): (Vec<_>, Vec<_>) =
@@ -52,12 +57,15 @@ pub fn lived(
     zone: &Zone,
 ) -> Result<BTreeMap<PersonId, Lived>, Error> {
     let (tasks, stands) = (look.subjects::<Task>(unit)?, stands(look, unit)?);
-    let tasks = first_tasks(tasks.into_iter().map(|(_, task)| task), &stands, zone);
+    Ok(with_tasks(known, &first_tasks(tasks.into_iter().map(|(_, task)| task), &stands, zone)))
+}
+
+fn with_tasks(known: &BTreeMap<PersonId, Known>, tasks: &BTreeMap<PersonId, Day>) -> BTreeMap<PersonId, Lived> {
     let lived = |(person, Known { row, care }): (&PersonId, &Known)| {
         let life = (row.joined, row.noted, row.left, row.welcomed);
         (*person, Lived::of(life, care, tasks.get(person).copied()))
     };
-    Ok(known.iter().map(lived).collect())
+    known.iter().map(lived).collect()
 }
 
 /// The same of everybody who ever belonged to a unit, erased or not, from states alone: what is counted of them does not
@@ -134,7 +142,8 @@ pub fn this_week(
 ) -> Result<Vec<Suggested>, Error> {
     // Nothing that happened since Monday changes whom it names, and two meetings are all that it looks at.
     let held = latest(look, unit, week_of(today).plus(-1), zone, MISSED as usize)?;
-    Ok(suggestions(&lived(look, unit, known, zone)?, &held, today))
+    // Nor does anybody's first task.
+    Ok(suggestions(&with_tasks(known, &BTreeMap::new()), &held, today))
 }
 
 /// The meetings of the year before a day of which it is known who was there, in their order.

@@ -91,18 +91,9 @@ pub fn asked(look: &Look, unit: UnitId, people: &[PersonId]) -> Result<Vec<(Subj
 }
 
 fn words(look: &Look, unit: UnitId) -> Result<BTreeMap<SubjectId, String>, Error> {
-    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(BTreeMap::new()) };
-    let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = 'help' ORDER BY seq";
-    let mut query = look.tables().prepare_cached(sql)?;
-    let rows = query.query_map(params![book], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
-    let mut said = BTreeMap::new();
-    for row in rows {
-        let (id, fact) = row?;
-        if let Fact::Said(text) = serde_json::from_str(&fact)? {
-            said.insert(id, text.0);
-        }
-    }
-    Ok(said)
+    let said = look.all_apart::<Help>(unit)?.into_iter();
+    let said = said.filter_map(|(id, fact)| if let Fact::Said(text) = fact { Some((id, text.0)) } else { None });
+    Ok(said.collect())
 }
 
 /// Entries with what help was about that was told more than a year before a day.
@@ -135,7 +126,7 @@ pub fn units_with_help(look: &Look) -> Result<Vec<UnitId>, Error> {
 
 /// What a unit's keeper has to tell next door on a day, if that is not told yet.
 pub fn told(look: &Look, unit: UnitId, now: Moment, id: impl FnOnce() -> CommandId) -> Result<Option<Wish>, Error> {
-    let before: Nearby = look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let before: Nearby = look.own(unit)?;
     let rows = open(look, unit, look.rules()?.zone().day(now))?;
     let near = |offers: bool| {
         let rows = rows.iter().filter(|row| row.help.near && !row.matched && row.help.offers == offers);
@@ -171,7 +162,7 @@ pub fn neighbours(look: &Look, unit: UnitId) -> Result<Vec<Neighbour>, Error> {
 
 /// The pulse of a unit, as far as it was counted.
 pub fn pulse(look: &Look, unit: UnitId) -> Result<Pulse, Error> {
-    Ok(look.subject(unit, own_subject(unit))?.unwrap_or_default())
+    Ok(look.own(unit)?)
 }
 
 fn roll(look: &Look, unit: UnitId, id: SubjectId) -> Result<Roll, Error> {

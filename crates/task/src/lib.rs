@@ -10,4 +10,4 @@ mod table;
 mod tests;
 
 pub use subject::{Command, Decided, Fact, TEXT_BYTES, Task};
-pub use table::{Row, TASK, here, list, some};
+pub use table::{Row, TASK, all, here, list};

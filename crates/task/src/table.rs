@@ -1,11 +1,11 @@
 //! Tasks with their words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use book::{Kind as BookKind, PersonId, SubjectId, UnitId};
+use book::{PersonId, SubjectId, UnitId};
 use charter::calendar::{Day, Zone};
 use ledger::{Error, Kind, Look};
-use rusqlite::params;
 
 use crate::{Fact, Task};
 
@@ -27,36 +27,21 @@ pub struct Row {
 /// Every task of a unit: what is to be done until an early day first, what has no day after it, what was set first
 /// before the rest.
 pub fn list(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
-    let Some(book) = look.book(unit, BookKind::Record)? else { return Ok(vec![]) };
-    let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = 'task' ORDER BY seq";
-    let mut query = look.tables().prepare_cached(sql)?;
-    let rows = query.query_map(params![book], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
-    let mut said = BTreeMap::new();
-    for row in rows {
-        let (id, fact) = row?;
-        if let Fact::Said(text) = serde_json::from_str(&fact)? {
-            said.insert(id, text.0);
-        }
-    }
+    Ok((*all(look, unit)?).clone())
+}
+
+/// The same, for those who look at it and take nothing away: one look reads it once.
+pub fn all(look: &Look, unit: UnitId) -> Result<Arc<Vec<Row>>, Error> {
+    look.once(unit, || read(look, unit))
+}
+
+fn read(look: &Look, unit: UnitId) -> Result<Vec<Row>, Error> {
+    let said = look.all_apart::<Task>(unit)?.into_iter();
+    let said = said.filter_map(|(id, fact)| if let Fact::Said(text) = fact { Some((id, text.0)) } else { None });
+    let mut said = said.collect::<BTreeMap<_, _>>();
     let mut tasks = look.subjects::<Task>(unit)?;
-    tasks.sort_by_key(order);
+    tasks.sort_by_key(|(id, task)| (task.due.is_none(), task.due, task.set, *id));
     Ok(tasks.into_iter().map(|(id, task)| Row { id, text: said.remove(&id), task }).collect())
-}
-
-/// So many tasks of a unit that are such, in the same order; no other's words are read.
-pub fn some(look: &Look, unit: UnitId, such: impl Fn(&Task) -> bool, most: usize) -> Result<Vec<Row>, Error> {
-    let mut tasks = look.subjects::<Task>(unit)?;
-    tasks.retain(|(_, task)| such(task));
-    tasks.sort_by_key(order);
-    let said = |id| -> Result<Option<String>, Error> {
-        let words = |fact| if let Fact::Said(text) = fact { Some(text.0) } else { None };
-        Ok(look.apart::<Task>(unit, id)?.into_iter().filter_map(words).next_back())
-    };
-    tasks.into_iter().take(most).map(|(id, task)| Ok(Row { id, text: said(id)?, task })).collect()
-}
-
-fn order((id, task): &(SubjectId, Task)) -> impl Ord + use<> {
-    (task.due.is_none(), task.due, task.set, *id)
 }
 
 /// Those who can have a task on a day: whoever is on the roll, under any of their entries.

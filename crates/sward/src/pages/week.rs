@@ -7,7 +7,7 @@ use care::{How, Known};
 use charter::calendar::Day;
 use charter::offices::Offices;
 use health::Health;
-use ledger::{Unit, own_subject};
+use ledger::Unit;
 use maud::{Markup, html};
 use meeting::pages::address;
 use meeting::{Meeting, Row};
@@ -184,7 +184,7 @@ fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
         let alone = task.is_nobodys(&here) && task.due.is_some_and(soon);
         task.is_open() && (task.is_overdue(today) || alone)
     };
-    for row in task::some(visit.look, unit, waits, NAMED)? {
+    for row in task::all(visit.look, unit)?.iter().filter(|row| waits(&row.task)).take(NAMED) {
         let Some(due) = row.task.due else { continue };
         let (nobodys, left) = (row.task.is_nobodys(&here), row.task.is_nobodys(&here) && row.task.owner.is_some());
         let reason = match (row.task.is_overdue(today), left) {
@@ -194,7 +194,7 @@ fn tasks(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
             (false, false) => "task-nobody-until",
         };
         things.push(Thing {
-            title: row.text.map_or_else(|| say.t("task-taken-out"), |text| web::isolated(&text)),
+            title: row.text.as_deref().map_or_else(|| say.t("task-taken-out"), web::isolated),
             reason: web::capital(say.say(reason, &[("day", say.date(due).into())])),
             button: say.t(if nobodys { "task-give-somebody" } else { "see-tasks" }),
             does: Does::Go(match nobodys {
@@ -286,7 +286,7 @@ fn policies(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> 
 /// Terms of office that end soon, or should have ended.
 fn terms(visit: &Visit, unit: UnitId, things: &mut Vec<Thing>) -> Result<()> {
     let say = &visit.say;
-    let offices: Offices = visit.look.subject(unit, own_subject(unit))?.unwrap_or_default();
+    let offices: Offices = visit.look.own(unit)?;
     for term in offices.terms.iter().filter(|term| term.ended.is_none()) {
         let Some(until) = term.until.filter(|until| until.since(visit.as_of) <= TERM_DAYS) else { continue };
         let office = say.t(&format!("office-{}", term.office.name()));

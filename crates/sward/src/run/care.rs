@@ -182,7 +182,7 @@ fn list(desk: &Desk, unit: &str) -> Result<Said> {
 fn figures(desk: &Desk, unit: &str) -> Result<Said> {
     let (unit, zone, today) = (desk.unit(unit)?, desk.rules.zone(), desk.as_of);
     let look = desk.look();
-    let lived = care::lived(&look, unit.id, &care::known(&look, unit.id)?, &zone)?;
+    let lived = care::lived(&look, unit.id, &*care::known(&look, unit.id)?, &zone)?;
     let held = care::gatherings(&look, unit.id, today, &zone)?;
     let figures = care::figures(&lived, &held, (today.plus(-FIGURE_DAYS), Day(today.0)));
     let share = |share: care::Share| format!("{}/{}", share.part, share.of);
