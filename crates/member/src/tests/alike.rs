@@ -93,4 +93,11 @@ proptest! {
         prop_assert_eq!(is_like(&one, &other), is_like(&other, &one));
         prop_assert!(one.name.chars().all(|sign| !sign.is_alphanumeric()) || is_like(&one, &one));
     }
+
+    #[test]
+    fn no_two_names_are_more_alike_than_the_signs_that_they_share_allow(one in "[ab ]{1,12}", other in "[abc é]{1,12}") {
+        let (one, other) = (entry(&one, "", None), entry(&other, "", None));
+        let alike = strsim::jaro_winkler(&one.words, &other.words);
+        prop_assert!(alike <= one.can_be_like(&other) || one.words.is_empty() || other.words.is_empty());
+    }
 }
