@@ -63,6 +63,13 @@ fn parent() -> Result<()> {
         println!("{name:<16} {}", told(&own));
         println!("  {:<14} {}", if kit::encrypts() { "in plain" } else { "bare handler" }, told(&bare));
         println!("  ratio {:.2}; {:.1} kB", get(&own, "rate") / get(&bare, "rate"), get(&own, "bytes") / 1e3);
+        if page == "week" && !kit::encrypts() {
+            let alone = run("alone week", kept.path(), &[])?;
+            let (still, after, bare) = (get(&alone, "still"), get(&alone, "after"), get(&alone, "bare"));
+            println!("  one at a time  {:.0} µs; bare {:.0} µs, ratio {:.2}", still * 1e6, bare * 1e6, bare / still);
+            let floor = get(&alone, "bare-after");
+            println!("  after a write  {:.0} µs; bare {:.0} µs, ratio {:.2}", after * 1e6, floor * 1e6, floor / after);
+        }
     }
     let access = run("access people", kept.path(), &[])?;
     let (page, check, note) = (get(&access, "page"), get(&access, "check"), get(&access, "note"));
@@ -171,12 +178,13 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     let body = fetch(own, &path, &session)?;
     match how {
         "own" | "encrypted" => load(own, &path, &session, body.len()),
-        "bare" => {
-            let bare = listen(
-                &runtime,
-                bare(&org, queries::of(&org, &viewer, root, page)?, body.clone(), session.clone(), now)?,
-            )?;
-            load(bare, "/", &session, body.len())
+        "bare" | "alone" => {
+            let asked = queries::of(&org, &viewer, root, page)?;
+            let bare = listen(&runtime, bare(&org, asked, body.clone(), session.clone(), now)?)?;
+            match how {
+                "bare" => load(bare, "/", &session, body.len()),
+                _ => alone(&org, (own, &path), bare, &session),
+            }
         }
         _ => {
             std::thread::sleep(Duration::from_secs(1));
@@ -189,26 +197,50 @@ fn child(part: &str, dir: &Path) -> Result<()> {
     }
 }
 
+/// One page at a time: while nobody writes, right after somebody did, and the floor.
+fn alone(org: &Path, (own, path): (u16, &str), bare: u16, session: &str) -> Result<()> {
+    let (mut own, mut bare, file) = (Wire::open(own)?, Wire::open(bare)?, Connection::open(org.join("read.db"))?);
+    tell("bare", median(|| bare.get("/", session).map(drop))?);
+    tell("still", median(|| own.get(path, session).map(drop))?);
+    let after = |wire: &mut Wire, path: &str| -> Result<f64> {
+        let mut took = vec![];
+        for _ in 0..1_000 {
+            // Any commit of anybody else makes a look forget what was read before it, and SQLite its pages.
+            file.execute("UPDATE meta SET value = value + 1 WHERE name = 'state'", [])?;
+            let begun = Instant::now();
+            wire.get(path, session)?;
+            took.push(begun.elapsed().as_secs_f64());
+        }
+        took.sort_by(f64::total_cmp);
+        Ok(took[took.len() / 2])
+    };
+    tell("after", after(&mut own, path)?);
+    tell("bare-after", after(&mut bare, "/")?);
+    Ok(())
+}
+
 /// What a page asks to know who may see it, and what noting a reading takes, beside the page that does both.
 fn access(org: &Path, store: ledger::Store, cell: UnitId, now: Moment) -> Result<()> {
-    let (site, look, today) = (sward::pages::site(), store.look(), charter::calendar::Zone::UTC.day(now));
-    let person = *member::roll(&look, cell, today)?.first().ok_or("nobody")?;
+    let (site, today) = (sward::pages::site(), charter::calendar::Zone::UTC.day(now));
+    let person = *member::roll(&store.look(), cell, today)?.first().ok_or("nobody")?;
     let (accounts, notes) = (Accounts::open(org)?, Notes::open(org)?);
     let link =
         accounts.invite(&Link::to(Viewer { unit: cell, term: None, person: Some(person) }, None), now, [1; 16])?;
     let session = accounts.enter(&link, "", now, [[2; 16], [3; 16]], |_| Ok(false))?.ok_or("no session")?.token;
     let seen = |of| Seen { what: What::Person, of: Some(PersonId(SubjectId([of; 16]))), who: Reader::Person(person) };
-    // In one snapshot, as a page asks it.
-    look.tables().execute_batch("BEGIN")?;
+    // As a page asks it while nobody writes, with the snapshot that it opens for that.
+    let ledger = ledger::Ledger::new(kit::store(org)?, kit::folder(org)?);
     let check = median(|| {
         let known = accounts.session(&session, now)?.ok_or("no session")?;
         let person = known.viewer.person.ok_or("nobody")?;
-        let belongs = (site.belongs)(&look, cell, person, today)?.ok_or("not on the roll")?;
-        (site.holds)(&look, cell, belongs)?;
-        look.unit(Scope::Below(cell), cell)?.ok_or("not there")?;
-        Ok(())
+        let found = ledger.look(|look| {
+            let belongs = (site.belongs)(look, cell, person, today)?;
+            belongs.map(|belongs| (site.holds)(look, cell, belongs)).transpose()?;
+            look.unit(Scope::Below(cell), cell)
+        })?;
+        found.map(drop).ok_or("not there".into())
     })?;
-    look.tables().execute_batch("COMMIT")?;
+    drop(ledger);
     let note = median(|| Ok(notes.put(today, &[(cell, seen(0))])?))?;
     let begun = Instant::now();
     (1..=100).try_for_each(|of| notes.put(today, &[(cell, seen(of))]))?;

@@ -19,7 +19,7 @@ const ROOT: &str = "SELECT unit, parent, kind, name, code, founded, admitted, cl
 const RANGE: &str =
     "SELECT unit, parent, kind, name, code, founded, admitted, closed FROM unit WHERE unit BETWEEN ? AND ?";
 const ABOVE: &str = "SELECT parent FROM unit WHERE unit = ?";
-const APPLIED: &str = "SELECT value FROM meta WHERE name = 'applied'";
+const NOW: &str = "SELECT value FROM meta WHERE name = 'state'";
 const BOOK: &str = "SELECT book FROM chain WHERE unit = ? AND kind = ?";
 const STATE: &str = "SELECT state FROM subject WHERE book = ? AND kind = ? AND id = ?";
 const STATES: &str = "SELECT id, state FROM subject WHERE book = ? AND kind = ?";
@@ -56,7 +56,7 @@ pub fn of(org: &Path, viewer: &Viewer, root: UnitId, page: &str) -> Result<Vec<Q
     let last = [&digits[..], &[0xff; 22]].concat();
     asked.all.push((RANGE, vec![digits.into(), last.into()]));
     asked.above(&way);
-    asked.all.push((APPLIED, vec![]));
+    asked.all.push((NOW, vec![]));
     if page == "week" || page == "people" {
         asked.book(unit, RECORD)?;
         asked.rows(PEOPLE, unit)?;
@@ -102,7 +102,7 @@ impl Asked {
             self.all.push((APART, vec![number.into(), "task".to_string().into(), task.into()]));
         }
         self.state(unit, BULLETIN, "office")?;
-        self.all.push((APPLIED, vec![]));
+        self.all.push((NOW, vec![]));
         self.rows(CASH, unit)?;
         self.suspension(way)?;
         let next = "SELECT id FROM meeting_list WHERE book = ? AND NOT held ORDER BY at DESC LIMIT 1";
