@@ -207,7 +207,7 @@ pub fn counted(look: &Look, unit: UnitId, cell: &Cell, people: &[PersonId]) -> R
 /// What the centre asks of cells.
 pub fn levies(look: &Look) -> Result<Levies, Error> {
     let Some(root) = look.root()? else { return Ok(Levies::default()) };
-    Ok(look.own(root.id)?)
+    look.own(root.id)
 }
 
 /// What the cells below a unit told of a year.
