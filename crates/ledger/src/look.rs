@@ -13,23 +13,21 @@ use crate::error::{Error, Result};
 use crate::kept::Kept;
 use crate::wish::Term;
 
-/// Read tables, as they stood when the look began: what it read once is not read again.
+/// Read tables, as they stood when the look began.
 pub struct Look<'a> {
     pub(crate) read: &'a Connection,
     kept: Kept,
-    /// Whether nothing can change under it.
+    /// Whether it sees a snapshot. The tables change under a look of the writer's, which may be held while it writes.
     still: bool,
 }
 
 /// The numbers under which a unit's bulletin and record are filed.
 #[derive(Clone)]
 struct Books([Option<i64>; 2]);
-/// The unit of an id, those whose ids begin so, and the way up from one: types of their own, so that nothing else of a
-/// unit is taken for them.
+/// The unit of an id, the way up from one, and the number of the tables' state: types of their own, so that nothing else
+/// of a unit is taken for them.
 #[derive(Clone)]
 struct Known(Option<Unit>);
-#[derive(Clone)]
-struct Begun(Vec<Unit>);
 #[derive(Clone)]
 struct Way(Vec<UnitId>);
 #[derive(Clone)]
@@ -86,12 +84,14 @@ impl<'a> Look<'a> {
         self.kept
     }
 
-    /// What was read of a unit before, for somebody else; or else it is read. Of a type there is one thing of a unit.
+    /// What was read of a unit before, for somebody else; or else it is read. Of a type there is one thing of a unit, and it
+    /// depends on the unit alone: the next look is another viewer's, of another day, and is given the same.
     pub fn once<T: Send + Sync + 'static>(&self, unit: UnitId, read: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
         self.kept.once(unit, None, read)
     }
 
-    /// The same for what this look reads of itself: only where nothing can change under it.
+    /// The same for what a look reads of itself, in a snapshot alone: whoever holds a look of the writer's over a command of
+    /// its own is told by `subject` what stands now.
     fn remembered<T: Clone + Send + Sync + 'static>(
         &self,
         unit: UnitId,
@@ -254,14 +254,9 @@ impl<'a> Look<'a> {
         let Some(first) = first.filter(|first| first.len() <= UnitId::LEN) else { return Ok(vec![]) };
         let mut last = [0xff; UnitId::LEN];
         last[..first.len()].copy_from_slice(&first);
-        let read = || {
-            let sql = format!("SELECT {UNIT} FROM unit WHERE unit BETWEEN ? AND ?");
-            let mut query = self.read.prepare_cached(&sql)?;
-            let found = query.query_map(params![first, last], unit)?.collect::<std::result::Result<_, _>>()?;
-            Ok(Begun(found))
-        };
-        // The last id that can be meant stands for all of them.
-        let found = self.remembered(UnitId(last), None, read)?.0;
+        let sql = format!("SELECT {UNIT} FROM unit WHERE unit BETWEEN ? AND ?");
+        let mut query = self.read.prepare_cached(&sql)?;
+        let found = query.query_map(params![first, last], unit)?.collect::<std::result::Result<Vec<_>, _>>()?;
         found.into_iter().filter_map(|found| self.is_in(scope, found).transpose()).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use book::{Kind, Signer};
@@ -33,8 +33,8 @@ enum Job {
 /// A connection for looking, with what looks remember of the tables while nobody changes them.
 struct Reader {
     file: Connection,
-    /// SQLite's number of the state that it last saw: another one after any commit of any other connection, whoever made it.
-    state: i64,
+    /// SQLite's own number for what it last saw: another one after any commit of any other connection, whoever made it.
+    version: i64,
     kept: Kept,
 }
 
@@ -97,22 +97,40 @@ impl Ledger {
 
     /// Looks, beside the writer, at what is committed.
     pub fn look<T>(&self, look: impl FnOnce(&Look) -> Result<T>) -> Result<T> {
-        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let fresh = || files::reader(&self.folder).map(|file| Reader { file, state: 0, kept: Kept::default() });
-        let Reader { file, state: before, kept } = kept.map_or_else(fresh, Ok)?;
+        let idle = self.readers().pop();
+        let fresh = || files::reader(&self.folder).map(|file| Reader { file, version: 0, kept: Kept::default() });
+        self.look_by(idle.map_or_else(fresh, Ok)?, look)
+    }
+
+    /// The same for somebody who cannot wait until a connection is opened: nothing where none is idle.
+    pub fn glance<T>(&self, look: impl FnOnce(&Look) -> Result<T>) -> Option<Result<T>> {
+        let idle = self.readers().pop()?;
+        Some(self.look_by(idle, look))
+    }
+
+    fn look_by<T>(&self, reader: Reader, look: impl FnOnce(&Look) -> Result<T>) -> Result<T> {
+        let Reader { file, version: before, kept } = reader;
         let step = |sql: &str| file.prepare_cached(sql)?.execute([]);
-        // One snapshot for all that this look asks. What was remembered of an older state is forgotten.
+        // One snapshot for all that this look asks.
         step("BEGIN")?;
-        let state = file.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
-        let looks = Look::at_snapshot(&file, if state == before { kept } else { Kept::default() });
+        let version = file.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        let looks = Look::at_snapshot(&file, if version == before { kept } else { Kept::default() });
         let seen = look(&looks);
         let kept = looks.into_kept();
         step("COMMIT")?;
-        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut readers = self.readers();
+        if version != before {
+            // Somebody wrote: the idle ones forget too, or they would know until they are wanted who was erased.
+            readers.iter_mut().for_each(|reader| reader.kept = Kept::default());
+        }
         if readers.len() < READERS {
-            readers.push(Reader { file, state, kept });
+            readers.push(Reader { file, version, kept });
         }
         seen
+    }
+
+    fn readers(&self) -> MutexGuard<'_, Vec<Reader>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn send(&self, job: Job) -> Result<()> {

@@ -30,19 +30,22 @@ fn name(path: &str, language: Language, today: Day) -> String {
 
 impl Server {
     /// The page that is kept for an address, for those who bring no session and ask for nothing else. It could be shown in
-    /// this state of the books, or it would not be there. Nothing is read or drawn here that takes long, so that no thread
-    /// is handed over to.
+    /// this state of the tables, or it would not be there. It is asked for on a thread that carries requests, so nothing is
+    /// drawn here, no connection is opened, and the tables are asked only where a page of that address is kept.
     pub(crate) fn kept_page(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
         let reads = matches!(*method, Method::GET | Method::HEAD);
         if !reads || uri.query().is_some() || self.token(headers).is_some() || wants_json(headers) {
             return None;
         }
         let (language, now) = (self.words(headers).language(), (self.clock)());
-        let kept = self.ledger.look(|look| {
+        if !self.shelf.keeps_page(uri.path()) {
+            return None;
+        }
+        let kept = self.ledger.glance(|look| {
             let name = name(uri.path(), language, look.rules()?.zone().day(now));
             Ok(self.shelf.kept_page::<Pieces>(look.state()?, now, &name))
         });
-        let kept = kept.ok()??;
+        let kept = kept?.ok()??;
         let mut ids = vec![[0; 16]; kept.ids];
         self.fill(ids.as_flattened_mut());
         let ids = ids.into_iter().map(CommandId).collect::<Vec<_>>();
@@ -52,7 +55,8 @@ impl Server {
 
 impl Visit<'_> {
     /// The page as an answer, kept under its own address for those who are not signed in and have typed nothing, not even
-    /// the address in another way: it stands in the forms. Whether it may be shown at all is looked up before, each time.
+    /// the address in another way: it stands in the forms. Whether it may be shown is looked up before; then it is for as
+    /// long as the tables are in this state, so it depends on nothing but them, the day and the language.
     pub fn page_for_all<P: Page>(&self, name: &str, page: impl FnOnce() -> Result<P>) -> Result<Reply> {
         let plain =
             self.path == name && self.session.is_none() && self.typed.is_none() && self.query.query().is_empty();

@@ -164,7 +164,7 @@ impl Shelf {
         empty_log(&file)
     }
 
-    /// What was worked out before from the same books, or else now. What `stale` allows may be so many milliseconds old.
+    /// What was worked out before in the same state of the tables, or else now. What `stale` allows may be so many milliseconds old.
     pub(crate) fn keep<T: Send + Sync + 'static>(
         &self,
         state: i64,
@@ -176,7 +176,7 @@ impl Shelf {
         self.pictures.keep(state, now, name, stale, work)
     }
 
-    /// A page for everybody that was made before from the same books, or else now. It takes no picture's place.
+    /// A page for everybody that was made before in the same state of the tables, or else now. It takes no picture's place.
     pub(crate) fn keep_page<T: Send + Sync + 'static>(
         &self,
         state: i64,
@@ -187,7 +187,13 @@ impl Shelf {
         self.pages.keep(state, now, name, |_| 0, work)
     }
 
-    /// The same, if it is there.
+    /// Whether a page whose name begins with an address and a stroke is kept, of whichever day.
+    pub(crate) fn keeps_page(&self, path: &str) -> bool {
+        let of = |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        lock(&self.pages.kept).kept.keys().any(|(_, name)| of(name))
+    }
+
+    /// A page for everybody, if it is kept in this state.
     pub(crate) fn kept_page<T: Send + Sync + 'static>(&self, state: i64, now: Moment, name: &str) -> Option<Arc<T>> {
         let key = (TypeId::of::<T>(), name.to_string());
         lock(&self.pages.kept).find(&key, |kept| kept.holds(state, now.0))?.downcast().ok()

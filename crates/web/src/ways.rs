@@ -1,5 +1,6 @@
 //! What each route does: everything that touches tables or the disk is done beside the threads that carry
-//! requests, and a panic in it ends with its own request.
+//! requests, and a panic in it ends with its own request. A page for everybody that is kept is handed out where it is
+//! asked for: of the tables nothing is asked but their state.
 
 use std::sync::Arc;
 use std::time::Duration;

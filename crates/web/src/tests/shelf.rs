@@ -14,7 +14,7 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
     (dir, shelf)
 }
 
-/// What stands on the shelf at a time, after so many batches, or else this.
+/// What stands on the shelf at a time, in a state of the tables, or else this.
 fn keep(shelf: &Shelf, state: i64, now: i64, stale: i64, or: impl FnOnce() -> u32) -> u32 {
     *shelf.keep(state, Moment(now), "a picture", |_| stale, || Ok(or())).expect("a picture")
 }
