@@ -5,7 +5,7 @@ use charter::calendar::{Day, Month};
 use charter::offices::Offices;
 use charter::recipients::Recipients;
 use charter::{Office, UnitKind};
-use ledger::{Term, Unit, own_subject};
+use ledger::{Term, Unit};
 use maud::{Markup, html};
 use member::Holders;
 use serde::Serialize;
@@ -40,8 +40,8 @@ pub fn view(visit: &Visit) -> Result<Reply> {
     let since = term.and_then(|term| term.since).map(|since| visit.say.day_of(since));
     let begun = since.unwrap_or(visit.as_of);
     let read = Read::of(visit, &unit, office, term.map_or(0, |term| term.number), begun)?;
-    let mut book = Book::default();
-    beginning::plan(office, read.has_cash()?).iter().flatten().try_for_each(|what| read.put(*what, &mut book))?;
+    let mut book = Book { cash_book: read.has_cash()?, ..Book::default() };
+    beginning::plan(office, book.cash_book).iter().flatten().try_for_each(|what| read.put(*what, &mut book))?;
     let path = Path::of(office, begun, visit.as_of, &book);
     visit.page(Some((&unit, "/people")), &Beginning { unit: unit.id, office, since, path })
 }
@@ -98,10 +98,10 @@ impl Read<'_> {
 
     /// Puts down what one step looks at.
     fn put(&self, what: What, book: &mut Book) -> Result<()> {
-        let (look, own, unit) = (self.visit.look, own_subject(self.unit), self.unit);
+        let (look, unit) = (self.visit.look, self.unit);
         match what {
             What::Keys => {
-                let recipients: Recipients = look.subject(unit, own)?.unwrap_or_default();
+                let recipients: Recipients = look.own(unit)?;
                 let key = look.keeping(BookId { unit, kind: Kind::Record })?.and_then(|keeping| keeping.key);
                 book.second_key = recipients.second(key, self.visit.now).next().is_some();
             }
@@ -124,9 +124,9 @@ impl Read<'_> {
                 book.counted = closed.map(|at| self.visit.say.day_of(at)).collect();
                 book.settled = !cash.rates.rates.is_empty();
             }
-            What::CashBook => {}
+            What::CashBook => book.cash_book = self.has_cash()?,
             What::Deputy => {
-                let offices: Offices = look.subject(unit, own)?.unwrap_or_default();
+                let offices: Offices = look.own(unit)?;
                 book.deputy = offices.present(Office::Deputy).is_some();
             }
             What::Page => book.page = public_page::is_public(look, unit)?,
@@ -135,7 +135,6 @@ impl Read<'_> {
                 book.told = load.unwrap_or_default().months.into_keys().map(Month).collect();
             }
         }
-        book.cash_book = self.has_cash()?;
         Ok(())
     }
 
