@@ -100,7 +100,7 @@ pub fn take_back(asked: &Asked) -> Result<Plan> {
 fn reason(asked: &Asked) -> Result<Reason> {
     let reason = asked.fields.get("reason");
     let reason = Reason::ALL.into_iter().find(|of| Some(of.name()) == reason);
-    reason.ok_or(Fault::field("reason", "field-missing"))
+    reason.ok_or(Fault::field("reason", "policy-reason-missing"))
 }
 
 fn number(asked: &Asked, name: &'static str) -> Result<u32> {

@@ -160,7 +160,7 @@ fn reporting(on: &Paper, one: &One) -> Markup {
     let say = &on.say;
     // Nothing is chosen beforehand: a careless press reports nothing.
     let outcomes = Outcome::ALL.iter().map(|of| (of.name().to_string(), say.t(&format!("reported-{}", of.name()))));
-    let outcomes = [(String::new(), say.t("policy-choose"))].into_iter().chain(outcomes).collect::<Vec<_>>();
+    let outcomes = [to_choose(say)].into_iter().chain(outcomes).collect::<Vec<_>>();
     on.form("response.report", one.unit, one.id, |form| {
         html! {
             (version(form, one))
@@ -173,6 +173,10 @@ fn reporting(on: &Paper, one: &One) -> Markup {
     })
 }
 
+fn to_choose(say: &Say) -> (String, String) {
+    (String::new(), say.t("policy-choose"))
+}
+
 fn measure(say: &Say, one: &One) -> String {
     let texts = one.versions.get(&one.policy.version).and_then(|texts| texts.measure.as_ref());
     texts.map_or_else(|| say.t("policy-figure"), |of| say.say("policy-figure-of", &[("what", of.0.as_str().into())]))
@@ -180,12 +184,13 @@ fn measure(say: &Say, one: &One) -> String {
 
 fn objecting(on: &Paper, one: &One) -> Markup {
     let say = &on.say;
-    let reasons = Reason::ALL.map(|of| (of.name().to_string(), say.t(&format!("objects-{}", of.name()))));
+    let reasons = Reason::ALL.iter().map(|of| (of.name().to_string(), say.t(&format!("objects-{}", of.name()))));
+    let reasons = [to_choose(say)].into_iter().chain(reasons).collect::<Vec<_>>();
     on.form("response.object", one.unit, one.id, |form| {
         html! {
             p { (say.t("policy-object-hint")) }
             (version(form, one))
-            (form.select("reason", &say.t("policy-reason"), &reasons, "means"))
+            (form.select("reason", &say.t("policy-reason"), &reasons, ""))
             (form.area("text", 4, &say.t("policy-argue"), ""))
             p.quiet { (say.t("policy-no-names")) }
             (form.button("button", &say.t("policy-object-yes")))

@@ -38,6 +38,7 @@ policy-talked-over = We talked it over
 policy-outcome = What came of it?
 policy-choose = Choose
 policy-outcome-missing = Choose what came of it. All three answers are welcome.
+policy-reason-missing = Say why you object: choose one of the reasons.
 reported-done = We did it
 reported-partly = We did some of it
 reported-not = We did not do it
