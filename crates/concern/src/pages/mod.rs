@@ -17,6 +17,7 @@ use web::{Address, Deed, Result, Route, Say, Visit};
 pub use deeds::raise;
 pub use one::message as step;
 pub use raise::form;
+pub use receipt::yours;
 
 use crate::{Standing, Whole, open, read};
 

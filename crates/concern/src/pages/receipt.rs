@@ -154,7 +154,7 @@ impl Looked {
 }
 
 /// How something is said to whoever raised it.
-fn yours(name: &'static str) -> &'static str {
+pub fn yours(name: &'static str) -> &'static str {
     match name {
         "concern-answered" => "concern-answered-yours",
         "concern-appealed" => "concern-appealed-yours",

@@ -150,17 +150,18 @@ fn show(desk: &Desk, unit: &str, name: &str) -> Result<Said> {
     let with = identities(desk, unit.id)?;
     let mut lines = vec![said.text.0.clone()];
     lines.extend([&said.name, &said.contact].into_iter().flatten().map(|line| line.0.clone()));
-    lines.extend(steps(desk, &row, &with)?);
+    lines.extend(steps(desk, &row, &with, |name| name)?);
     lines.push(desk.words.t(standing(&row.whole)));
     Ok(Said::new(lines.join("\n"), json!({ "said": said, "whole": row.whole })))
 }
 
 /// Each step, with its words where these keys open them.
-fn steps(desk: &Desk, row: &Row, with: &[Identity]) -> Result<Vec<String>> {
+/// What happened to it and what was said of it, each in the words for whoever asks.
+fn steps(desk: &Desk, row: &Row, with: &[Identity], to: fn(&'static str) -> &'static str) -> Result<Vec<String>> {
     let mut lines = vec![];
     for (of, at, step) in row.whole.steps().into_iter().skip(1) {
         let day = desk.rules.zone().day(step.at).to_string();
-        lines.push(desk.words.say(concern::pages::step(step.what), &[("day", day.into())]));
+        lines.push(desk.words.say(to(concern::pages::step(step.what)), &[("day", day.into())]));
         let words = read(&desk.look(), of, row.id, at)?.and_then(|text| open(&text, with));
         lines.extend(words.map(|said| said.text.0));
     }
@@ -184,8 +185,8 @@ fn look(desk: &Desk, code: &str) -> Result<Said> {
     let Some(row) = row else {
         return Ok(Said::new(desk.words.t("concern-this-evening"), json!({ "standing": null })));
     };
-    let mut lines = steps(desk, &row, &[receipt.identity()])?;
-    lines.push(desk.words.t(standing(&row.whole)));
+    let mut lines = steps(desk, &row, &[receipt.identity()], concern::pages::yours)?;
+    lines.push(desk.words.t(concern::pages::yours(standing(&row.whole))));
     Ok(Said::new(lines.join("\n"), json!({ "standing": row.whole.standing(), "whole": row.whole })))
 }
 
