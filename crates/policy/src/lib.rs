@@ -15,5 +15,5 @@ pub use subjects::file::{FILE_BYTES, FILE_NAME_BYTES, File, FileKind, PIECE_BYTE
 pub use subjects::files::{Attachment, FILES, FILES_EVER, Files};
 pub use subjects::policy::{Around, Command, Fact, Outline, Policy, Replied, Stage, TEXT_BYTES, TITLE_BYTES, Texts};
 pub use subjects::response::{Answer, Outcome, Reason, Respond, Responded, Response, STORY_BYTES};
-pub use table::{Due, Found, POLICY, RESPONSE, Row, Words, asked, dues, file, find, list, said, words};
+pub use table::{Due, Found, POLICY, RESPONSE, Row, Words, asked, dues, file, find, list, said, taken_off, words};
 pub use tally::{Branch, Branches, Standing, Tally, branches, standing};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use book::{Kind as BookKind, SubjectId, Text, UnitId};
 use charter::UnitKind;
 use charter::calendar::{Day, Zone};
-use ledger::{Error, Kind, Look, Scope, Unit};
+use ledger::{Apart, Error, Kind, Look, Scope, Unit};
 use rusqlite::params;
 use rusqlite::types::Value;
 use serde::Serialize;
@@ -214,6 +214,22 @@ pub fn file(
         _ => None,
     });
     Ok(attachment.file.whole(own))
+}
+
+/// Entries with the pieces of files that were taken off, file by file: nobody is given these any more.
+pub fn taken_off(look: &Look) -> Result<Vec<Vec<Apart>>, Error> {
+    let sql = "SELECT book, seq, id, json_extract(fact, '$.Piece.number') AS number
+               FROM subject JOIN apart USING (book, kind, id)
+               WHERE kind = 'policy' AND state GLOB '*\"off\":[0-9]*' AND fact LIKE '{\"Piece\"%'
+                 AND json_extract(state, '$.files[' || (number - 1) || '].off') IS NOT NULL";
+    let mut query = look.tables().prepare_cached(sql)?;
+    let mut rows = query.query([])?;
+    let mut files = BTreeMap::<(i64, [u8; 16], u32), Vec<Apart>>::new();
+    while let Some(row) = rows.next()? {
+        let (book, seq): (i64, i64) = (row.get(0)?, row.get(1)?);
+        files.entry((book, row.get(2)?, row.get(3)?)).or_default().push((book, seq as u64));
+    }
+    Ok(files.into_values().collect())
 }
 
 /// What stands beside a policy, the oldest first: without the pieces of its files, or one file's alone.

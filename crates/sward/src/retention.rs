@@ -71,6 +71,7 @@ pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
     let minutes = meeting::redacted(&desk.look())?.len();
     let looked = looked(desk, day)?.len();
     let help = help(desk, day)?.len();
+    let files = policy::taken_off(&desk.look())?.len();
     let keys = erasing::waiting(desk, day)?;
     let former = former(desk, day)?.len();
     let asked = asked(desk, day)?.len();
@@ -81,13 +82,14 @@ pub fn dry_run(desk: &Desk, day: Day) -> Result<Said> {
         ("minutes", count(minutes)),
         ("looked", count(looked)),
         ("help", count(help)),
+        ("files", count(files)),
         ("keys", count(keys)),
         ("former", count(former)),
         ("asked", count(asked)),
     ];
     let json = json!({
         "day": day.to_string(), "attendance": lists, "minutes": minutes, "looked": looked, "help": help,
-        "keys": keys, "former": former, "asked": asked,
+        "files": files, "keys": keys, "former": former, "asked": asked,
     });
     Ok(Said::new(desk.words.say("retention-shown", &about), json))
 }
@@ -110,7 +112,8 @@ pub fn carry_out(desk: &mut Desk, today: Day) -> Result<Gone> {
     for some in attendance(desk, today)?.chunks(ENTRIES) {
         gone.lists += desk.store.redact(some)?;
     }
-    let others = [meeting::redacted(&desk.look())?, looked(desk, today)?, help(desk, today)?].concat();
+    let files = policy::taken_off(&desk.look())?.concat();
+    let others = [meeting::redacted(&desk.look())?, looked(desk, today)?, help(desk, today)?, files].concat();
     for some in others.chunks(ENTRIES) {
         desk.store.redact(some)?;
     }

@@ -8,7 +8,7 @@ use super::file::{self, File};
 
 /// Files that are attached at a time.
 pub const FILES: usize = 4;
-/// Files that are ever attached to one policy: their bytes stay in the book.
+/// Files that are ever attached to one policy: that they were stays in the book.
 pub const FILES_EVER: usize = 40;
 
 /// Every file that was ever attached, in order: the first has the number 1.

@@ -71,7 +71,7 @@ pub enum Fact {
         /// The bytes.
         bytes: Bytes,
     },
-    /// A file was taken off. Its bytes stay in the book.
+    /// A file was taken off. Its bytes go at the end of a day, on each node by itself; what it was called stays.
     Detached(u32),
 }
 

@@ -90,7 +90,7 @@ pub enum Policy {
         /// The file; it goes by its own name.
         file: PathBuf,
     },
-    /// Take a file off. Its bytes stay in the book.
+    /// Take a file off. Its bytes go at the end of a day, on each machine by itself.
     Detach {
         /// The unit that publishes it.
         unit: String,

@@ -111,6 +111,36 @@ fn hostile_109_a_file_arrives_whole_on_every_node_and_where_a_piece_was_taken_ou
     assert!(size(&s.server) < before - 20_000, "the bytes are gone, and not only the way to them");
 }
 
+#[test]
+fn the_bytes_of_a_file_that_was_taken_off_go_and_those_of_another_stay() {
+    let mut s = scene();
+    let attach = |name: &str, word: &str| Command::Attach {
+        name: Text(name.into()),
+        bytes: Bytes(word.repeat(9_000).into_bytes()),
+    };
+    s.publish(write(0, "Visit everybody."));
+    s.publish(Command::Adopt(1));
+    s.publish(attach("wrong.txt", "Kanarek "));
+    s.publish(attach("right.txt", "Torches "));
+    let off = |node: &Living| policy::taken_off(&node.store.look()).unwrap();
+    assert_eq!(off(&s.centre).len(), 0);
+    s.publish(Command::Detach(1));
+    s.centre.give(&mut s.server);
+    // Each node finds them by itself.
+    for node in [&mut s.centre, &mut s.server] {
+        let files = off(node);
+        assert_eq!((files.len(), files.concat().len() > 1), (1, true));
+        assert_eq!(node.store.redact(&files.concat()).unwrap(), files[0].len());
+        assert_eq!(off(node).len(), 0);
+        let look = node.store.look();
+        let policy: Policy = look.subject(s.root, VISITS).unwrap().unwrap();
+        let names = policy::words(&look, s.root, VISITS).unwrap().files;
+        assert_eq!(names.get(&1).map(String::as_str), Some("wrong.txt"), "that there was one is told");
+        assert!(policy::file(&look, s.root, (VISITS, &policy), 2).unwrap().is_some());
+        node.store.verify().unwrap();
+    }
+}
+
 fn report(version: u32, outcome: Outcome) -> Respond {
     Respond::Report { version, outcome, figure: Some(2), story: None }
 }

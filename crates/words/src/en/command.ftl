@@ -246,6 +246,10 @@ retention-shown = On { $day } these would go: { $lists ->
     [0] no words about help
     [one] the words about help that was asked or offered once more than a year before
    *[other] the words about help that was asked or offered { $help } times more than a year before
+ }, { $files ->
+    [0] no file that was taken off a policy
+    [one] one file that was taken off a policy
+   *[other] { $files } files that were taken off policies
  }, and { $keys ->
     [0] no key of somebody who was erased
     [one] the key of one person who was erased
