@@ -56,14 +56,5 @@ pub fn act<S: Subject>(
     today: Day,
 ) -> Result<usize, Refusal> {
     let stamp = Stamp { time: Moment(today.start().0), voice: by.voice, ..Stamp::default() };
-    let facts = state.decide(command, around, &stamp)?;
-    let (mut trial, count) = (state.clone(), facts.len());
-    for fact in facts {
-        trial.may(by, &fact)?;
-        if !S::apart(&fact) {
-            trial.apply(fact, &stamp);
-        }
-    }
-    *state = trial;
-    Ok(count)
+    state.act(command, around, by, &stamp)
 }

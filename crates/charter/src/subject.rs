@@ -37,6 +37,21 @@ pub trait Subject: Clone + Default + Serialize + DeserializeOwned + Send + Sync 
     /// What happens on a command; nothing, if it is so already.
     fn decide(&self, command: Self::Command, around: &Self::Around, stamp: &Stamp) -> Result<Vec<Self::Fact>, Refusal>;
 
+    /// Does a command in memory, as a node does it in its books: each fact is allowed on a copy before any happens, so a
+    /// refusal changes nothing. Gives how many facts there were.
+    fn act(&mut self, command: Self::Command, around: &Self::Around, by: &By, stamp: &Stamp) -> Result<usize, Refusal> {
+        let facts = self.decide(command, around, stamp)?;
+        let (mut trial, count) = (self.clone(), facts.len());
+        for fact in facts {
+            trial.may(by, &fact)?;
+            if !Self::apart(&fact) {
+                trial.apply(fact, stamp);
+            }
+        }
+        *self = trial;
+        Ok(count)
+    }
+
     /// What was asked for, where the fact is hard to undo: that is what two people sign.
     fn asked(_: &Self::Fact) -> Option<Self::Command> {
         None

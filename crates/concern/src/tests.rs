@@ -47,16 +47,7 @@ pub fn act_in(
     (unit, around): (UnitId, &Around),
 ) -> Result<usize, Refusal> {
     let stamp = Stamp { unit, time: day(on).start(), ..Stamp::default() };
-    let facts = concern.decide(command, around, &stamp)?;
-    let (mut trial, count) = (concern.clone(), facts.len());
-    for fact in facts {
-        trial.may(by, &fact)?;
-        if !Concern::apart(&fact) {
-            trial.apply(fact, &stamp);
-        }
-    }
-    *concern = trial;
-    Ok(count)
+    concern.act(command, around, by, &stamp)
 }
 
 pub fn text() -> Bytes {

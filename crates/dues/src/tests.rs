@@ -72,16 +72,7 @@ pub fn act_in(cash: &mut Cash, by: &By, command: Command, today: &str, around: &
     let command_id = CommandId([cash.last() as u8 + 1; 16]).0;
     let stamp =
         Stamp { unit: UNIT, time: day(today).start(), voice: by.voice, command: command_id, ..Stamp::default() };
-    let facts = cash.decide(command, around, &stamp)?;
-    let (mut trial, count) = (cash.clone(), facts.len());
-    for fact in facts {
-        trial.may(by, &fact)?;
-        if !Cash::apart(&fact) {
-            trial.apply(fact, &stamp);
-        }
-    }
-    *cash = trial;
-    Ok(count)
+    cash.act(command, around, by, &stamp)
 }
 
 pub fn take(who: u8, amount: i64, on: &str) -> Command {

@@ -39,14 +39,7 @@ pub fn act(member: &mut Member, command: Command, today: i32) -> Result<usize, R
 /// The same by somebody else.
 pub fn act_by(member: &mut Member, by: &By, command: Command, today: i32) -> Result<usize, Refusal> {
     let stamp = Stamp { voice: by.voice, ..stamp(today) };
-    let facts = member.decide(command, &(), &stamp)?;
-    let (mut trial, count) = (member.clone(), facts.len());
-    for fact in facts {
-        trial.may(by, &fact)?;
-        trial.apply(fact, &stamp);
-    }
-    *member = trial;
-    Ok(count)
+    member.act(command, &(), by, &stamp)
 }
 
 /// Takes somebody in: since this day and until that one, if they are known.

@@ -23,16 +23,7 @@ pub fn by(office: Office, reach: Reach) -> By<'static> {
 /// Decides a command and lets its facts happen, as the ledger does: how many there were.
 pub fn act<S: Subject>(state: &mut S, by: &By, command: S::Command, around: &S::Around) -> Result<usize, Refusal> {
     let stamp = Stamp { time: Moment(day(1).start().0), ..Stamp::default() };
-    let facts = state.decide(command, around, &stamp)?;
-    let (mut trial, count) = (state.clone(), facts.len());
-    for fact in facts {
-        trial.may(by, &fact)?;
-        if !S::apart(&fact) {
-            trial.apply(fact, &stamp);
-        }
-    }
-    *state = trial;
-    Ok(count)
+    state.act(command, around, by, &stamp)
 }
 
 pub fn texts(text: &str) -> Texts {

@@ -34,16 +34,7 @@ pub fn roll() -> BTreeSet<PersonId> {
 /// Decides a command and lets its facts happen, as the ledger does: how many there were.
 pub fn act(task: &mut Task, by: &By, command: Command, today: i32) -> Result<usize, Refusal> {
     let stamp = Stamp { time: Moment(day(today).start().0), ..Stamp::default() };
-    let facts = task.decide(command, &roll(), &stamp)?;
-    let (mut trial, count) = (task.clone(), facts.len());
-    for fact in facts {
-        trial.may(by, &fact)?;
-        if !Task::apart(&fact) {
-            trial.apply(fact, &stamp);
-        }
-    }
-    *task = trial;
-    Ok(count)
+    task.act(command, &roll(), by, &stamp)
 }
 
 /// A task for which there is time until a day, that nobody has.
