@@ -7,6 +7,7 @@ use charter::offices::Offices;
 use charter::suspensions::{Suspended, Suspension, Suspensions};
 use charter::{Rules, Subject, units};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 use crate::kept::Kept;
@@ -87,11 +88,7 @@ impl<'a> Look<'a> {
     pub fn subjects<S: Subject>(&self, unit: UnitId) -> Result<Vec<(SubjectId, S)>> {
         let read = || {
             let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
-            let mut query = self.read.prepare_cached("SELECT id, state FROM subject WHERE book = ? AND kind = ?")?;
-            let rows = query
-                .query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
-            rows.map(|row| row.map_err(Error::from).and_then(|(id, json)| Ok((id, serde_json::from_str(&json)?))))
-                .collect()
+            self.all("SELECT id, state FROM subject WHERE book = ? AND kind = ?", book, S::KIND)
         };
         self.remembered(unit, None, read)
     }
@@ -108,10 +105,14 @@ impl<'a> Look<'a> {
     /// All that stands beside subjects of a kind in one unit and can be erased, oldest first.
     pub fn all_apart<S: Subject>(&self, unit: UnitId) -> Result<Vec<(SubjectId, S::Fact)>> {
         let Some(book) = self.book(unit, S::BOOK)? else { return Ok(vec![]) };
-        let sql = "SELECT id, fact FROM apart WHERE book = ? AND kind = ? ORDER BY seq";
+        self.all("SELECT id, fact FROM apart WHERE book = ? AND kind = ? ORDER BY seq", book, S::KIND)
+    }
+
+    /// What stands as JSON in a book, of one kind, each with its subject.
+    fn all<T: DeserializeOwned>(&self, sql: &str, book: i64, kind: &str) -> Result<Vec<(SubjectId, T)>> {
         let mut query = self.read.prepare_cached(sql)?;
         let rows =
-            query.query_map(params![book, S::KIND], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
+            query.query_map(params![book, kind], |row| Ok((SubjectId(row.get(0)?), row.get::<_, String>(1)?)))?;
         rows.map(|row| row.map_err(Error::from).and_then(|(id, json)| Ok((id, serde_json::from_str(&json)?)))).collect()
     }
 
